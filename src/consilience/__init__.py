@@ -1,0 +1,45 @@
+"""Consilience: value co-creation in strategic alliances and innovation ecosystems.
+
+The packages load on first use, so that ``import consilience`` costs next to nothing.
+
+>>> import consilience
+>>> consilience.calibration.direct([400, 720], anchors=(400, 550, 900)).memberships.round(3)
+array([0.05 , 0.807])
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from consilience import analysis, calibration, formats, plots, qca, report, study
+    from consilience.errors import ConsilienceError
+
+_PACKAGES = ("analysis", "calibration", "formats", "plots", "qca", "report", "study")
+
+__all__ = [
+    "ConsilienceError",
+    "__version__",
+    "analysis",
+    "calibration",
+    "formats",
+    "plots",
+    "qca",
+    "report",
+    "study",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _PACKAGES:
+        return importlib.import_module(f"consilience.{name}")
+    if name == "ConsilienceError":
+        return importlib.import_module("consilience.errors").ConsilienceError
+    raise AttributeError(name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,110 @@
+"""The errors that a user can meet: each is one plain sentence, in either language.
+
+An error carries the key of its sentence (see :mod:`consilience.texts`) and the values for its
+blanks, so that the same error reads well in a notebook, on the command line and on a Chinese page.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from consilience.texts import Language, text
+
+
+class ConsilienceError(Exception):
+    """Anything that the user can mend.
+
+    The values are keyword arguments because they fill the named blanks of a sentence.
+    """
+
+    def __init__(self, key: str, /, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return the error as one sentence."""
+        return text(self.key, language, **self.values)
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt, (type(self), self.key, self.values)
+
+
+class ArgumentError(ConsilienceError, ValueError):
+    """An argument of a public function is not allowed.
+
+    The sentence has one form: NAME of FUNCTION must be ALLOWED, got VALUE. The catalogue holds
+    the allowed values under ``errors.allowed.<allowed>``.
+    """
+
+    def __init__(
+        self, name: str, owner: str, allowed: str, got: object, /, **values: object
+    ) -> None:
+        shown = got if isinstance(got, str) else _short(got)
+        super().__init__(
+            "errors.argument", name=name, owner=owner, allowed=allowed, got=shown, **values
+        )
+
+    def sentence(self, language: Language = "en") -> str:
+        """Return the error as one sentence."""
+        blanks = {k: v for k, v in self.values.items() if k not in {"allowed"}}
+        allowed = text(f"errors.allowed.{self.values['allowed']}", language, **blanks)
+        return text(self.key, language, **{**blanks, "allowed": allowed})
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt_argument, (self.values,)
+
+
+class DataError(ConsilienceError, ValueError):
+    """A file or a table cannot be used as it is."""
+
+
+class StudyError(ConsilienceError, RuntimeError):
+    """A study file cannot be opened or changed as asked."""
+
+
+class UnknownNameError(ConsilienceError, LookupError):
+    """A name is not among those that exist; the nearest one is proposed."""
+
+    def __init__(self, name: str, owner: str, unknown: str, available: Iterable[str], /) -> None:
+        choices = [str(item) for item in available]
+        near = difflib.get_close_matches(unknown, choices, n=1, cutoff=0.6)
+        folded = [item for item in choices if item.casefold() == unknown.casefold()]
+        hint = (folded or near or [""])[0]
+        super().__init__(
+            "errors.unknown_name_near" if hint else "errors.unknown_name",
+            name=name,
+            owner=owner,
+            got=unknown,
+            hint=hint,
+            available=choices[:12] + (["..."] if len(choices) > 12 else []),
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt_unknown, (self.values,)
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+def _rebuilt(kind: type[ConsilienceError], key: str, values: dict[str, object]) -> ConsilienceError:
+    return kind(key, **values)
+
+
+def _rebuilt_argument(values: dict[str, object]) -> ArgumentError:
+    rest = {k: v for k, v in values.items() if k not in {"name", "owner", "allowed", "got"}}
+    name, owner, allowed = (str(values[key]) for key in ("name", "owner", "allowed"))
+    return ArgumentError(name, owner, allowed, str(values["got"]), **rest)
+
+
+def _rebuilt_unknown(values: dict[str, object]) -> UnknownNameError:
+    error = UnknownNameError(str(values["name"]), str(values["owner"]), str(values["got"]), [])
+    error.key = "errors.unknown_name_near" if values["hint"] else "errors.unknown_name"
+    error.values = values
+    return error

@@ -1,0 +1,126 @@
+"""Causal asymmetry: whether the paths to the negated outcome mirror those to the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from consilience.errors import ArgumentError
+from consilience.qca.minimization import chart
+from consilience.qca.remainders import MOST_CONFIGURATIONS, all_configurations, cube_of
+from consilience.qca.solution import Model, Solutions
+from consilience.qca.truth_table import TruthTable
+from consilience.results import Note, Result
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Asymmetry(Result):
+    """How the solutions for an outcome and for its negation relate.
+
+    ``mirrored`` says whether some model of the negation is exactly the complement of some model
+    of the outcome, over ``compared`` configurations. ``simultaneous_rows`` are sufficient for
+    both and must not be interpreted.
+    """
+
+    outcome: str
+    negation: str
+    mirrored: bool
+    compared: int
+    shared_terms: tuple[str, ...]
+    simultaneous_rows: tuple[int, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the findings as one line."""
+        return pd.DataFrame(
+            [
+                {
+                    "outcome": self.outcome,
+                    "negation": self.negation,
+                    "mirrored": self.mirrored,
+                    "shared_terms": " + ".join(self.shared_terms),
+                    "simultaneous_rows": list(self.simultaneous_rows),
+                }
+            ]
+        )
+
+
+def asymmetry(
+    tables: tuple[TruthTable, TruthTable], solutions: tuple[Solutions, Solutions]
+) -> Asymmetry:
+    """Compare the solutions for an outcome and for its negation.
+
+    Parameters
+    ----------
+    tables : pair of TruthTable
+        Truth tables of the outcome and of its negation, over the same conditions.
+    solutions : pair of Solutions
+        Their solutions, of the same type. All tied models listed are compared.
+
+    Returns
+    -------
+    Asymmetry
+        Models are compared over all configurations, or over the observed ones where there are
+        more than 2**20.
+
+    Raises
+    ------
+    ArgumentError
+        If the two sides do not belong together.
+
+    Examples
+    --------
+    >>> from consilience.qca import minimize, truth_table
+    >>> data = {"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 0, 0, 0]}
+    >>> tables = truth_table(data, "Y"), truth_table(data, "~Y")
+    >>> asymmetry(tables, tuple(minimize(table) for table in tables)).mirrored
+    True
+
+    References
+    ----------
+    Schneider, C. Q. and Wagemann, C. (2012). Set-Theoretic Methods. Cambridge University Press.
+    """
+    first, second = tables
+    if first.conditions != second.conditions or first.case_names != second.case_names:
+        raise ArgumentError("tables", "asymmetry", "same_conditions", second.conditions)
+    if solutions[0].solution != solutions[1].solution:
+        raise ArgumentError("solutions", "asymmetry", "same_type", solutions[1].solution)
+    small = first.configurations <= MOST_CONFIGURATIONS
+    space = all_configurations(first) if small else first.values
+    sides = [_covered(item.models, first, space) for item in solutions]
+    mirrored = any(np.packbits(~side).tobytes() in _keys(sides[1]) for side in sides[0])
+    terms = [{t for model in item.models for t in model.terms} for item in solutions]
+    sufficient = [
+        {n for n, mark in zip(table.numbers, table.out, strict=True) if mark == "1"}
+        for table in tables
+    ]
+    both = tuple(sorted(sufficient[0] & sufficient[1]))
+    return Asymmetry(
+        parameters={"outcome": first.outcome, "solution": solutions[0].solution},
+        notes=(Note("qca.note.simultaneous", {"rows": both}, "warning"),) if both else (),
+        references=("schneider2012",),
+        outcome=first.outcome,
+        negation=second.outcome,
+        mirrored=mirrored,
+        compared=len(space),
+        shared_terms=tuple(sorted(terms[0] & terms[1])),
+        simultaneous_rows=both,
+    )
+
+
+def _covered(
+    models: tuple[Model, ...],
+    table: TruthTable,
+    space: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
+) -> list[np.ndarray[tuple[int, ...], np.dtype[np.bool_]]]:
+    terms = sorted({term for model in models for term in model.terms})
+    if not terms:
+        return []
+    cubes = np.array([cube_of(term, table.conditions) for term in terms])
+    covered = chart(cubes, space)
+    return [covered[[terms.index(term) for term in model.terms]].any(axis=0) for model in models]
+
+
+def _keys(side: list[np.ndarray[tuple[int, ...], np.dtype[np.bool_]]]) -> set[bytes]:
+    return {np.packbits(item).tobytes() for item in side}

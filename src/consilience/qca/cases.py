@@ -1,0 +1,123 @@
+"""Cases behind a path: typical ones, deviant ones, and those that no path covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal as Choice
+
+import pandas as pd
+
+from consilience import checks
+from consilience.errors import ArgumentError
+from consilience.qca.dataset import term_membership
+from consilience.qca.expression import parse
+from consilience.qca.truth_table import TruthTable
+from consilience.results import Result
+
+Kind = Choice["typical", "deviant consistency", "deviant coverage", "irrelevant"]
+
+
+@dataclass(frozen=True)
+class CaseOfPath:
+    """One case: its memberships in the path (or in the whole model) and in the outcome."""
+
+    case: str
+    membership: float
+    outcome: float
+    kind: Kind
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PathCases(Result):
+    """Cases of each path of a model, and of the whole model.
+
+    A case is typical if it belongs (membership above .5) to the path and to the outcome, deviant
+    for consistency if it belongs to the path only, deviant for coverage if it belongs to the
+    outcome only, and irrelevant if it belongs to neither.
+    """
+
+    outcome: str
+    terms: tuple[str, ...]
+    paths: tuple[tuple[CaseOfPath, ...], ...]
+    model: tuple[CaseOfPath, ...]
+
+    def members(self, term: str) -> tuple[CaseOfPath, ...]:
+        """Return the cases that belong to a path, highest membership first."""
+        found = [item for item in self.paths[self.terms.index(term)] if item.membership > 0.5]
+        return tuple(sorted(found, key=lambda item: -item.membership))
+
+    def uncovered(self) -> tuple[CaseOfPath, ...]:
+        """Return the cases with the outcome that no path covers."""
+        return tuple(item for item in self.model if item.kind == "deviant coverage")
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one line a path and case."""
+        lines = [
+            {"term": term, **vars(item)}
+            for term, found in zip(self.terms, self.paths, strict=True)
+            for item in found
+        ]
+        return pd.DataFrame(lines)
+
+
+def path_cases(truth_table: TruthTable, terms: object) -> PathCases:
+    """Return the cases behind the paths of a model.
+
+    Parameters
+    ----------
+    truth_table : TruthTable
+        The table that was minimised.
+    terms : list of str
+        Paths, as in ``Model.terms``.
+
+    Returns
+    -------
+    PathCases
+        For each path, all cases with memberships in [0, 1] and their kind.
+
+    Raises
+    ------
+    ArgumentError, DataError, UnknownNameError
+        If a term cannot be read or names an unknown condition.
+
+    Examples
+    --------
+    >>> from consilience.qca import truth_table
+    >>> table = truth_table({"A": [0.9, 0.8, 0.2], "Y": [0.8, 0.3, 0.7]}, "Y")
+    >>> [item.kind for item in path_cases(table, ["A"]).model]
+    ['typical', 'deviant consistency', 'deviant coverage']
+
+    References
+    ----------
+    Schneider, C. Q. and Wagemann, C. (2012). Set-Theoretic Methods. Cambridge University Press.
+    """
+    if not isinstance(truth_table, TruthTable):
+        raise ArgumentError("truth_table", "path_cases", "truth_table", type(truth_table).__name__)
+    listed = checks.names(terms, "terms", "path_cases")
+    data = truth_table.calibrated()
+    found = [
+        term_membership(() if term == "1" else parse(term).terms[0], data).tolist()
+        for term in listed
+    ]
+    return PathCases(
+        parameters={"terms": listed, "outcome": truth_table.outcome},
+        references=("schneider2012",),
+        outcome=truth_table.outcome,
+        terms=listed,
+        paths=tuple(_kinds(values, truth_table) for values in found),
+        model=_kinds([max(values) for values in zip(*found, strict=True)], truth_table),
+    )
+
+
+def _kinds(values: list[float], table: TruthTable) -> tuple[CaseOfPath, ...]:
+    outcome = table.outcome_memberships.tolist()
+    return tuple(
+        CaseOfPath(case, x, y, _kind(x, y))
+        for case, x, y in zip(table.case_names, values, outcome, strict=True)
+    )
+
+
+def _kind(membership: float, outcome: float) -> Kind:
+    if membership > 0.5:
+        return "typical" if outcome > 0.5 else "deviant consistency"
+    return "deviant coverage" if outcome > 0.5 else "irrelevant"

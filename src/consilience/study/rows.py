@@ -1,0 +1,98 @@
+"""Records in the tables of an open study file: reading all of them, applying changes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from consilience.errors import StudyError
+from consilience.study.codec import canonical, from_plain, list_fields, to_plain
+from consilience.study.model import study_of
+from consilience.study.records import RECORDS
+from consilience.study.schema import TABLES
+from consilience.study.validation import REFERENCES, check_together, identity, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection, RowMapping
+
+    from consilience.study.changes import Change
+    from consilience.study.model import Study
+    from consilience.study.records import Kind, Record
+
+_AT_ONCE = 500  # ids in one question to the database
+
+
+def read_study(connection: Connection) -> Study:
+    """Return everything in the tables as one snapshot."""
+    return study_of(
+        _record(kind, row)
+        for kind, table in TABLES.items()
+        for row in connection.execute(select(table)).mappings()
+    )
+
+
+def apply(connection: Connection, changes: Sequence[Change]) -> None:
+    """Bring checked changes into the tables.
+
+    What changes is taken out and put in anew, so two records may exchange their codes.
+
+    Raises
+    ------
+    StudyError
+        If a record is not in the file as the change says that it was.
+    DataError
+        If the records do not fit together afterwards.
+    """
+    for kind in TABLES:
+        _take_out(connection, kind, [one.before for one in changes if one.before and one.kind == kind])
+    added: dict[Kind, list[Record]] = {}
+    for change in changes:
+        if change.after is not None:
+            added.setdefault(change.kind, []).append(change.after)
+    _check_fit(connection, {change.kind for change in changes}, added)
+    for kind, records in added.items():
+        connection.execute(insert(TABLES[kind]), [_row(record) for record in records])
+
+
+def _take_out(connection: Connection, kind: Kind, records: Sequence[Record]) -> None:
+    if not records:
+        return
+    table, there = TABLES[kind], {}
+    for start in range(0, len(records), _AT_ONCE):
+        ids = [record.id for record in records[start : start + _AT_ONCE]]
+        rows = connection.execute(select(table).where(table.c.id.in_(ids))).mappings()
+        there.update({row["id"]: _record(kind, row) for row in rows})
+    for record in records:
+        if there.get(record.id) != record:
+            raise StudyError("study.file.changed_meanwhile", place=place_of(record))
+    statement = delete(table).where(table.c.id == bindparam("gone"))
+    connection.execute(statement, [{"gone": record.id} for record in records])
+
+
+def _check_fit(
+    connection: Connection, changed: Iterable[Kind], added: Mapping[Kind, Sequence[Record]]
+) -> None:
+    touched = set(changed)
+    referring = {kind for kind, to in REFERENCES.items() if touched & {kind, *to.values()}}
+    needed = touched | referring | {to for kind in referring for to in REFERENCES[kind].values()}
+    rows: dict[Kind, list[Mapping[str, Any]]] = {}
+    for kind in TABLES:
+        if kind in needed:
+            columns = [TABLES[kind].c[name] for name in identity(kind)]
+            rows[kind] = [dict(row) for row in connection.execute(select(*columns)).mappings()]
+            rows[kind] += [to_plain(record) for record in added.get(kind, ())]
+    check_together(rows)
+
+
+def _row(record: Record) -> dict[str, Any]:
+    plain = to_plain(record)
+    return {**plain, **{name: canonical(plain[name]) for name in list_fields(type(record))}}
+
+
+def _record(kind: Kind, row: RowMapping) -> Record:
+    lists = {name: json.loads(row[name]) for name in list_fields(RECORDS[kind])}
+    return from_plain(RECORDS[kind], {**row, **lists})

@@ -1,0 +1,61 @@
+"""Every sentence that a user reads, in English and Chinese, by key.
+
+The sentences stand in ``texts/<language>/<area>.toml``; the key ``qca.note.ties`` is the entry
+``note.ties`` of ``qca.toml``. Both languages must hold the same keys with the same blanks; a
+test compares them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Literal, get_args
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@cache
+def catalogue(language: Language) -> Mapping[str, str]:
+    """Return all sentences of a language, by full key."""
+    found: dict[str, str] = {}
+    folder = resources.files(__name__) / language
+    for entry in sorted(folder.iterdir(), key=lambda item: item.name):
+        if entry.name.endswith(".toml"):
+            area = entry.name.removesuffix(".toml")
+            found.update(_flat(area, tomllib.loads(entry.read_text(encoding="utf-8"))))
+    return found
+
+
+def text(key: str, language: Language = "en", /, **values: object) -> str:
+    """Return the sentence of a key with its blanks filled.
+
+    Lists are joined with the language's own comma. Blanks may carry a format, as in
+    ``{inclusion:.3f}``.
+
+    Raises
+    ------
+    KeyError
+        If the key or a blank is unknown: a slip of ours, never of the user.
+    """
+    ready = {name: _shown(value, language) for name, value in values.items()}
+    return catalogue(language)[key].format_map(ready)
+
+
+def _flat(prefix: str, tree: Mapping[str, object]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, value in tree.items():
+        key = f"{prefix}.{name}"
+        if isinstance(value, dict):
+            found.update(_flat(key, value))
+        else:
+            found[key] = str(value)
+    return found
+
+
+def _shown(value: object, language: Language) -> object:
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+        return {"en": ", ", "zh": "、"}[language].join(str(item) for item in value)
+    return value
