@@ -67,7 +67,7 @@ class Result:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
         """Return the result that :meth:`to_dict` described."""
-        return _record(cls, values)
+        return restored(cls, values)
 
     def citations(self) -> tuple[str, ...]:
         """Return the references as they stand in a list of references."""
@@ -104,7 +104,8 @@ def plain(value: object) -> Any:
     return value
 
 
-def _record(kind: type[Any], values: Mapping[str, Any]) -> Any:
+def restored(kind: type[Any], values: Mapping[str, Any]) -> Any:
+    """Return the record of a kind that :func:`plain` described, rebuilt from its annotations."""
     hints = get_type_hints(kind)
     return kind(
         **{
@@ -127,7 +128,7 @@ def _typed(hint: Any, value: Any) -> Any:
     if origin is np.ndarray:
         return _typed_array(inner, value)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return _record(hint, value)
+        return restored(hint, value)
     if hint is float:
         return float("nan") if value is None else float(value)
     return tuple(value) if hint is Any and isinstance(value, list) else value

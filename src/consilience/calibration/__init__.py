@@ -6,13 +6,12 @@ from consilience.calibration.anchored import direct, quantile_anchors
 from consilience.calibration.dependence import (
     Advantage,
     Dependence,
-    alliance_dependence,
     asymmetric_dependence,
     joint_dependence,
-    resource_dependence,
 )
 from consilience.calibration.graded import rubric, thresholds
 from consilience.calibration.inspection import half_memberships, skew
+from consilience.calibration.parties import alliance_dependence, resource_dependence
 from consilience.calibration.quadrants import DualLogic, dual_logic
 from consilience.calibration.records import Anchors, Calibrated, HalfMemberships, Skew
 from consilience.calibration.regression import indirect

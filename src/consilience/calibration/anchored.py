@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from consilience import checks
 from consilience.calibration.inspection import inspected
 from consilience.calibration.records import Anchors, Calibrated, calibrated
 from consilience.errors import DataError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
 
 Shape = Literal["logistic", "linear"]
 LogOdds = Literal["R", "fsQCA"]
@@ -81,8 +83,8 @@ def direct(
     """
     raw = checks.numbers(values, "values", "direct")
     points = _ordered_anchors(anchors)
-    form = checks.choice(shape, ("logistic", "linear"), "shape", "direct")
-    program = checks.choice(log_odds, ("R", "fsQCA"), "log_odds", "direct")
+    form = checks.choice(shape, get_args(Shape), "shape", "direct")
+    program = checks.choice(log_odds, get_args(LogOdds), "log_odds", "direct")
     constant = LOG_ODDS[program] if form == "logistic" else None
     found = _membership(raw, points, constant)
     return calibrated(
@@ -100,9 +102,7 @@ def direct(
     )
 
 
-def quantile_anchors(
-    values: ArrayLike, quantiles: str | ArrayLike = "95/50/5"
-) -> Anchors:
+def quantile_anchors(values: ArrayLike, quantiles: str | ArrayLike = "95/50/5") -> Anchors:
     """Take the three anchors from sample quantiles.
 
     Anchors should come from knowledge of the cases; quantiles make a set relative to the sample
@@ -184,7 +184,7 @@ def _ordered_anchors(anchors: ArrayLike) -> NDArray[np.float64]:
 
 
 def _strictly_ordered(points: NDArray[np.float64]) -> bool:
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         steps = np.diff(points)
     return bool(np.isfinite(steps).all() and ((steps > 0).all() or (steps < 0).all()))
 
@@ -202,11 +202,11 @@ def _membership(
 def _one_side(
     raw: NDArray[np.float64], points: NDArray[np.float64], constant: float | None
 ) -> NDArray[np.float64]:
-    full_out, crossover, full_in = points
+    full_out, crossover, full_in = (float(point) for point in points)
     with np.errstate(over="ignore"):
         inward = (raw - crossover) / (full_in - crossover)
         outward = (raw - crossover) / (crossover - full_out)
     distance = np.where(inward >= 0, inward, outward)  # -1, 0 and 1 at the anchors
     if constant is None:
-        return np.clip(0.5 + distance / 2, 0, 1)
+        return np.asarray(np.clip(0.5 + distance / 2, 0, 1), dtype=np.float64)
     return np.asarray(expit(constant * distance), dtype=np.float64)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,9 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 from consilience import checks
 from consilience.errors import DataError
 from consilience.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 JointMethod = Literal["sum", "mean", "minimum", "product"]
 AsymmetryMethod = Literal["difference", "ratio"]
@@ -50,70 +52,6 @@ class Advantage(Dependence):
     def to_frame(self) -> pd.DataFrame:
         """Return one row a dyad."""
         return super().to_frame().assign(advantage=self.advantage)
-
-
-def resource_dependence(
-    criticality: ArrayLike | None = None,
-    concentration: ArrayLike | None = None,
-    *,
-    outside_options: ArrayLike | None = None,
-) -> Dependence:
-    """Measure how much one party depends on another.
-
-    Dependence is the criticality of the partner's resource times the concentration of its
-    sources, or 1 minus the outside options: both are conventions of this program after the
-    resource dependence view.
-
-    Parameters
-    ----------
-    criticality
-        How critical the resource is, in [0, 1], shape (n,).
-    concentration
-        How much its supply is concentrated on the partner, in [0, 1], shape (n,).
-    outside_options
-        Instead of both: the share of the resource to be had elsewhere, in [0, 1], shape (n,).
-
-    Returns
-    -------
-    Dependence
-        Dependence in [0, 1], shape (n,).
-
-    Raises
-    ------
-    ArgumentError
-        If a number is missing or outside [0, 1], or the lengths differ.
-    DataError
-        If neither or both of the two ways are given.
-
-    Examples
-    --------
-    >>> resource_dependence([0.8, 0.5], [0.5, 1]).values
-    array([0.4, 0.5])
-    >>> resource_dependence(outside_options=[0.25]).values
-    array([0.75])
-
-    References
-    ----------
-    Emerson (1962), Power-Dependence Relations, *American Sociological Review* 27; Pfeffer and
-    Salancik (1978), *The External Control of Organizations*.
-    """
-    owner = "resource_dependence"
-    given = [item is not None for item in (criticality, concentration, outside_options)]
-    if given not in ([True, True, False], [False, False, True]):
-        raise DataError("calibration.dependence_way")
-    if outside_options is not None:
-        found = 1 - checks.memberships(outside_options, "outside_options", owner)
-        way = "outside options"
-    else:
-        need = checks.memberships(criticality, "criticality", owner)
-        supply = checks.memberships(concentration, "concentration", owner)
-        checks.same_length(supply, need, "concentration", owner, "criticality")
-        found, way = need * supply, "criticality x concentration"
-    return Dependence(
-        values=_read_only(found),
-        names=case_names(None, len(found), owner),
-        parameters={"way": way},
-    )
 
 
 def joint_dependence(
@@ -159,7 +97,7 @@ def joint_dependence(
     Gulati and Sytch (2007), Dependence Asymmetry and Joint Dependence.
     """
     owner = "joint_dependence"
-    chosen = checks.choice(method, ("sum", "mean", "minimum", "product"), "method", owner)
+    chosen = checks.choice(method, get_args(JointMethod), "method", owner)
     ours, theirs = _pair(a_on_b, b_on_a, owner)
     if chosen == "product":
         _at_least(ours, theirs, allowed="not_negative")
@@ -227,7 +165,7 @@ def asymmetric_dependence(
     (2005), Power Imbalance, Mutual Dependence, and Constraint Absorption.
     """
     owner = "asymmetric_dependence"
-    chosen = checks.choice(method, ("difference", "ratio"), "method", owner)
+    chosen = checks.choice(method, get_args(AsymmetryMethod), "method", owner)
     keep_sign = checks.boolean(signed, "signed", owner)
     ours, theirs = _pair(a_on_b, b_on_a, owner)
     if chosen == "ratio":
@@ -247,66 +185,18 @@ def asymmetric_dependence(
     )
 
 
-def alliance_dependence(
-    values: ArrayLike,
-    alliances: Iterable[str],
-    *,
-    method: Literal["mean", "maximum"] = "mean",
-) -> Dependence:
-    """Carry a measure of dyads to the level of alliances (a convention of this program).
-
-    Parameters
-    ----------
-    values
-        A measure of each dyad, shape (n,).
-    alliances
-        The alliance of each dyad, n names.
-    method
-        ``"mean"`` or ``"maximum"`` over the dyads of an alliance.
-
-    Returns
-    -------
-    Dependence
-        One number an alliance, in the order of the alliances' first dyads.
-
-    Raises
-    ------
-    ArgumentError
-        If a number is missing, an alliance is no text, or the lengths differ.
-    UnknownNameError
-        If the method is unknown.
-
-    Examples
-    --------
-    >>> found = alliance_dependence([1, 3, 5], ["Film", "Film", "Chips"])
-    >>> dict(zip(found.names, found.values.tolist()))
-    {'Film': 2.0, 'Chips': 5.0}
-
-    References
-    ----------
-    Gulati and Sytch (2007) measure dyads; the step to alliances is ours.
-    """
-    owner = "alliance_dependence"
-    chosen = checks.choice(method, ("mean", "maximum"), "method", owner)
-    found = checks.numbers(values, "values", owner)
-    listed = np.array(list(alliances), dtype=object)
-    names = checks.names(list(dict.fromkeys(listed.tolist())), "alliances", owner)
-    checks.same_length(listed, found, "alliances", owner, "values")
-    summary = np.mean if chosen == "mean" else np.max
-    return Dependence(
-        values=_read_only(np.array([summary(found[listed == name]) for name in names])),
-        names=names,
-        parameters={"method": chosen},
-        references=("gulati2007",),
-    )
-
-
 def case_names(cases: Iterable[str] | None, count: int, owner: str) -> tuple[str, ...]:
     """Return the names of the cases, or 1, 2, ..., as text."""
     if cases is None:
         return tuple(str(place) for place in range(1, count + 1))
     found = checks.names(cases, "cases", owner)
     checks.same_length(np.array(found), np.empty(count), "cases", owner, "values")
+    return found
+
+
+def read_only(found: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the array with its numbers fixed."""
+    found.flags.writeable = False
     return found
 
 
@@ -335,9 +225,4 @@ def _at_least(
 def _finite(found: NDArray[np.float64]) -> NDArray[np.float64]:
     if not np.isfinite(found).all():
         raise DataError("calibration.too_large", place=int(np.argmax(~np.isfinite(found))) + 1)
-    return _read_only(found)
-
-
-def _read_only(found: NDArray[np.float64]) -> NDArray[np.float64]:
-    found.flags.writeable = False
-    return found
+    return read_only(found)

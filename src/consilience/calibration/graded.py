@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from numpy.typing import ArrayLike
 
 from consilience import checks
 from consilience.calibration.inspection import inspected
 from consilience.calibration.records import Calibrated, calibrated
 from consilience.errors import DataError
 from consilience.results import Note
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
 
 FOUR_LEVELS = (0.0, 1 / 3, 2 / 3, 1.0)
 TOLERANCE = 0.005

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from consilience import checks
 from consilience.calibration.records import HalfMemberships, Skew
 from consilience.results import Note
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
 
 Policy = Literal["keep", "add", "drop"]
 LOW_SHARE, HIGH_SHARE = 0.2, 0.8
@@ -60,7 +62,7 @@ def half_memberships(
     """
     owner = "half_memberships"
     found = checks.memberships(memberships, "memberships", owner)
-    chosen = checks.choice(policy, ("keep", "add", "drop"), "policy", owner)
+    chosen = checks.choice(policy, get_args(Policy), "policy", owner)
     step = checks.interval(amount, 1e-6, 0.5, "amount", owner)
     half = found == 0.5
     changed = np.where(half, 0.5 + step, found) if chosen == "add" else found.copy()

@@ -106,9 +106,7 @@ def dual_logic(
     checks.same_length(unequal, together, "asymmetry", "dual_logic", "joint")
     if (unequal < 0).any():
         place = int(np.argmax(unequal < 0))
-        raise DataError(
-            "calibration.signed_asymmetry", got=float(unequal[place]), place=place + 1
-        )
+        raise DataError("calibration.signed_asymmetry", got=float(unequal[place]), place=place + 1)
     names = case_names(cases, len(together), "dual_logic")
     cuts = _cut(together, joint_cut, "joint_cut"), _cut(unequal, asymmetry_cut, "asymmetry_cut")
     labels = _quadrants(together > cuts[0], unequal > cuts[1])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit
 
 from consilience import checks
@@ -13,6 +12,9 @@ from consilience.calibration.inspection import inspected
 from consilience.calibration.records import Calibrated, calibrated
 from consilience.errors import ArgumentError, DataError
 from consilience.results import Note
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
 
 Terms = Literal["fractional polynomial", "linear"]
 _ROUNDS = 200
@@ -67,7 +69,7 @@ def indirect(
     --------
     >>> found = indirect([1, 2, 3, 4, 5, 6], scores=[0, 0.3, 0.2, 0.8, 0.7, 1], terms="linear")
     >>> found.memberships.round(3)
-    array([0.066, 0.166, 0.361, 0.616, 0.821, 0.929])
+    array([0.055, 0.154, 0.362, 0.638, 0.846, 0.945])
 
     References
     ----------
@@ -75,7 +77,7 @@ def indirect(
     """
     raw = checks.numbers(values, "values", "indirect")
     preliminary, cuts = _preliminary(raw, thresholds, scores)
-    chosen = checks.choice(terms, ("fractional polynomial", "linear"), "terms", "indirect")
+    chosen = checks.choice(terms, get_args(Terms), "terms", "indirect")
     found = _fractional_logit(_regressors(raw, chosen), preliminary)
     return calibrated(
         raw,
@@ -114,13 +116,14 @@ def _preliminary(
 
 def _regressors(raw: NDArray[np.float64], terms: Terms) -> NDArray[np.float64]:
     ones = np.ones(len(raw))
-    scaled = raw / np.abs(raw).max() if raw.any() else raw
+    top = np.abs(raw).max()
+    scaled = raw / top if top > 0 else raw
     if terms == "linear":
         return np.column_stack([ones, scaled])
     if (raw <= 0).any():
         place = int(np.argmax(raw <= 0))
         raise ArgumentError("values", "indirect", "above", float(raw[place]), limit=0)
-    return np.column_stack([ones, np.log(scaled), np.sqrt(scaled), scaled, scaled**2])
+    return np.column_stack([ones, np.log(raw) - np.log(top), np.sqrt(scaled), scaled, scaled**2])
 
 
 def _fractional_logit(

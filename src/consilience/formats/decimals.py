@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consilience.errors import DataError
-from consilience.formats.numerals import cell_text, folded, numeral, read_cell
+from consilience.formats.numerals import folded, numeral, read_cell
 from consilience.formats.table import Body, DecimalMark
 from consilience.results import Note
 
@@ -61,16 +61,16 @@ def decimal_mark(found: Body, file: str, *, delimiter: str) -> tuple[DecimalMark
 def thousands_note(found: Body, decimal: DecimalMark) -> list[Note]:
     """Return a note where cells hold thousands marks, with their number and the first place."""
     places = [
-        (row, column, cell_text(cell))
+        {"row": row, "column": column, "raw": cell}
         for row, cells in zip(found.rows, found.cells, strict=True)
         for column, cell in zip(found.columns, cells, strict=True)
-        if isinstance(cell, str) and len(cell) > 4 and "thousands" in read_cell(cell, decimal).changes
+        if isinstance(cell, str)
+        and len(cell.strip()) > 4
+        and "thousands" in read_cell(cell, decimal).changes
     ]
     if not places:
         return []
-    row, column, raw = places[0]
-    values = {"count": len(places), "row": row, "column": column, "raw": raw}
-    return [Note("tables.note.thousands", values)]
+    return [Note("tables.note.thousands", {"count": len(places), **places[0]})]
 
 
 def _doubt(doubtful: list[_Marked]) -> Note:
@@ -82,7 +82,9 @@ def _doubt(doubtful: list[_Marked]) -> Note:
 def _marked(found: Body) -> Iterator[_Marked]:
     for row, cells in zip(found.rows, found.cells, strict=True):
         for column, cell in zip(found.columns, cells, strict=True):
-            raw = folded(str(cell).strip()).removesuffix("%").rstrip()
+            if not isinstance(cell, str):
+                continue
+            raw = folded(cell.strip()).removesuffix("%").rstrip()
             if "," in raw or "." in raw:
                 point, comma = numeral(raw, "."), numeral(raw, ",")
                 if point or comma:
@@ -97,9 +99,7 @@ def _evidence(marked: list[_Marked]) -> tuple[list[_Marked], list[_Marked]]:
     return point, comma
 
 
-def _in_number_columns(
-    found: Body, marked: list[_Marked], decimal: DecimalMark
-) -> list[_Marked]:
+def _in_number_columns(found: Body, marked: list[_Marked], decimal: DecimalMark) -> list[_Marked]:
     places = {column: found.columns.index(column) for column in {item.column for item in marked}}
     numeric = {
         column

@@ -80,7 +80,7 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 
 def _chinese_share(text: str) -> float:
-    """Return the share of the other than ASCII characters that are common Chinese ones.
+    """Return the share of common Chinese characters among those beyond ASCII.
 
     Bytes of accented Latin letters also form characters in GB18030, but rare ones. The second
     level of GB2312 counts half.
@@ -99,7 +99,7 @@ def _commonness(character: str) -> float:
 
 
 def _western_share(text: str) -> float:
-    """Return the share of accented letters and usual signs among the other than ASCII characters."""
+    """Return the share of accented letters and usual signs among characters beyond ASCII."""
     found = re.findall(r"[^\x00-\x7f]", text)
     longest = max(len(run) for run in re.findall(r"[^\x00-\x7f]+", text))
     return sum(character in _WESTERN for character in found) / len(found) if longest <= 3 else 0.0

@@ -60,7 +60,7 @@ def content(path: Path) -> bytes:
 
 def kind(found: bytes) -> str:
     """Return ``"text"``, ``"xlsx"`` or the name of a format that is no table of ours."""
-    if found.startswith(b"PK\x03\x04") or found.startswith(b"PK\x05\x06"):
+    if found.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_zip(found)
     beginning = found[:64].lstrip().lower()
     for mark, name in _BEGINNINGS:
@@ -92,6 +92,6 @@ def _kind_of_zip(found: bytes) -> str:
 
 
 def _kind_with_nul(found: bytes) -> str:
-    head = found[:4096]
-    regular = max(head[0::2].count(0), head[1::2].count(0))
-    return "utf16" if regular >= 0.8 * (len(head) // 2) else "binary"
+    # Delimiters and line ends of UTF-16 have their zero bytes all at even or all at odd places.
+    high, low = found[0::2].count(0), found[1::2].count(0)
+    return "utf16" if len(found) % 2 == 0 and min(high, low) == 0 else "binary"

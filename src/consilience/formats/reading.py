@@ -157,7 +157,7 @@ def _is_workbook(found: bytes, source: Path, encoding: str | None) -> bool:
         what = "renamed_xlsx"
     if what == "text" and is_workbook_name:
         what = "renamed_text"
-    if what not in {"text", "xlsx"} and not (what == "utf16" and encoding is not None):
+    if what not in {"text", "xlsx"} and not (what in {"utf16", "binary"} and encoding):
         raise DataError(f"tables.{what}", file=source.name, limit=MAXIMUM_MEMBERS)
     return what == "xlsx"
 

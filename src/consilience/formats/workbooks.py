@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
-import math
+import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -17,6 +18,9 @@ from consilience.formats.unpacking import checked_archive
 from consilience.results import Note
 
 _EXCEL_ROWS = 1_048_576
+# What openpyxl raises on workbooks that break the standard.
+_BROKEN = (ArithmeticError, AttributeError, LookupError, OSError, ParseError, TypeError, ValueError)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 def workbook_records(
@@ -38,9 +42,7 @@ def workbook_records(
         return _records(safe, file, sheet)
     except ConsilienceError:
         raise
-    except (  # what openpyxl raises on workbooks that break the standard
-        KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, ParseError, OSError
-    ) as error:  # fmt: skip
+    except _BROKEN as error:
         raise DataError("tables.broken_workbook", file=file) from error
 
 
@@ -53,6 +55,8 @@ def _records(
         found = list(_rows(values[chosen], file))
     finally:
         values.close()
+    if not _has_formulas(safe):
+        return found, chosen, []
     formulas = openpyxl.load_workbook(safe, read_only=True)
     try:
         return found, chosen, _keep_formulas(found, formulas[chosen])
@@ -61,7 +65,7 @@ def _records(
 
 
 def _chosen(workbook: Any, file: str, sheet: str | None) -> str:
-    names = [item.title for item in workbook.worksheets]
+    names: list[str] = [item.title for item in workbook.worksheets]
     if sheet is not None:
         if sheet not in names:
             raise UnknownNameError("sheet", "read_table", sheet, names)
@@ -95,23 +99,28 @@ def _cell(value: object) -> Cell:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return value if math.isfinite(value) else str(value)
-    if isinstance(value, datetime.date | datetime.time):
+        return value
+    if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)
+
+
+def _has_formulas(safe: io.BytesIO) -> bool:
+    with zipfile.ZipFile(safe) as archive:
+        return any(
+            _FORMULA.search(archive.read(name)) for name in archive.namelist() if "sheet" in name
+        )
 
 
 def _keep_formulas(found: list[list[Cell]], sheet: Any) -> list[Note]:
     """Write formulas that have no stored value into the records, and return the note on them."""
     sheet.reset_dimensions()
     places = []
-    for number, (record, row) in enumerate(
-        zip(found, sheet.iter_rows(), strict=False), start=1
-    ):
+    for number, (record, row) in enumerate(zip(found, sheet.iter_rows(), strict=False), start=1):
         for place, cell in enumerate(row):
             if cell.data_type == "f" and (place >= len(record) or record[place] == ""):
                 record.extend([""] * (place + 1 - len(record)))
-                record[place] = str(cell.value)
+                record[place] = str(getattr(cell.value, "text", cell.value))
                 places.append(f"{cell.column_letter}{number}")
     if not places:
         return []

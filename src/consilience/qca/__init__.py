@@ -11,7 +11,7 @@ from consilience.qca.expression import Expression, Literal, negate, parse
 from consilience.qca.fit import Fit, SetFit, fit
 from consilience.qca.necessity import Necessity, necessity
 from consilience.qca.remainders import Remainders, remainders
-from consilience.qca.solution import Model, Pair, Solutions, minimize
+from consilience.qca.solution import Model, Pair, Solutions, SolutionType, minimize
 from consilience.qca.truth_table import TruthTable, row_memberships, row_numbers, truth_table
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "PathCases",
     "Remainders",
     "SetFit",
+    "SolutionType",
     "Solutions",
     "TruthTable",
     "asymmetry",

@@ -10,7 +10,7 @@ from consilience.study.records import RECORDS, Finding, Kind, Record, Step, kind
 from consilience.study.validation import check_record, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from consilience.study.model import Study
 
@@ -105,9 +105,7 @@ def remove(study: Study, records: Iterable[Record]) -> tuple[Change, ...]:
     )
 
 
-def replace_findings(
-    study: Study, step_id: str, findings: Iterable[Finding]
-) -> tuple[Change, ...]:
+def replace_findings(study: Study, step_id: str, findings: Iterable[Finding]) -> tuple[Change, ...]:
     """Return the changes that leave a step with exactly these findings, whatever their ids.
 
     A finding that says the same as one that is there keeps that one's id and makes no change.
@@ -130,7 +128,7 @@ def replace_findings(
     )
 
 
-def check_changes(changes: tuple[Change, ...]) -> None:
+def check_changes(changes: Sequence[Change]) -> None:
     """Refuse changes that cannot be one event.
 
     Raises

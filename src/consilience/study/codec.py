@@ -36,10 +36,9 @@ def canonical(value: object) -> str:
         raise DataError("study.record.no_json", reason=str(error)) from error
 
 
-def field_types(record: object) -> Mapping[str, Any]:
-    """Return the type of every field of a record, in order."""
-    kind: type = type(record)
-    return _types(kind)
+def field_types(record: type) -> Mapping[str, Any]:
+    """Return the type of every field of a kind of record, in order."""
+    return _types(record)
 
 
 def to_plain(record: object) -> dict[str, Any]:
@@ -59,6 +58,16 @@ def list_fields(record: type) -> tuple[str, ...]:
     return tuple(name for name, hint in _types(record).items() if _is_list(hint))
 
 
+def number_type(hint: Any) -> type[float | int] | None:
+    """Return the type of number that a field holds, if it holds one."""
+    return next((kind for kind in (float, int) if kind in {hint, *get_args(hint)}), None)
+
+
+def is_optional(hint: Any) -> bool:
+    """Tell whether a field may be empty."""
+    return type(None) in get_args(hint)
+
+
 @cache
 def _types(record: type) -> Mapping[str, Any]:
     hints = get_type_hints(record)
@@ -74,7 +83,7 @@ def _encoder(hint: Any) -> Callable[[Any], Any]:
     if _is_list(hint):
         inner = _encoder(get_args(hint)[0])
         return lambda values: [inner(value) for value in values]
-    number = next((kind for kind in (float, int) if kind in {hint, *get_args(hint)}), None)
+    number = number_type(hint)
     if number is not None:
         return lambda value: None if value is None else number(value)
     return lambda value: value

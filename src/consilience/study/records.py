@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ActorRole = Literal["researcher", "coder", "interviewee", "respondent", "program"]
 SourceKind = Literal["interview", "internal", "external", "observation", "table"]
 ConditionRole = Literal["condition", "outcome"]
-Combination = Literal["single", "mean", "sum", "minimum", "maximum", "difference"]
+Combination = Literal["single", "mean", "available mean", "sum", "minimum", "maximum", "difference"]
 CalibrationMethod = Literal["direct", "indirect", "thresholds", "rubric", "none"]
 LogOdds = Literal["R", "fsQCA"]
 HalfPolicy = Literal["keep", "add", "drop"]
@@ -133,9 +133,9 @@ class Condition:
 
     ``variables`` are codes. Of ``waves`` the first that has a score is taken, for each variable by
     itself; no waves means the one score without a wave. With ``reverse_from`` a score s becomes
-    reverse_from - s before scores are combined; ``"difference"`` is the first variable less the
-    second. ``half`` says what is done with memberships of exactly .5, ``reason`` why the anchors
-    stand where they stand.
+    reverse_from - s before scores are combined; ``"mean"`` needs all scores, ``"available mean"``
+    one of them at least; ``"difference"`` is the first variable less the second. ``half`` says
+    what is done with memberships of exactly .5, ``reason`` why the anchors stand where they stand.
     """
 
     id: str = field(default_factory=new_id)

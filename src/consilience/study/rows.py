@@ -47,20 +47,20 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
     DataError
         If the records do not fit together afterwards.
     """
-    for kind in TABLES:
-        _take_out(connection, kind, [one.before for one in changes if one.before and one.kind == kind])
+    gone: dict[Kind, list[Record]] = {}
     added: dict[Kind, list[Record]] = {}
     for change in changes:
-        if change.after is not None:
-            added.setdefault(change.kind, []).append(change.after)
-    _check_fit(connection, {change.kind for change in changes}, added)
+        for record, group in ((change.before, gone), (change.after, added)):
+            if record is not None:
+                group.setdefault(change.kind, []).append(record)
+    for kind, records in gone.items():
+        _take_out(connection, kind, records)
+    _check_fit(connection, gone.keys() | added.keys(), added)
     for kind, records in added.items():
         connection.execute(insert(TABLES[kind]), [_row(record) for record in records])
 
 
 def _take_out(connection: Connection, kind: Kind, records: Sequence[Record]) -> None:
-    if not records:
-        return
     table, there = TABLES[kind], {}
     for start in range(0, len(records), _AT_ONCE):
         ids = [record.id for record in records[start : start + _AT_ONCE]]

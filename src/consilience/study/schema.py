@@ -59,7 +59,9 @@ _PROJECTS = Table(
     _id(),
     *map(_text, ("code", "title", "description", "language", "unit_of_analysis", "outcome")),
 )
-_ACTORS = Table("actors", METADATA, _id(), _text("code", unique=True), *map(_text, ("name", "role")))
+_ACTORS = Table(
+    "actors", METADATA, _id(), _text("code", unique=True), *map(_text, ("name", "role"))
+)
 _SOURCES = Table(
     "sources",
     METADATA,
@@ -142,6 +144,8 @@ EVENTS = Table(
     "events",
     METADATA,
     Column("number", Integer, primary_key=True),
-    *map(_text, ("at", "actor", "operation", "payload", "inverse")),
+    _text("at"),
+    Column("actor", Text),
+    *map(_text, ("operation", "payload", "inverse")),
     Column("undoes", ForeignKey("events.number")),
 )

@@ -11,7 +11,7 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from consilience.errors import DataError, UnknownNameError
-from consilience.study.codec import canonical, field_types, to_plain
+from consilience.study.codec import canonical, field_types, is_optional, number_type, to_plain
 from consilience.study.records import Step, kind_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def check_record(record: Record) -> None:
     consilience.errors.DataError: cases[].code must have at least one character and no space at
     either end, got ''
     """
-    for name, hint in field_types(record).items():
+    for name, hint in field_types(type(record)).items():
         _check_field(record, name, hint)
     if isinstance(record, Step):
         place = f"{place_of(record)}.settings"
@@ -125,7 +125,7 @@ def place_of(record: Record) -> str:
     'cases[C03]'
     """
     return _place(
-        kind_of(record), {name: getattr(record, name) for name in field_types(record)}
+        kind_of(record), {name: getattr(record, name) for name in field_types(type(record))}
     )
 
 
@@ -139,7 +139,7 @@ def _place(kind: Kind, row: Mapping[str, Any]) -> str:
 
 def _check_field(record: Record, name: str, hint: Any) -> None:
     value, place = getattr(record, name), f"{place_of(record)}.{name}"
-    if value is None and type(None) in get_args(hint):
+    if value is None and is_optional(hint):
         return
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
@@ -147,10 +147,10 @@ def _check_field(record: Record, name: str, hint: Any) -> None:
     elif get_origin(hint) is tuple:
         _check_tuple(value, get_args(hint)[0], place)
     elif str in {hint, *get_args(hint)}:
-        _check_text(value, place)
+        check_text(value, place)
         _check_special_text(value, name, place)
     else:
-        _check_number(value, place, whole=int in {hint, *get_args(hint)})
+        _check_number(value, place, whole=number_type(hint) is int)
         if value < _AT_LEAST.get(name, -math.inf):
             raise DataError("study.record.at_least", place=place, low=_AT_LEAST[name], got=value)
 
@@ -163,17 +163,24 @@ def _check_tuple(values: object, hint: Any, place: str) -> None:
         if hint is float:
             _check_number(value, within, whole=False)
         elif hint is str:
-            _check_text(value, within)
+            check_text(value, within)
         else:
             if not isinstance(value, tuple) or len(value) != 2:
                 raise DataError("study.record.pair", place=within, got=repr(value))
             for part in value:
-                _check_text(part, within)
+                check_text(part, within)
     if get_origin(hint) is tuple and list(values) != sorted(dict(values).items()):
         raise DataError("study.record.sorted_pairs", place=place)
 
 
-def _check_text(value: object, place: str) -> None:
+def check_text(value: object, place: str) -> None:
+    """Refuse what is not a text, or a text that no file can keep.
+
+    Raises
+    ------
+    DataError
+        With the place.
+    """
     if not isinstance(value, str):
         raise DataError("study.record.text", place=place, got=repr(value))
     if _UNSTORABLE.search(value):

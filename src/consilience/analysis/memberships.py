@@ -1,0 +1,237 @@
+"""Memberships of a study's cases: raw values made from scores, calibrated, with their origins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from consilience import calibration, checks
+from consilience.errors import DataError
+from consilience.results import Note, Result
+from consilience.study import Condition, RawValue, Study, raw_values
+
+
+@dataclass(frozen=True)
+class ScoreOrigin:
+    """One score behind a membership, and the cell of the source that says so."""
+
+    variable: str
+    wave: str
+    value: float
+    source: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True)
+class ConditionCalibration:
+    """How a condition was calibrated and how its memberships lie.
+
+    ``share_in`` is the share of cases above .5, ``half_cases`` are those at exactly .5,
+    ``partial_cases`` those whose raw value is a mean of only some of the scores.
+    """
+
+    condition: str
+    role: str
+    method: str
+    anchors: tuple[float, ...]
+    log_odds: str
+    half: str
+    reason: str
+    share_in: float
+    half_cases: tuple[str, ...]
+    partial_cases: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A case without membership in a condition; ``reason`` is a key of the catalogue."""
+
+    case: str
+    condition: str
+    reason: str
+    variables: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Memberships(Result):
+    """Memberships of all cases in all conditions of a study, with the scores behind each.
+
+    ``raw`` and ``values`` have the shape (cases, conditions) and hold NaN where a score is
+    missing; ``left_out`` names each such place. ``origins`` has the same shape.
+    """
+
+    cases: tuple[str, ...]
+    conditions: tuple[str, ...]
+    raw: NDArray[np.float64]
+    values: NDArray[np.float64]
+    origins: tuple[tuple[tuple[ScoreOrigin, ...], ...], ...]
+    calibrations: tuple[ConditionCalibration, ...]
+    left_out: tuple[LeftOut, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return memberships, one row a case, one column a condition, NaN where missing."""
+        index = pd.Index(self.cases, name="case")
+        return pd.DataFrame(self.values.copy(), index=index, columns=list(self.conditions))
+
+    def complete(self, conditions: Sequence[str]) -> pd.DataFrame:
+        """Return the cases that have a membership in each of the conditions."""
+        checks.known_names(conditions, self.conditions, "conditions", "memberships")
+        return self.to_frame()[list(conditions)].dropna()
+
+    def calibration_of(self, condition: str) -> ConditionCalibration:
+        """Return how a condition was calibrated."""
+        return self.calibrations[self.conditions.index(condition)]
+
+
+def memberships(study: Study) -> Memberships:
+    """Calibrate every condition of a study over the cases that have the scores for it.
+
+    Parameters
+    ----------
+    study : Study
+        A study with cases, scores and conditions.
+
+    Returns
+    -------
+    Memberships
+        Conditions in the order of their codes, cases in the order of theirs.
+
+    Raises
+    ------
+    DataError
+        If the study has no case or no condition, or a condition has no score at all.
+    ArgumentError, UnknownNameError
+        If anchors or a name cannot be used.
+
+    References
+    ----------
+    Ragin, C. C. (2008). Redesigning Social Inquiry. University of Chicago Press.
+    """
+    if not study.cases:
+        raise DataError("analysis.no_cases", study=study.project.code)
+    if not study.conditions:
+        raise DataError("analysis.no_conditions", study=study.project.code)
+    made = [_calibrate(study, condition) for condition in study.conditions]
+    cases = tuple(case.code for case in study.cases)
+    return Memberships(
+        parameters={"cases": len(cases), "conditions": len(made)},
+        notes=(),
+        references=("ragin2008",),
+        cases=cases,
+        conditions=tuple(item.calibration.condition for item in made),
+        raw=_stacked([item.raw for item in made]),
+        values=_stacked([item.values for item in made]),
+        origins=tuple(zip(*(item.origins for item in made), strict=True)),
+        calibrations=tuple(item.calibration for item in made),
+        left_out=tuple(left for item in made for left in item.left_out),
+    )
+
+
+@dataclass(frozen=True)
+class _Made:
+    calibration: ConditionCalibration
+    raw: NDArray[np.float64]
+    values: NDArray[np.float64]
+    origins: tuple[tuple[ScoreOrigin, ...], ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def _calibrate(study: Study, condition: Condition) -> _Made:
+    found = raw_values(study, condition)
+    raw = np.array([np.nan if item.value is None else item.value for item in found])
+    has = np.isfinite(raw)
+    if not has.any():
+        raise DataError(
+            "analysis.never_scored", condition=condition.code, variables=condition.variables
+        )
+    result = _engine(condition, raw[has])
+    half = calibration.half_memberships(result.memberships, condition.half)
+    values = np.full(len(raw), np.nan)
+    values[has] = np.where(half.kept, half.memberships, np.nan)
+    cases = [item.case for item in found]
+    at_half = np.flatnonzero(has)[np.asarray(result.memberships) == 0.5]
+    gaps = [
+        LeftOut(item.case, condition.code, "analysis.left_out.no_score", item.missing)
+        for item in found
+        if item.value is None
+    ]
+    if condition.half == "drop":
+        gaps += [
+            LeftOut(cases[place], condition.code, "analysis.left_out.half", ())
+            for place in at_half
+        ]
+    return _Made(
+        ConditionCalibration(
+            condition=condition.code,
+            role=condition.role,
+            method=condition.method,
+            anchors=tuple(condition.anchors),
+            log_odds=condition.log_odds,
+            half=condition.half,
+            reason=condition.reason,
+            share_in=float((values[has] > 0.5).mean()),
+            half_cases=tuple(cases[place] for place in at_half),
+            partial_cases=tuple(i.case for i in found if i.missing and i.value is not None),
+            notes=tuple(dict.fromkeys((*result.notes, *half.notes))),
+        ),
+        raw,
+        values,
+        tuple(_origins(study, item) for item in found),
+        tuple(gaps),
+    )
+
+
+def _engine(condition: Condition, raw: NDArray[np.float64]) -> Any:
+    try:
+        match condition.method:
+            case "direct":
+                return calibration.direct(
+                    raw, condition.anchors, log_odds=condition.log_odds
+                )
+            case "indirect":
+                return calibration.indirect(raw, condition.anchors)
+            case "thresholds":
+                return calibration.thresholds(raw, condition.anchors)
+            case "rubric" if condition.anchors:
+                return calibration.rubric(raw, condition.anchors)
+            case "rubric":
+                return calibration.rubric(raw)
+            case _:
+                return _Given(checks.memberships(raw, condition.code, "memberships"))
+    except DataError as error:
+        raise DataError("analysis.in_condition", condition=condition.code, problem=error) from error
+
+
+@dataclass(frozen=True)
+class _Given:
+    """Scores that are memberships already."""
+
+    memberships: NDArray[np.float64]
+    notes: tuple[Note, ...] = ()
+
+
+def _origins(study: Study, item: RawValue) -> tuple[ScoreOrigin, ...]:
+    return tuple(
+        ScoreOrigin(
+            study.code_of(score.variable_id),
+            score.wave,
+            score.value,
+            study.code_of(score.source_id),
+            score.row,
+            score.column,
+        )
+        for score in item.scores
+    )
+
+
+def _stacked(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    found = np.column_stack(columns)
+    found.flags.writeable = False
+    return found

@@ -1,0 +1,66 @@
+"""Run the protocol of a study: each step meets its engine and leaves one finding."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import uuid
+from collections.abc import Iterator
+
+import consilience
+from consilience.analysis.memberships import Memberships, memberships
+from consilience.analysis.steps import check_settings
+from consilience.errors import DataError
+from consilience.results import Result, plain
+from consilience.study import Finding, Step, Study, finding
+
+_NAMESPACE = uuid.UUID("7b1f6f0e-52f4-4c0e-9a0b-6d0f3c6a5d11")
+
+
+def run(study: Study) -> Iterator[tuple[Step, Finding]]:
+    """Yield each step of the protocol with what it found, in order.
+
+    Nothing is written; all settings are checked before the first step is done.
+
+    Parameters
+    ----------
+    study : Study
+        A study with conditions and a protocol.
+
+    Yields
+    ------
+    tuple of Step and Finding
+        The same study yields the same findings, ids included.
+
+    Raises
+    ------
+    ConsilienceError
+        If the protocol is empty, a setting is wrong, or an engine refuses its input.
+    """
+    if not study.steps:
+        raise DataError("analysis.no_steps", study=study.project.code)
+    kinds = [check_settings(step.kind, step.settings) for step in study.steps]
+    found = memberships(study)
+    for step, kind in zip(study.steps, kinds, strict=True):
+        yield step, _as_finding(study, step, kind.do(found, step.settings), found)
+
+
+def _as_finding(study: Study, step: Step, result: Result, found: Memberships) -> Finding:
+    described = result.to_dict()
+    source = json.dumps(
+        [step.kind, step.settings, plain(found)], ensure_ascii=False, sort_keys=True
+    )
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    conditions = tuple(step.settings.get("conditions", found.conditions))
+    made = finding(
+        step,
+        described,
+        outcome=str(step.settings.get("outcome", "")),
+        case_ids=tuple(case.id for case in study.cases),
+        condition_codes=conditions,
+        input_sha256=digest,
+        version=consilience.__version__,
+    )
+    name = f"{step.id}:{digest}:{consilience.__version__}"
+    return dataclasses.replace(made, id=str(uuid.uuid5(_NAMESPACE, name)))

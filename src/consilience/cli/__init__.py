@@ -1,0 +1,100 @@
+"""The command ``consilience``: one short function a command; engines load inside them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from consilience.cli import qca_commands, study_commands
+from consilience.cli.output import AsJson, fail, message_language, said, say, tell
+from consilience.errors import ConsilienceError, DataError
+from consilience.texts import text
+
+app = typer.Typer(
+    help="From tables of cases to causal paths, with every number traced to its rows.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def main() -> None:
+    """Run the command; every error that a user can mend is one sentence and exit code 2."""
+    try:
+        sys.exit(app(standalone_mode=False))
+    except ConsilienceError as error:
+        fail(error.sentence(message_language()))
+    except click.ClickException as error:
+        fail(error.format_message())
+    except click.Abort:
+        fail(text("cli.error.interrupted", message_language()))
+    except OSError as error:
+        values = {"problem": error.strerror, "path": error.filename}
+        fail(text("cli.error.system", message_language(), **values))
+
+
+def _show_version(*, value: bool) -> None:
+    if value:
+        import consilience
+
+        sys.stdout.write(f"consilience {consilience.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """From tables of cases to causal paths, with every number traced to its rows."""
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the study and its reports go.")] = Path(
+        "consilience-demo"
+    ),
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Build, run and report a study of 60 real collaborations."""
+    from consilience import workflow
+
+    files = [str(path) for path in workflow.demo(folder, tell)]
+    say({"files": files}, "\n".join(files), as_json=as_json)
+
+
+@app.command()
+def verify(
+    case_database: Annotated[
+        Path | None, typer.Option(help="The public file AllCases20220605.csv, needed for P3.")
+    ] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Recompute published results: target, published value, value here, verdict."""
+    from consilience import verify as verification
+
+    found = list(verification.verify(None if case_database is None else str(case_database)))
+    lines = [
+        "\t".join((c.target, c.name, c.published, c.recomputed, text(f"cli.verdict.{c.verdict}", message_language())))
+        for c in found
+    ]
+    counts = {v: sum(c.verdict == v for c in found) for v in ("match", "differs", "not recomputed")}
+    lines.append(said("verify", **{k.replace(" ", "_"): n for k, n in counts.items()}))
+    say({"checks": [vars(c) for c in found], "counts": counts}, "\n".join(lines), as_json=as_json)
+    if counts["differs"]:
+        raise DataError("cli.error.verify", count=counts["differs"])
+
+
+for command in study_commands.app.registered_commands:
+    app.registered_commands.append(command)
+app.add_typer(qca_commands.app, name="qca")

@@ -1,0 +1,219 @@
+"""Commands on a study file: new, import, plan, check, run, report, archive, undo, redo, log."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from consilience.cli.output import (
+    AsJson,
+    EncodingOption,
+    SheetOption,
+    StudyPath,
+    TablePath,
+    message_language,
+    report_language,
+    said,
+    say,
+    tell,
+)
+
+if TYPE_CHECKING:
+    from consilience import formats
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def new(
+    study: StudyPath,
+    title: Annotated[str, typer.Option(help="Title of the study.")],
+    code: Annotated[str, typer.Option(help="Short code; the file's name if left out.")] = "",
+    language: Annotated[str, typer.Option(help="en or zh.")] = "en",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Make an empty study file."""
+    from consilience.study import Project, create_study
+
+    named = Project(code=code or study.stem, title=title, language=report_language(language))
+    create_study(study, named).close()
+    say({"study": str(study)}, said("new", path=study), as_json=as_json)
+
+
+@app.command(name="import")
+def import_(
+    study: StudyPath,
+    table: TablePath,
+    source: Annotated[str, typer.Option(help="Code of the source; else the file's name.")] = "",
+    case_column: Annotated[str | None, typer.Option(help="Column with the case codes.")] = None,
+    name_column: Annotated[str | None, typer.Option(help="Column with the case names.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help="COLUMN=VARIABLE or COLUMN=VARIABLE/WAVE; repeatable.")
+    ] = None,
+    sheet: SheetOption = None,
+    encoding: EncodingOption = None,
+    *,
+    preview: Annotated[bool, typer.Option("--preview", help="Only show what is read.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Import a table of cases; every cell skipped or changed is reported."""
+    from consilience import formats, workflow
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        read = formats.read_table(table, sheet=sheet, encoding=encoding)
+        mapping = formats.map_columns(
+            read,
+            case_column=case_column,
+            name_column=name_column,
+            score_columns=_score_columns(column or []),
+        )
+        if preview:
+            _show_preview(formats.preview(read), as_json=as_json)
+            return
+        plan = workflow.import_table(store, read, mapping, source or table.stem)
+    language = message_language()
+    cells = [item.sentence(language) for item in plan.reports]
+    notes = [note.sentence(language) for note in plan.notes]
+    lines = [*notes, *cells, plan.summary(language)]
+    say({"summary": plan.summary(language), "notes": notes, "cells": cells}, "\n".join(lines), as_json=as_json)
+
+
+def _score_columns(given: list[str]) -> dict[str, tuple[str, str]] | None:
+    from consilience import workflow
+
+    targets = workflow.pairs(given, "--column")
+    split = {name: target.partition("/") for name, target in targets.items()}
+    return {name: (part[0], part[2]) for name, part in split.items()} or None
+
+
+def _show_preview(found: formats.Preview, *, as_json: bool) -> None:
+    frame = found.to_frame()
+    say(json.loads(frame.to_json(orient="records")), frame.to_string(index=False), as_json=as_json)
+
+
+@app.command()
+def plan(
+    study: StudyPath,
+    load: Annotated[Path | None, typer.Argument(help="A TOML file to load.")] = None,
+) -> None:
+    """Show the conditions and the protocol as TOML, or load them from a file."""
+    from consilience import workflow
+    from consilience.study import open_study, write_plan
+
+    with open_study(study) as store:
+        if load is None:
+            sys.stdout.write(write_plan(store.study()))
+            return
+        conditions, steps = workflow.load_plan(store, load.read_text(encoding="utf-8-sig"))
+    sys.stdout.write(said("plan", conditions=conditions, steps=steps) + "\n")
+
+
+@app.command()
+def check(study: StudyPath, *, as_json: AsJson = False) -> None:
+    """List every inconsistency of a study, with its place and its mend."""
+    from consilience.study import open_study, problems
+
+    with open_study(study) as store:
+        found = (*store.audit(), *problems(store.study()))
+    language = message_language()
+    listed = [
+        {"place": p.place, "problem": p.sentence(language), "mend": p.mend(language), "level": p.level}
+        for p in found
+    ]
+    lines = [f"{p['place']}: {p['problem']} {p['mend']}" for p in listed]
+    lines.append(said("check", count=len(listed)))
+    say({"problems": listed}, "\n".join(lines), as_json=as_json)
+
+
+@app.command()
+def run(study: StudyPath, *, as_json: AsJson = False) -> None:
+    """Run the protocol of a study and store what it finds."""
+    from consilience import workflow
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        count = workflow.run(store, tell)
+    say({"findings": count}, said("run", count=count), as_json=as_json)
+
+
+@app.command()
+def report(
+    study: StudyPath,
+    output: Annotated[Path | None, typer.Option(help="The HTML file to write.")] = None,
+    language: Annotated[str, typer.Option(help="en or zh; the study's if left out.")] = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write the report of a study as one HTML file."""
+    from consilience import workflow
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        found = store.study()
+    chosen = report_language(language or found.project.language)
+    path = output or study.with_name(f"{study.stem}-report-{chosen}.html")
+    workflow.write_report(found, chosen, path)
+    say({"report": str(path)}, str(path), as_json=as_json)
+
+
+@app.command()
+def archive(
+    study: StudyPath,
+    folder: Annotated[Path, typer.Argument(help="The open folder.")],
+    *,
+    restore: Annotated[bool, typer.Option("--restore", help="Make the study from it.")] = False,
+) -> None:
+    """Write a study as an open folder of text files, or make a study from one."""
+    from consilience.study import create_study, open_study, read_archive, write_archive
+
+    if restore:
+        found = read_archive(folder)
+        with create_study(study, found.project) as store:
+            store.put("restore archive", found.records())
+        sys.stdout.write(f"{study}\n")
+        return
+    with open_study(study) as store:
+        write_archive(store.study(), folder)
+    sys.stdout.write(f"{folder}\n")
+
+
+@app.command()
+def undo(study: StudyPath) -> None:
+    """Take back the last change of a study."""
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        event = store.undo()
+    sys.stdout.write(said("undo", number=event.undoes) + "\n")
+
+
+@app.command()
+def redo(study: StudyPath) -> None:
+    """Make the change again that was undone last."""
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        store.redo()
+    sys.stdout.write(said("redo") + "\n")
+
+
+@app.command()
+def log(study: StudyPath, *, as_json: AsJson = False) -> None:
+    """List the changes of a study: number, time, who, what."""
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        events = [
+            {"number": e.number, "at": e.at, "actor": e.actor or "", "operation": e.operation}
+            for e in store.events()
+        ]
+    lines = [f"{e['number']}\t{e['at']}\t{e['actor']}\t{e['operation']}" for e in events]
+    say({"events": events}, "\n".join(lines), as_json=as_json)
+
+

@@ -1,0 +1,95 @@
+"""The demonstration study: 60 real collaborations, S1's question of dependence and governance."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+from consilience import formats
+from consilience.study import Condition, Project, Record, Study, step, study_of
+
+TABLE = "cgcd60.csv"
+CONDITIONS = ("JD", "AD", "CG", "RG", "CC")
+OUTCOME = "VC"
+
+_ANCHORS = (1.0, 3.01, 5.0)
+_REASON = (
+    "Ends and middle of the five-point scale; the crossover stands just above 3, "
+    "so that no case is at exactly 0.5"
+)
+
+
+def data_file(name: str) -> Path:
+    """Return the path of a data file that comes with the package."""
+    return Path(str(resources.files("consilience") / "data" / name))
+
+
+def demo_project() -> Project:
+    """Return the project of the demonstration."""
+    return Project(
+        code="demo",
+        title="Dependence, governance and value creation in 60 collaborations",
+        description=(
+            "Which combinations of dependence and governance go with high value creation, and "
+            "which with its absence? Cases and scores: Collaborative Governance Case Databank."
+        ),
+        unit_of_analysis="inter-organisational collaboration",
+        outcome=OUTCOME,
+    )
+
+
+def demo_import(study: Study) -> formats.ImportPlan:
+    """Return what importing the table of the 60 collaborations would write into a study."""
+    table = formats.read_table(data_file(TABLE))
+    return formats.plan_import(table, formats.suggest_mapping(table), study, "CGCD")
+
+
+def demo_plan() -> tuple[Record, ...]:
+    """Return the conditions and the protocol of the demonstration."""
+    governance = {"JD": "present", "CG": "present", "RG": "present", "CC": "present"}
+    named = {"outcome": OUTCOME, "conditions": list(CONDITIONS)}
+    cuts = {"inclusion_cut": 0.8, "pri_cut": 0.7, "frequency_cut": 1}
+    return (
+        _condition("JD", "Joint dependence", "联合依赖", "Q19"),
+        _condition("AD", "Asymmetric dependence", "不对称依赖", "Q17", reverse_from=6.0),
+        _condition("CG", "Contractual governance", "契约治理", "Q24"),
+        _condition("RG", "Relational governance", "关系治理", "Q42"),
+        _condition("CC", "Conflict coordination", "冲突协调", "Q34"),
+        Condition(
+            code=OUTCOME,
+            label="Value creation",
+            label_zh="价值创造",
+            role="outcome",
+            variables=("Q57.1", "Q57.2", "Q57.3"),
+            waves=("End",),
+            combine="available mean",
+            anchors=_ANCHORS,
+            reason=_REASON,
+        ),
+        step(1, "calibrate", {}),
+        step(2, "dependence", {"joint": "JD", "asymmetric": "AD"}),
+        step(3, "necessity", {**named, "inclusion_cut": 0.9}),
+        step(4, "configurations", {**named, **cuts, "expectations": governance}),
+    )
+
+
+def demo_study() -> Study:
+    """Return the demonstration as a study in memory, before it is run."""
+    empty = study_of([demo_project()])
+    return study_of([*empty.records(), *demo_import(empty).records, *demo_plan()])
+
+
+def _condition(
+    code: str, label: str, label_zh: str, variable: str, reverse_from: float | None = None
+) -> Condition:
+    return Condition(
+        code=code,
+        label=label,
+        label_zh=label_zh,
+        role="condition",
+        variables=(variable,),
+        waves=("Middle", "Start"),
+        reverse_from=reverse_from,
+        anchors=_ANCHORS,
+        reason=_REASON,
+    )

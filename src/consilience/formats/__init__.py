@@ -1,0 +1,29 @@
+"""Tables from other programs: read as they stand, previewed, mapped and planned for import."""
+
+from __future__ import annotations
+
+from consilience.formats.import_plan import CellReport, ImportPlan, plan_import
+from consilience.formats.mapping import ColumnMapping, map_columns, suggest_mapping
+from consilience.formats.numeric import to_numeric_frame
+from consilience.formats.preview import ColumnPreview, Preview, preview
+from consilience.formats.reading import read_table, table_from_frame
+from consilience.formats.table import Table
+from consilience.formats.waves import ScoreColumn, recognised_waves
+
+__all__ = [
+    "CellReport",
+    "ColumnMapping",
+    "ColumnPreview",
+    "ImportPlan",
+    "Preview",
+    "ScoreColumn",
+    "Table",
+    "map_columns",
+    "plan_import",
+    "preview",
+    "read_table",
+    "recognised_waves",
+    "suggest_mapping",
+    "table_from_frame",
+    "to_numeric_frame",
+]

@@ -1,0 +1,160 @@
+"""How each condition was calibrated, and the quadrants of dependence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from consilience.plots import Figure, calibration_plot, dual_logic_plot
+from consilience.report.blocks import Block, Gallery, Paragraph, Remark, Remarks, Section
+from consilience.report.tables import Cell, Row, Table, head, numeral
+
+if TYPE_CHECKING:
+    from consilience.analysis import ConditionCalibration
+    from consilience.calibration import DualLogic
+    from consilience.report.context import Context
+
+QUADRANTS = {
+    "embedded logic": "report.quadrant.embedded",
+    "power logic": "report.quadrant.power",
+    "both": "report.quadrant.both",
+    "neither": "report.quadrant.neither",
+}
+
+
+def calibration_section(context: Context) -> Section:
+    """Return anchors, shares and warnings of every condition, with a figure each."""
+    found = context.evidence.memberships
+    blocks: list[Block] = [
+        Paragraph(context.say("report.calibration.lead")),
+        _table(context),
+    ]
+    remarks = tuple(
+        Remark(
+            context.say(
+                "report.calibration.remark",
+                condition=item.condition,
+                remark=note.sentence(context.language),
+            ),
+            note.level,
+        )
+        for item in found.calibrations
+        for note in item.notes
+    )
+    if remarks:
+        blocks.append(Remarks(remarks))
+    figures = [_figure(context, item) for item in found.calibrations]
+    blocks.append(Gallery(tuple(figures)))
+    return Section("calibration", context.say("report.title.calibration"), tuple(blocks))
+
+
+def _table(context: Context) -> Table:
+    kinds = {"share": "number", "n": "number"}
+    columns = ("condition", "method", "anchors", "constant", "n", "share", "reason")
+    return Table(
+        "table-calibration",
+        tuple(
+            Cell(
+                context.say(f"report.calibration.{name}"),
+                kind="number" if name in kinds else "text",
+            )
+            for name in columns
+        ),
+        tuple(_row(context, item) for item in context.evidence.memberships.calibrations),
+        context.say("report.caption.calibration"),
+        (context.say("report.calibration.note"),),
+    )
+
+
+def _row(context: Context, item: ConditionCalibration) -> Row:
+    place = context.evidence.memberships.conditions.index(item.condition)
+    count = int(np.isfinite(context.evidence.memberships.values[:, place]).sum())
+    href = f"#{context.set_key(item.condition)}"
+    direct = item.method == "direct"
+    return Row(
+        (
+            head(item.condition, href),
+            Cell(context.say(f"report.method.{item.method}")),
+            Cell(context.listed(f"{value:g}" for value in item.anchors) or "–"),
+            Cell(context.say(f"report.log_odds.{item.log_odds}") if direct else "–"),
+            numeral(str(count), href),
+            numeral(f"{item.share_in:.0%}", href),
+            Cell(item.reason),
+        )
+    )
+
+
+def _figure(context: Context, item: ConditionCalibration) -> Figure:
+    found = context.evidence.memberships
+    place = found.conditions.index(item.condition)
+    whole = np.isfinite(found.values[:, place])
+    return calibration_plot(
+        found.raw[whole, place],
+        found.values[whole, place],
+        item.anchors,
+        name=context.say(
+            "report.coded", name=context.label(item.condition), code=item.condition
+        ),
+        log_odds=_log_odds(item),
+        key=f"figure-{context.set_key(item.condition)}",
+    )
+
+
+def _log_odds(item: ConditionCalibration) -> str | None:
+    return item.log_odds if item.method == "direct" else None
+
+
+def dependence_section(context: Context, found: DualLogic) -> Section:
+    """Return the quadrants of embedded logic and power logic, with the cases of each."""
+    names = _dependence_names(context)
+    figure = dual_logic_plot(
+        found,
+        x_label=names[0],
+        y_label=names[1],
+        targets=[f"#{context.case_key(case)}" for case in found.cases],
+    )
+    dominant = context.say(QUADRANTS[found.dominant])
+    key = "report.dependence.none" if found.dominant == "neither" else "report.dependence.dominant"
+    return Section(
+        "dependence",
+        context.say("report.title.dependence"),
+        (
+            Paragraph(context.say(key, dominant=dominant)),
+            Paragraph(context.say("report.dependence.trend", trend=context.number(found.trend))),
+            *context.remarks(found.notes),
+            Gallery((figure,)),
+            _quadrants(context, found),
+            Paragraph(context.say("report.dependence.convention"), "aside"),
+        ),
+    )
+
+
+def _dependence_names(context: Context) -> tuple[str, str]:
+    settings = next(
+        step.settings for step in reversed(context.study.steps) if step.kind == "dependence"
+    )
+    joint, unequal = str(settings["joint"]), str(settings["asymmetric"])
+    return context.label(joint), context.label(unequal)
+
+
+def _quadrants(context: Context, found: DualLogic) -> Table:
+    return Table(
+        "table-quadrants",
+        (
+            Cell(context.say("report.quadrant.name")),
+            Cell(context.say("report.quadrant.count"), kind="number"),
+            Cell(context.say("report.quadrant.cases")),
+        ),
+        tuple(
+            Row(
+                (
+                    head(context.say(key)),
+                    numeral(str(len(found.members[name]))),
+                    context.case_cells(found.members[name]),
+                )
+            )
+            for name, key in QUADRANTS.items()
+        ),
+        context.say("report.caption.quadrants"),
+    )

@@ -1,0 +1,180 @@
+"""What the study rests on: sources, cases, conditions, variables, and who was left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from consilience.report.blocks import Block, Facts, Paragraph, Remark, Remarks, Section
+from consilience.report.tables import Cell, Row, Table, head, numeral
+
+if TYPE_CHECKING:
+    from consilience.report.context import Context
+    from consilience.study import Condition, Variable
+
+
+def data_section(context: Context) -> Section:
+    """Return the description of the data."""
+    blocks: list[Block] = [
+        Paragraph(context.study.project.description),
+        _facts(context),
+        _sources(context),
+        _conditions(context),
+        _variables(context),
+    ]
+    blocks = [item for item in blocks if not isinstance(item, Paragraph) or item.text]
+    left_out = _left_out(context)
+    if left_out.rows:
+        blocks += [_left_out_remark(context), left_out]
+    return Section("data", context.say("report.title.data"), tuple(blocks))
+
+
+def analysed_cases(context: Context) -> tuple[str, ...]:
+    """Return the cases of the truth tables, or those with all memberships where there is none."""
+    for _, paths in context.with_paths():
+        return paths.truth_table.case_names
+    found = context.evidence.memberships
+    whole = np.isfinite(found.values).all(axis=1)
+    return tuple(case for case, good in zip(found.cases, whole, strict=True) if good)
+
+
+def _facts(context: Context) -> Facts:
+    project = context.study.project
+    items = [
+        ("report.data.unit", project.unit_of_analysis),
+        ("report.data.cases", str(len(context.study.cases))),
+        ("report.data.analysed", str(len(analysed_cases(context)))),
+        ("report.data.scores", str(len(context.study.scores))),
+    ]
+    return Facts(tuple((context.say(key), Cell(value)) for key, value in items if value))
+
+
+def _sources(context: Context) -> Table:
+    columns = ("code", "title", "kind", "file", "provenance")
+    return Table(
+        "table-sources",
+        tuple(Cell(context.say(f"report.source.{name}")) for name in columns),
+        tuple(
+            Row(
+                (
+                    head(source.code),
+                    Cell(source.title),
+                    Cell(context.say(f"report.source_kind.{source.kind}")),
+                    Cell(source.file_name),
+                    Cell(source.provenance),
+                )
+            )
+            for source in context.study.sources
+        ),
+        context.say("report.caption.sources"),
+    )
+
+
+def _conditions(context: Context) -> Table:
+    columns = ("code", "label", "role", "made_of", "waves")
+    ordered = sorted(context.study.conditions, key=lambda item: item.role)
+    return Table(
+        "table-conditions",
+        tuple(Cell(context.say(f"report.condition.{name}")) for name in columns),
+        tuple(_condition_row(context, condition) for condition in ordered),
+        context.say("report.caption.conditions"),
+        (context.say("report.condition.waves_note"),),
+    )
+
+
+def _condition_row(context: Context, condition: Condition) -> Row:
+    made = context.say(f"report.combine.{condition.combine}", variables=condition.variables)
+    if condition.reverse_from is not None:
+        made = context.say("report.condition.reversed", made=made, top=condition.reverse_from)
+    return Row(
+        (
+            head(condition.code, f"#{context.set_key(condition.code)}"),
+            Cell(context.label(condition.code)),
+            Cell(context.say(f"report.role.{condition.role}")),
+            Cell(made),
+            Cell(context.listed(condition.waves) or "–"),
+        )
+    )
+
+
+def _variables(context: Context) -> Table:
+    used = {name for condition in context.study.conditions for name in condition.variables}
+    columns = ("code", "label", "range", "scored", "mean")
+    return Table(
+        "table-variables",
+        tuple(
+            Cell(
+                context.say(f"report.variable.{name}"),
+                kind="number" if name in {"scored", "mean"} else "text",
+            )
+            for name in columns
+        ),
+        tuple(_variable_row(context, item) for item in context.study.variables if item.code in used),
+        context.say("report.caption.variables"),
+        (context.say("report.variable.note", count=len(context.study.variables)),),
+    )
+
+
+def _variable_row(context: Context, variable: Variable) -> Row:
+    scores = [item for item in context.study.scores if item.variable_id == variable.id]
+    found = [item.value for item in scores]
+    low, high = variable.minimum, variable.maximum
+    shown = "–" if low is None or high is None else f"{low:g} – {high:g}"
+    if shown == "–" and found:
+        shown = context.say("report.variable.seen", low=min(found), high=max(found))
+    mean = float(np.mean(found)) if found else float("nan")
+    return Row(
+        (
+            head(variable.code),
+            Cell(variable.label or variable.description or "–"),
+            Cell(shown),
+            numeral(str(len({item.case_id for item in scores}))),
+            numeral(context.number(mean)),
+        )
+    )
+
+
+def _left_out_remark(context: Context) -> Remarks:
+    total, used = len(context.study.cases), len(analysed_cases(context))
+    level = "warning" if used < 0.75 * total else "info"
+    key = "report.data.many_left_out" if level == "warning" else "report.data.left_out"
+    return Remarks(
+        (Remark(context.say(key, used=used, total=total, share=used / total), level),)
+    )
+
+
+def _left_out(context: Context) -> Table:
+    groups: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for item in context.evidence.memberships.left_out:
+        groups.setdefault((item.condition, item.reason, item.variables), []).append(item.case)
+    columns = ("condition", "reason", "count", "cases")
+    return Table(
+        "table-left-out",
+        tuple(
+            Cell(
+                context.say(f"report.left_out.{name}"),
+                kind="number" if name == "count" else "text",
+            )
+            for name in columns
+        ),
+        tuple(
+            Row(
+                (
+                    head(condition, f"#{context.set_key(condition)}"),
+                    Cell(_reason(context, reason, variables)),
+                    numeral(str(len(cases))),
+                    context.case_cells(cases),
+                )
+            )
+            for (condition, reason, variables), cases in groups.items()
+        ),
+        context.say("report.caption.left_out"),
+    )
+
+
+def _reason(context: Context, reason: str, variables: tuple[str, ...]) -> str:
+    shown = context.say(reason)
+    if not variables:
+        return shown
+    return context.say("report.left_out.of_variables", reason=shown, variables=variables)

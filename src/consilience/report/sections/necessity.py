@@ -1,0 +1,78 @@
+"""Necessary conditions of one outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.tables import Cell, Row, Table, head, numeral
+
+if TYPE_CHECKING:
+    from consilience import qca
+    from consilience.report.context import Context
+
+
+def necessity_section(context: Context, found: qca.Necessity) -> Section:
+    """Return single conditions, and the combinations that pass."""
+    key = f"{context.outcome_key(found.outcome)}-necessity"
+    cuts = found.parameters
+    blocks: list[Block] = [
+        Paragraph(
+            context.say(
+                "report.necessity.lead",
+                inclusion=float(cuts["inclusion_cut"]),
+                relevance=float(cuts["relevance_cut"]),
+                coverage=float(cuts["coverage_cut"]),
+            )
+        ),
+        _table(context, found.single, key, "report.caption.necessity", found),
+        *context.remarks(found.notes),
+    ]
+    joint = (*found.conjunctions, *found.disjunctions)
+    if joint:
+        summary = context.say(
+            "report.necessity.combinations",
+            conjunctions=len(found.conjunctions),
+            disjunctions=len(found.disjunctions),
+        )
+        table = _table(context, joint, f"{key}-joint", "report.caption.necessity_joint", found)
+        blocks.append(Details(summary, (table,)))
+    return Section(key, context.say("report.title.necessity"), tuple(blocks))
+
+
+def _table(
+    context: Context,
+    fits: tuple[qca.SetFit, ...],
+    key: str,
+    caption: str,
+    found: qca.Necessity,
+) -> Table:
+    passing = {item.expression for item in found.passing}
+    columns = ("inclusion", "relevance", "coverage")
+    return Table(
+        f"{key}-table",
+        (
+            Cell(context.say("report.fit.set")),
+            *(Cell(context.say(f"report.fit.{name}"), kind="number") for name in columns),
+            Cell(context.say("report.necessity.passes"), kind="centre"),
+        ),
+        tuple(_row(context, item, passing, found) for item in fits),
+        context.say(caption, outcome=found.outcome),
+        (context.say("report.necessity.note"),),
+    )
+
+
+def _row(
+    context: Context, item: qca.SetFit, passing: set[str], found: qca.Necessity
+) -> Row:
+    href = context.set_href(item.expression)
+    passes = item.expression in passing or item not in found.single
+    return Row(
+        (
+            head(item.expression, href),
+            numeral(context.number(item.inclusion), href),
+            numeral(context.number(item.relevance), href),
+            numeral(context.number(item.coverage), href),
+            Cell(context.say("report.necessity.yes") if passes else "", kind="centre"),
+        )
+    )

@@ -1,0 +1,56 @@
+"""The one table model: what a table says, whatever it is written as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from consilience.report.circles import Circle
+
+CellKind = Literal["text", "number", "centre", "head", "expression"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell. ``href`` is the address within the page that it leads to, "" for none.
+
+    A cell with ``parts`` shows these one after the other instead of its text; a cell with a
+    ``circle`` shows the circle, and its text says the same in words. ``span`` counts columns.
+    """
+
+    text: str
+    href: str = ""
+    kind: CellKind = "text"
+    parts: tuple[Cell, ...] = ()
+    circle: Circle | None = None
+    span: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table. ``key`` makes it a place to link to; ``ruled`` draws a line above."""
+
+    cells: tuple[Cell, ...]
+    key: str = ""
+    ruled: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: ``key`` is its identifier, ``columns`` are its heads, ``notes`` stand below it."""
+
+    key: str
+    columns: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    caption: str
+    notes: tuple[str, ...] = ()
+
+
+def numeral(text: str, href: str = "") -> Cell:
+    """Return a cell with a number, already written out."""
+    return Cell(text, href, "number")
+
+
+def head(text: str, href: str = "") -> Cell:
+    """Return the cell that names its row."""
+    return Cell(text, href, "head")

@@ -1,0 +1,220 @@
+"""The study as an open folder of TOML, CSV and JSON that a diff can show, and back.
+
+======================  ====================================================================
+``project.toml``        the project, and the version of this layout
+``actors.csv`` ...      actors, sources, cases, variables and scores, one row each
+``conditions.toml``     conditions and outcomes
+``protocol.toml``       the steps
+``findings/ID.json``    one finding each
+======================  ====================================================================
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from consilience.errors import DataError, StudyError
+from consilience.study.archive_tables import read_rows, write_rows
+from consilience.study.codec import (
+    canonical,
+    field_types,
+    from_plain,
+    is_optional,
+    list_fields,
+    to_plain,
+)
+from consilience.study.model import study_of
+from consilience.study.protocol import from_toml, to_toml
+from consilience.study.records import RECORDS, Condition, Finding, Kind, Project
+from consilience.study.toml import read_document, read_tables, write_table
+from consilience.study.validation import REFERENCES, check_study
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from os import PathLike
+
+    from consilience.study.model import Study
+    from consilience.study.records import Record
+
+Found = TypeVar("Found", bound=object)
+
+LAYOUT = 1
+_TABLES: tuple[Kind, ...] = ("actor", "source", "case", "variable", "score")
+
+
+def write_archive(study: Study, folder: str | PathLike[str]) -> Path:
+    """Write a study as an open folder: the same study, the same bytes.
+
+    An archive that is there already is replaced; other files beside it (such as ``.git``) stay.
+
+    Parameters
+    ----------
+    study
+        The study.
+    folder
+        A folder that does not exist, is empty, or holds an archive.
+
+    Returns
+    -------
+    pathlib.Path
+        The folder.
+
+    Raises
+    ------
+    StudyError
+        If the folder holds something else, or cannot be written.
+    DataError
+        If the study has a wrong record.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from consilience.study import Project, Study
+    >>> study = Study(project=Project(code="P", title="Alliances"))
+    >>> with tempfile.TemporaryDirectory() as parent:
+    ...     read_archive(write_archive(study, f"{parent}/study")) == study
+    True
+    """
+    check_study(study)
+    target = Path(folder)
+    try:
+        if target.exists() and any(target.iterdir()) and not _is_archive(target):
+            raise StudyError("study.archive.occupied", folder=str(target))
+        texts = _texts(study)
+        (target / "findings").mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            (target / name).write_text(text, encoding="utf-8", newline="")
+        for old in (target / "findings").glob("*.json"):
+            if f"findings/{old.name}" not in texts:
+                old.unlink()
+    except OSError as error:
+        raise StudyError("study.file.no_place", path=str(target), reason=error.strerror) from error
+    return target
+
+
+def read_archive(folder: str | PathLike[str]) -> Study:
+    """Return the study that an archive holds, equal to the one that was written.
+
+    Raises
+    ------
+    StudyError
+        If the folder is no archive, or was written by a newer version.
+    DataError
+        If a file is missing or wrong; the sentence names file and line.
+    """
+    source = Path(folder)
+    if not _is_archive(source):
+        raise StudyError("study.archive.no_archive", folder=str(source))
+    conditions = read_tables(_read(source, "conditions.toml"), "condition", "conditions.toml")
+    study = study_of(
+        [
+            _project(source),
+            *_referring_tables(source),
+            *(_from_values(Condition, values, "conditions.toml") for values in conditions),
+            *from_toml(_read(source, "protocol.toml")),
+            *(_finding(source, file.name) for file in sorted((source / "findings").glob("*.json"))),
+        ]
+    )
+    check_study(study)
+    return study
+
+
+def _texts(study: Study) -> dict[str, str]:
+    codes = {one.id: study.code_of(one.id) for one in study.records()}
+    project = {"archive": LAYOUT, **_without_gaps(study.project)}
+    conditions = [write_table("[[condition]]", _without_gaps(one)) for one in study.conditions]
+    texts = {
+        "project.toml": write_table("[project]", project),
+        "conditions.toml": "\n".join(conditions),
+        "protocol.toml": to_toml(study.steps),
+    }
+    for kind in _TABLES:
+        records = (one for one in study.records() if type(one) is RECORDS[kind])
+        texts[f"{kind}s.csv"] = write_rows(RECORDS[kind], records, codes)
+    for one in study.findings:
+        plain = to_plain(one)
+        plain["result"] = json.loads(plain.pop("result_json"))
+        shown = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
+        texts[f"findings/{one.id}.json"] = f"{shown}\n"
+    return texts
+
+
+def _without_gaps(record: Record) -> dict[str, Any]:
+    return {name: value for name, value in to_plain(record).items() if value is not None}
+
+
+def _is_archive(folder: Path) -> bool:
+    marker = folder / "project.toml"
+    return marker.is_file() and "archive = " in _read(folder, "project.toml")
+
+
+def _read(folder: Path, name: str) -> str:
+    try:
+        return (folder / name).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise DataError("study.archive.missing", file=name, folder=str(folder)) from error
+    except OSError as error:
+        raise DataError("study.file.unreadable", path=name, reason=error.strerror) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise DataError("study.archive.no_utf8", file=name, line=line) from error
+
+
+def _project(folder: Path) -> Project:
+    values = read_document(_read(folder, "project.toml"), "project.toml").get("project")
+    if not isinstance(values, dict):
+        raise DataError("study.archive.only_tables", file="project.toml", name="project")
+    layout = values.pop("archive", LAYOUT)
+    if layout != LAYOUT:
+        raise StudyError("study.archive.newer", folder=str(folder), layout=layout)
+    return _from_values(Project, values, "project.toml")
+
+
+def _referring_tables(folder: Path) -> Iterator[Record]:
+    """Yield the records of the CSV files with their references turned from codes into ids."""
+    rows = {
+        kind: read_rows(RECORDS[kind], _read(folder, f"{kind}s.csv"), f"{kind}s.csv")
+        for kind in _TABLES
+    }
+    ids = {
+        kind: {plain["code"]: plain["id"] for _, plain in found if "code" in plain}
+        for kind, found in rows.items()
+    }
+    for kind, found in rows.items():
+        for line, plain in found:
+            for name, target in REFERENCES.get(kind, {}).items():
+                code = plain[name]
+                if code is not None and code not in ids[target]:
+                    values = {"line": line, "field": name.removesuffix("_id"), "got": repr(code)}
+                    raise DataError("study.archive.unknown_code", file=f"{kind}s.csv", **values)
+                plain[name] = ids[target].get(code)
+            yield from_plain(RECORDS[kind], plain)
+
+
+def _finding(folder: Path, file: str) -> Finding:
+    name = f"findings/{file}"
+    try:
+        values = json.loads(_read(folder, name))
+    except ValueError as error:
+        raise DataError("study.archive.syntax", file=name, reason=str(error)) from error
+    if not isinstance(values, dict) or "result" not in values:
+        raise DataError("study.archive.fields", file=name, place="", fields=["result"])
+    values["result_json"] = canonical(values.pop("result"))
+    return _from_values(Finding, values, name)
+
+
+def _from_values(kind: type[Found], values: Mapping[str, Any], file: str) -> Found:
+    types = field_types(kind)
+    needed = {name for name, hint in types.items() if not is_optional(hint)}
+    wrong = sorted((values.keys() - types.keys()) | (needed - values.keys()))
+    wrong += [
+        name
+        for name in list_fields(kind)
+        if name not in wrong and not isinstance(values[name], list)
+    ]
+    if wrong:
+        place = str(values.get("code", values.get("id", "")))
+        raise DataError("study.archive.fields", file=file, place=place, fields=wrong)
+    return from_plain(kind, {name: values.get(name) for name in types})

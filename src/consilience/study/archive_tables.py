@@ -1,0 +1,134 @@
+"""Records as CSV text, one row a record, with other records by their codes.
+
+The cells hold the data as they are, for machines and for a diff: a text that begins with = is not
+defused, so import these files into a spreadsheet as text.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from consilience.errors import DataError
+from consilience.study.codec import (
+    canonical,
+    field_types,
+    is_optional,
+    list_fields,
+    number_type,
+    to_plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_NO_LIMIT = 2**31 - 1  # characters in one cell
+
+
+def write_rows(record: type, records: Iterable[object], codes: Mapping[str, str]) -> str:
+    """Return records of one kind as CSV text.
+
+    Parameters
+    ----------
+    record
+        The kind.
+    records
+        The records.
+    codes
+        The code of every record that these refer to, by id.
+    """
+    lines = [_line(_header(record))]
+    for one in records:
+        plain = to_plain(one)
+        lines.append(_line([_cell(name, value, codes) for name, value in plain.items()]))
+    return "".join(lines)
+
+
+def read_rows(record: type, text: str, file: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return line and plain values of every row; references are still codes.
+
+    Parameters
+    ----------
+    record
+        The kind.
+    text
+        As :func:`write_rows` wrote it.
+    file
+        Name for error messages.
+
+    Raises
+    ------
+    DataError
+        With file and line: another header, a cell too many or too few, or no number.
+    """
+    header = _header(record)
+    rows = _rows(text, file)
+    first = next(rows, (1, []))[1]
+    if first != header:
+        raise DataError("study.archive.header", file=file, expected=header, got=first)
+    return [(line, _plain(record, cells, file, line)) for line, cells in rows]
+
+
+def _header(record: type) -> list[str]:
+    return [name.removesuffix("_id") for name in field_types(record)]
+
+
+def _cell(name: str, value: object, codes: Mapping[str, str]) -> str:
+    if value is None:
+        return ""
+    if name.endswith("_id"):
+        return codes[str(value)]
+    return value if isinstance(value, str) else canonical(value)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"{','.join(_quoted(cell) for cell in cells)}\n"
+
+
+def _quoted(cell: str) -> str:
+    # Not the csv module's writer: it leaves a lone carriage return bare, which ends a row.
+    return '"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\r\n') else cell
+
+
+def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    limit = csv.field_size_limit(_NO_LIMIT)
+    try:
+        line = 1
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        values = {"file": file, "line": reader.line_num, "reason": str(error)}
+        raise DataError("study.archive.syntax_line", **values) from error
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _plain(record: type, cells: Sequence[str], file: str, line: int) -> dict[str, Any]:
+    kinds = field_types(record)
+    if len(cells) != len(kinds):
+        values = {"file": file, "line": line, "expected": len(kinds), "got": len(cells)}
+        raise DataError("study.archive.cells", **values)
+    found = {}
+    for (name, hint), cell in zip(kinds.items(), cells, strict=True):
+        try:
+            found[name] = _value(cell, hint, several=name in list_fields(record))
+        except ValueError as error:
+            values = {"file": file, "line": line, "field": name, "got": repr(cell)}
+            raise DataError("study.archive.cell", **values) from error
+    return found
+
+
+def _value(cell: str, hint: Any, *, several: bool) -> Any:
+    number = number_type(hint)
+    if not cell and is_optional(hint):
+        return None
+    if several:
+        pairs = json.loads(cell)
+        if not isinstance(pairs, list) or not all(isinstance(one, list) for one in pairs):
+            raise ValueError(cell)
+        return pairs
+    return cell if number is None else number(cell)

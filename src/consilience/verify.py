@@ -1,0 +1,235 @@
+"""Recompute published results and compare them digit by digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from consilience import analysis, calibration, qca
+from consilience.demo import CONDITIONS, OUTCOME, data_file, demo_study
+from consilience.study import study_of
+
+Verdict = Literal["match", "differs", "not recomputed"]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One published value beside the one recomputed here."""
+
+    target: str
+    name: str
+    published: str
+    recomputed: str
+    verdict: Verdict
+
+
+def verify(case_database: str | None = None) -> Iterator[Check]:
+    """Yield every check of the published targets P1 to P4.
+
+    Parameters
+    ----------
+    case_database : str, optional
+        Path of the public file ``AllCases20220605.csv``. P3 needs its columns Q51 and Q23, which
+        do not come with the package because the file states no licence.
+
+    Yields
+    ------
+    Check
+        Numbers match if they agree at the printed number of digits, expressions if they have the
+        same terms.
+    """
+    yield from _lipset_fuzzy()
+    yield from _lipset_crisp_and_multi_value()
+    yield from _ethnic_protest()
+    yield from _accountability(case_database)
+    yield from _dependence_and_governance()
+
+
+def _lipset_fuzzy() -> Iterator[Check]:
+    data, raw = _table("LF.csv"), _table("LR.csv")
+    table = qca.truth_table(data, "SURV", inclusion_cut=0.8)
+    yield _numbers("P1", "truth table inclusion", table.inclusion, _LIPSET_INCLUSION)
+    sufficient = [mark == "1" for mark in table.out]
+    yield _numbers("P1", "PRI of sufficient rows", table.pri[sufficient], ".719 .886")
+    for solution, published in _LIPSET_SOLUTIONS.items():
+        expectations = list(table.conditions) if solution == "intermediate" else None
+        found = qca.minimize(table, solution, expectations)
+        yield from _models("P1", solution, found, [published])
+    negated = qca.minimize(qca.truth_table(data, "~SURV"), "parsimonious")
+    yield from _models("P1", "negation, parsimonious", negated, [("~DEV + ~STB", ".849 .816 .888")])
+    needs = qca.necessity(data, "SURV", inclusion_cut=0.9)
+    for name, published in (("STB", ".920 .680 .707"), ("LIT*STB", ".915 .800 .793")):
+        item = next(f for f in (*needs.single, *needs.conjunctions) if f.expression == name)
+        values = [item.inclusion, item.relevance, item.coverage]
+        yield _numbers("P1", f"necessity of {name}", values, published)
+    development = calibration.direct(raw["DEV"], (400, 550, 900)).memberships[:4]
+    yield _numbers("P1", "calibration of DEV", development, ".807 .990 .575 .167")
+
+
+def _lipset_crisp_and_multi_value() -> Iterator[Check]:
+    four = ["DEV", "URB", "LIT", "IND"]
+    for name, file, conditions, outcome, solution, expression in _LIPSET_OTHER:
+        wanted = four if conditions == 4 else None
+        table = qca.truth_table(_table(file), outcome, wanted)
+        found = qca.minimize(table, "parsimonious" if solution == "p" else "conservative")
+        yield _expressions("P1", name, found, [expression])
+
+
+def _ethnic_protest() -> Iterator[Check]:
+    table = qca.truth_table(_table("CVF.csv"), "PROTEST", inclusion_cut=0.8)
+    conservative = qca.minimize(table)
+    model = conservative.models[0]
+    yield _numbers("P2", "conservative fit", _fit(model), ".899 .808 .712")
+    yield _counts("P2", "conservative terms", len(model.terms), 5)
+    parsimonious = qca.minimize(table, "parsimonious")
+    yield _counts("P2", "tied parsimonious models", parsimonious.model_count, 4)
+    yield _counts("P2", "essential terms", len(parsimonious.essential), 2)
+    term = next(f for f in parsimonious.models[0].term_fits if f.expression == "~NATPRIDE")
+    yield _numbers(
+        "P2", "~NATPRIDE", [term.inclusion, term.pri, term.coverage], ".899 .807 .597"
+    )
+
+
+def _accountability(path: str | None) -> Iterator[Check]:
+    if path is None:
+        yield Check("P3", "accountability, 33 cases", "", "", "not recomputed")
+        return
+    data = _accountability_memberships(path)
+    yield _counts("P3", "cases", len(data), 33)
+    table = qca.truth_table(data, "ACC", inclusion_cut=0.87)
+    yield _counts("P3", "observed rows", len(table.out), 19)
+    yield _counts("P3", "sufficient rows", table.out.count("1"), 9)
+    conservative = qca.minimize(table)
+    wanted = ("~RUL*~CEN*MON + TRA*CEN*GOA + RUL*~TRA*~CEN*~MON*GOA", ".931 .902 .621")
+    yield from _models("P3", "conservative", conservative, [wanted])
+    parsimonious = qca.minimize(table, "parsimonious")
+    for model, fit in zip(parsimonious.models, (".910 .874 .622", ".931 .902 .622"), strict=True):
+        yield _numbers("P3", f"parsimonious {model.expression}", _fit(model), fit)
+
+
+def _accountability_memberships(path: str) -> pd.DataFrame:
+    """Return the memberships of the published script: every set from one question."""
+    frame = pd.read_csv(path, sep=";", encoding="latin-1", dtype=str, keep_default_na=False)
+    profit = [f"Q23_{wave}_for-profit" for wave in ("Start", "Middle", "End")]
+    unknown = [f"Q{number}_DK" for number in (24, 27, 39, 48, 49, 50)]
+    kept = frame[(frame[profit] == "Off").any(axis=1) & (frame[unknown] != "Yes").all(axis=1)]
+    sets = {name: kept[f"{question}_Middle"] for name, question in _ACCOUNTABILITY.items()}
+    found = {name: _recoded(column) for name, column in sets.items()}
+    waves = [kept[f"Q51.{n}_{wave}"] for n in (1, 2, 3) for wave in ("Middle", "End")]
+    found["ACC"] = np.max([_recoded(column) for column in waves], axis=0)
+    return pd.DataFrame(found)
+
+
+def _recoded(answers: pd.Series) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    numbers = pd.to_numeric(answers.replace({"Off": "0", "": "0", "Yes": "5"})).to_numpy()
+    return np.select([numbers <= 2, numbers <= 3, numbers <= 4], [0.0, 0.33, 0.66], 1.0)
+
+
+def _dependence_and_governance() -> Iterator[Check]:
+    study = demo_study()
+    run = study_of([*study.records(), *(found for _, found in analysis.run(study))])
+    said = analysis.evidence(run)
+    high, low = said.outcomes
+    if high.necessity is None or high.paths is None or low.paths is None:
+        raise AssertionError(said.outcomes)
+    yield _counts("P4", "cases", len(high.paths.truth_table.case_names), 36)
+    yield _counts("P4", "observed rows", len(high.paths.truth_table.out), 16)
+    (item,) = high.necessity.passing
+    values = [item.inclusion, item.relevance, item.coverage]
+    yield _numbers("P4", f"necessity of {item.expression}", values, ".928 .470 .623")
+    models = high.paths.parsimonious
+    yield _counts("P4", "tied parsimonious models", len(models.models), 18)
+    shared = Check("P4", "in all models", "JD*~AD*CG*~RG", " + ".join(models.essential), "match")
+    yield shared if shared.published == shared.recomputed else _differing(shared)
+    wanted = [("~CG*~RG*~CC", ".964 .894 .276")]
+    yield from _models("P4", "negation, parsimonious", low.paths.parsimonious, wanted)
+    # the target was printed from memberships rounded to three decimals
+    rounded = said.memberships.complete((*CONDITIONS, OUTCOME)).round(3)
+    table = qca.truth_table(rounded, f"~{OUTCOME}", CONDITIONS, 0.8, 0.7)
+    wanted = [("~CG*~RG*~CC", ".964 .894 .277")]
+    yield from _models("P4", "the same, rounded", qca.minimize(table, "parsimonious"), wanted)
+
+
+def _models(
+    target: str, name: str, found: qca.Solutions, published: list[tuple[str, str]]
+) -> Iterator[Check]:
+    yield _expressions(target, name, found, [expression for expression, _ in published])
+    for model, (_, fit) in zip(found.models, published, strict=False):
+        yield _numbers(target, f"{name} fit", _fit(model), fit)
+
+
+def _expressions(target: str, name: str, found: qca.Solutions, published: list[str]) -> Check:
+    sets = [
+        {frozenset(term.split("*")) for term in text.split(" + ")}
+        for text in (*published, *(model.expression for model in found.models))
+    ]
+    count = len(published)
+    same = len(sets) == 2 * count and all(item in sets[count:] for item in sets[:count])
+    shown = " | ".join(model.expression for model in found.models)
+    return Check(target, name, " | ".join(published), shown, "match" if same else "differs")
+
+
+def _numbers(target: str, name: str, found: object, published: str) -> Check:
+    wanted = [float(part) for part in published.split()]
+    digits = [len(part.split(".")[1]) for part in published.split()]
+    values = np.asarray(found, dtype=np.float64).tolist()
+    shown = [f"{value:.{d}f}".removeprefix("0") for value, d in zip(values, digits, strict=False)]
+    same = len(values) == len(wanted) and all(
+        abs(value - want) <= 0.5 * 10**-d + 1e-9
+        for value, want, d in zip(values, wanted, digits, strict=True)
+    )
+    return Check(target, name, published, " ".join(shown), "match" if same else "differs")
+
+
+def _counts(target: str, name: str, found: int, published: int) -> Check:
+    verdict: Verdict = "match" if found == published else "differs"
+    return Check(target, name, str(published), str(found), verdict)
+
+
+def _differing(check: Check) -> Check:
+    return Check(check.target, check.name, check.published, check.recomputed, "differs")
+
+
+def _fit(model: qca.Model) -> list[float]:
+    return [model.inclusion, model.pri, model.coverage]
+
+
+def _table(name: str) -> pd.DataFrame:
+    return pd.read_csv(data_file(name), index_col=0)
+
+
+_LIPSET_INCLUSION = ".216 .278 .521 .529 .804 .378 .709 .445 .904"
+_LIPSET_SOLUTIONS: dict[qca.SolutionType, tuple[str, str]] = {
+    "conservative": ("DEV*URB*LIT*IND*STB + DEV*~URB*LIT*~IND*STB", ".870 .843 .658"),
+    "parsimonious": ("DEV*~IND + URB*STB", ".850 .819 .714"),
+    "intermediate": ("DEV*URB*LIT*STB + DEV*LIT*~IND*STB", ".866 .839 .660"),
+}
+# Rihoux and De Meur 2009 (crisp); Cronqvist and Berg-Schlosser 2009 (multi-value, four conditions)
+_LIPSET_OTHER = (
+    ("crisp", "LC.csv", 5, "SURV", "c", "DEV*~URB*LIT*STB + DEV*LIT*IND*STB"),
+    ("crisp, parsimonious", "LC.csv", 5, "SURV", "p", "DEV*STB"),
+    ("crisp, negation", "LC.csv", 5, "~SURV", "c", "~DEV*~URB*~IND + DEV*LIT*IND*~STB"),
+    ("crisp, negation, parsimonious", "LC.csv", 5, "~SURV", "p", "~DEV + ~STB"),
+    (
+        "multi-value",
+        "LM.csv",
+        4,
+        "SURV",
+        "c",
+        "DEV[2]*LIT[1]*IND[1] + DEV[1]*URB[0]*LIT[1]*IND[0]",
+    ),
+    ("multi-value, parsimonious", "LM.csv", 4, "SURV", "p", "DEV[2] + DEV[1]*IND[0]"),
+    (
+        "multi-value, negation, parsimonious",
+        "LM.csv",
+        4,
+        "~SURV",
+        "p",
+        "DEV[0] + DEV[1]*URB[0]*IND[1]",
+    ),
+)
+_ACCOUNTABILITY = {"RUL": "Q24", "TRA": "Q27", "CEN": "Q39", "MON": "Q50", "GOA": "Q48"}

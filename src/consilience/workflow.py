@@ -1,0 +1,131 @@
+"""What the commands do with a study file: import, plan, run, report."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from consilience import analysis, formats, report
+from consilience.demo import demo_import, demo_plan, demo_project
+from consilience.errors import DataError, StudyError
+from consilience.study import (
+    Study,
+    StudyStore,
+    create_study,
+    open_study,
+    put,
+    read_plan,
+    remove,
+    replace_findings,
+)
+from consilience.texts import LANGUAGES, Language
+
+Progress = Callable[[str, dict[str, object]], None]
+
+
+def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
+    """Build, run and report the demonstration study; return the files written.
+
+    Raises
+    ------
+    StudyError
+        If the folder holds something else.
+    """
+    path = folder / "demo.consilience"
+    if folder.exists() and any(folder.iterdir()) and not path.exists():
+        raise StudyError("cli.error.folder_in_use", folder=folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with open_study(path) if path.exists() else create_study(path, demo_project()) as store:
+        study = store.study()
+        if not study.cases:
+            plan = demo_import(study)
+            store.put("import cgcd60.csv", plan.records)
+            tell("imported", {"summary": plan})
+            store.put("plan", demo_plan())
+        run(store, tell)
+        written = tuple(
+            write_report(store.study(), language, folder / f"report-{language}.html")
+            for language in LANGUAGES
+        )
+    tell("reported", {"count": len(written)})
+    return (path, *written)
+
+
+def import_table(
+    store: StudyStore, table: formats.Table, mapping: formats.ColumnMapping, source: str
+) -> formats.ImportPlan:
+    """Write a table into a study as one change that can be undone."""
+    plan = formats.plan_import(table, mapping, store.study(), source)
+    store.put(f"import {table.file_name}", plan.records)
+    return plan
+
+
+def load_plan(store: StudyStore, text: str) -> tuple[int, int]:
+    """Put the conditions and steps of a plan in place of those with the same code or position.
+
+    Returns
+    -------
+    tuple of int
+        How many conditions and steps the plan holds.
+
+    Raises
+    ------
+    ConsilienceError
+        If the plan cannot be read, or names what the study does not have.
+    """
+    study = store.study()
+    conditions, steps = read_plan(text)
+    known = {item.code: item.id for item in study.conditions}
+    placed = {item.position: item.id for item in study.steps}
+    records = [
+        *(dataclasses.replace(c, id=known.get(c.code, c.id)) for c in conditions),
+        *(dataclasses.replace(s, id=placed.get(s.position, s.id)) for s in steps),
+    ]
+    for item in conditions:
+        for code in item.variables:
+            study.variable(code)
+    for item in steps:
+        analysis.check_settings(item.kind, item.settings)
+    gone = [s for s in study.steps if steps and s.position > len(steps)]
+    changes = (*remove(study, gone), *put(study, records))
+    if changes:
+        store.record("plan", changes)
+    return len(conditions), len(steps)
+
+
+def run(store: StudyStore, tell: Progress) -> int:
+    """Run the protocol; write nothing unless every step succeeds. Return the number of findings."""
+    study = store.study()
+    found = []
+    for number, (step, finding) in enumerate(analysis.run(study), start=1):
+        found.append((step, finding))
+        tell("step", {"kind": step.kind, "number": number, "count": len(study.steps)})
+    changes = [c for step, item in found for c in replace_findings(study, step.id, [item])]
+    if changes:
+        store.record("run", changes)
+    return len(found)
+
+
+def write_report(study: Study, language: Language, path: Path) -> Path:
+    """Write the report of a study that has been run; return its path."""
+    page = report.html_report(study, analysis.evidence(study), language)
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path
+
+
+def pairs(values: Iterable[str], option: str) -> dict[str, str]:
+    """Return ``NAME=VALUE`` options as a mapping.
+
+    Raises
+    ------
+    DataError
+        If one of them has no equals sign.
+    """
+    found = {}
+    for item in values:
+        name, sign, value = item.partition("=")
+        if not sign or not name:
+            raise DataError("cli.error.pair", option=option, got=item)
+        found[name] = value
+    return found
