@@ -17,7 +17,10 @@ def cubes(levels: Sequence[int]) -> Iterator[Cube]:
 
 
 def minterms(cube: Cube, levels: Sequence[int]) -> set[Cube]:
-    choices = [range(level) if value == FREE else (value,) for value, level in zip(cube, levels, strict=True)]
+    choices = [
+        range(level) if value == FREE else (value,)
+        for value, level in zip(cube, levels, strict=True)
+    ]
     return set(itertools.product(*choices))
 
 
@@ -66,7 +69,10 @@ def intermediate_models(
             if contains(other, term):
                 kept = tuple(
                     FREE
-                    if value != FREE and other[i] == FREE and i in expected and value not in expected[i]
+                    if value != FREE
+                    and other[i] == FREE
+                    and i in expected
+                    and value not in expected[i]
                     else value
                     for i, value in enumerate(term)
                 )
@@ -86,7 +92,11 @@ def cube_memberships(
 ) -> list[float]:
     return [
         min(
-            [literal(case[i], v, multi_value=multi_value[i]) for i, v in enumerate(cube) if v != FREE],
+            [
+                literal(case[i], v, multi_value=multi_value[i])
+                for i, v in enumerate(cube)
+                if v != FREE
+            ],
             default=1.0,
         )
         for case in data.tolist()

@@ -19,7 +19,9 @@ def random_table(seed: int, conditions: int, cases: int, kind: str) -> pd.DataFr
             columns[name] = _fuzzy(rng, cases)
         else:
             columns[name] = rng.integers(0, 2, cases).astype(float)
-    columns["Y"] = _fuzzy(rng, cases) if kind == "fuzzy" else rng.integers(0, 2, cases).astype(float)
+    columns["Y"] = (
+        _fuzzy(rng, cases) if kind == "fuzzy" else rng.integers(0, 2, cases).astype(float)
+    )
     columns["Y"][:2] = (1.0, 0.0)
     return pd.DataFrame(columns, index=[f"c{n}" for n in range(1, cases + 1)])
 

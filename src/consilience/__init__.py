@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from consilience.version import __version__
 
 if TYPE_CHECKING:
     from consilience import analysis, calibration, formats, plots, qca, report, study

@@ -160,6 +160,8 @@ def _float_array(values: object, name: str, owner: str) -> NDArray[np.float64]:
         for place, item in enumerate([] if plain_dtype else found.ravel().tolist(), start=1):
             if isinstance(item, str | bytes | bool):
                 raise ArgumentError(name, owner, "numbers", item, place=place)
+        if found.dtype.kind == "c":
+            raise ArgumentError(name, owner, "numbers", found.ravel().tolist()[0], place=1)
         return np.array(found, dtype=np.float64)
     except (TypeError, ValueError) as error:
         if isinstance(error, ArgumentError):

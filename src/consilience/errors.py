@@ -51,7 +51,7 @@ class ArgumentError(ConsilienceError, ValueError):
 
     def sentence(self, language: Language = "en") -> str:
         """Return the error as one sentence."""
-        blanks = {k: v for k, v in self.values.items() if k not in {"allowed"}}
+        blanks = {k: v for k, v in self.values.items() if k != "allowed"}
         allowed = text(f"errors.allowed.{self.values['allowed']}", language, **blanks)
         return text(self.key, language, **{**blanks, "allowed": allowed})
 

@@ -44,8 +44,9 @@ def citation(key: str) -> str:
 
     Examples
     --------
-    >>> citation("ragin2008")
-    'Ragin, C. C. (2008). Redesigning Social Inquiry: Fuzzy Sets and Beyond. University of Chicago Press.'
+    >>> print(citation("ragin2008"))
+    Ragin, C. C. (2008). Redesigning Social Inquiry: Fuzzy Sets and Beyond. University of
+    Chicago Press.
     """
     entry = _entry(key)
     authors = entry["author"].replace(" and ", "; ")

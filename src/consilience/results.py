@@ -67,14 +67,17 @@ class Result:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
         """Return the result that :meth:`to_dict` described."""
-        return restored(cls, values)
+        found: Self = restored(cls, values)
+        return found
 
     def citations(self) -> tuple[str, ...]:
         """Return the references as they stand in a list of references."""
         return tuple(citation(key) for key in self.references)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.to_json() == other.to_json()  # type: ignore[attr-defined]
+        if not isinstance(other, Result) or type(self) is not type(other):
+            return NotImplemented
+        return self.to_json() == other.to_json()
 
     def __hash__(self) -> int:
         return hash(self.to_json())

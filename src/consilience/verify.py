@@ -62,10 +62,10 @@ def _lipset_fuzzy() -> Iterator[Check]:
     negated = qca.minimize(qca.truth_table(data, "~SURV"), "parsimonious")
     yield from _models("P1", "negation, parsimonious", negated, [("~DEV + ~STB", ".849 .816 .888")])
     needs = qca.necessity(data, "SURV", inclusion_cut=0.9)
-    for name, published in (("STB", ".920 .680 .707"), ("LIT*STB", ".915 .800 .793")):
+    for name, triple in (("STB", ".920 .680 .707"), ("LIT*STB", ".915 .800 .793")):
         item = next(f for f in (*needs.single, *needs.conjunctions) if f.expression == name)
         values = [item.inclusion, item.relevance, item.coverage]
-        yield _numbers("P1", f"necessity of {name}", values, published)
+        yield _numbers("P1", f"necessity of {name}", values, triple)
     development = calibration.direct(raw["DEV"], (400, 550, 900)).memberships[:4]
     yield _numbers("P1", "calibration of DEV", development, ".807 .990 .575 .167")
 
@@ -89,9 +89,7 @@ def _ethnic_protest() -> Iterator[Check]:
     yield _counts("P2", "tied parsimonious models", parsimonious.model_count, 4)
     yield _counts("P2", "essential terms", len(parsimonious.essential), 2)
     term = next(f for f in parsimonious.models[0].term_fits if f.expression == "~NATPRIDE")
-    yield _numbers(
-        "P2", "~NATPRIDE", [term.inclusion, term.pri, term.coverage], ".899 .807 .597"
-    )
+    yield _numbers("P2", "~NATPRIDE", [term.inclusion, term.pri, term.coverage], ".899 .807 .597")
 
 
 def _accountability(path: str | None) -> Iterator[Check]:

@@ -10,6 +10,7 @@ from consilience import analysis, formats, report
 from consilience.demo import demo_import, demo_plan, demo_project
 from consilience.errors import DataError, StudyError
 from consilience.study import (
+    Record,
     Study,
     StudyStore,
     create_study,
@@ -78,15 +79,15 @@ def load_plan(store: StudyStore, text: str) -> tuple[int, int]:
     conditions, steps = read_plan(text)
     known = {item.code: item.id for item in study.conditions}
     placed = {item.position: item.id for item in study.steps}
-    records = [
+    records: list[Record] = [
         *(dataclasses.replace(c, id=known.get(c.code, c.id)) for c in conditions),
         *(dataclasses.replace(s, id=placed.get(s.position, s.id)) for s in steps),
     ]
-    for item in conditions:
-        for code in item.variables:
+    for condition in conditions:
+        for code in condition.variables:
             study.variable(code)
-    for item in steps:
-        analysis.check_settings(item.kind, item.settings)
+    for step in steps:
+        analysis.check_settings(step.kind, step.settings)
     gone = [s for s in study.steps if steps and s.position > len(steps)]
     changes = (*remove(study, gone), *put(study, records))
     if changes:

@@ -31,7 +31,9 @@ def _table(
     if kind == "multi":
         levels[: 1 + conditions // 3] = 3
     # Few prototypes with noise: real tables leave most rows of the truth table unobserved.
-    prototypes = random.integers(levels, size=(max(4, cases // (6 if kind == "sparse" else 3)), conditions))
+    prototypes = random.integers(
+        levels, size=(max(4, cases // (6 if kind == "sparse" else 3)), conditions)
+    )
     corner = prototypes[random.integers(len(prototypes), size=cases)]
     noise = random.random(corner.shape) < 0.1
     corner = np.where(noise, random.integers(levels, size=corner.shape), corner)
@@ -56,7 +58,8 @@ def _planted(
 def _blurred(corner: NDArray[np.generic], random: np.random.Generator) -> NDArray[np.float64]:
     """Return memberships with two decimals on the same side of .5, never .5 itself."""
     distance = np.round(random.beta(1.2, 3.0, size=corner.shape) * 0.49, 2)
-    return np.round(np.abs(corner.astype(np.float64) - np.minimum(distance, 0.49)), 2)
+    found = np.abs(corner.astype(np.float64) - np.minimum(distance, 0.49))
+    return np.asarray(np.round(found, 2), dtype=np.float64)
 
 
 def _write(path: Path, conditions: int, rows: NDArray[np.float64]) -> None:

@@ -203,4 +203,4 @@ values <- list(
 values$tables <- lapply(files, table_values)
 names(values$tables) <- sub("\\.csv$", "", basename(files))
 values$calibrate <- calibrations(read.csv("tables/LR.csv", row.names = 1))
-writeLines(toJSON(values, auto_unbox = TRUE, digits = 6, null = "null"), target)
+writeLines(toJSON(values, auto_unbox = TRUE, digits = 6, null = "null", na = "null"), target)

@@ -164,8 +164,7 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
     ]
     if condition.half == "drop":
         gaps += [
-            LeftOut(cases[place], condition.code, "analysis.left_out.half", ())
-            for place in at_half
+            LeftOut(cases[place], condition.code, "analysis.left_out.half", ()) for place in at_half
         ]
     return _Made(
         ConditionCalibration(
@@ -192,9 +191,7 @@ def _engine(condition: Condition, raw: NDArray[np.float64]) -> Any:
     try:
         match condition.method:
             case "direct":
-                return calibration.direct(
-                    raw, condition.anchors, log_odds=condition.log_odds
-                )
+                return calibration.direct(raw, condition.anchors, log_odds=condition.log_odds)
             case "indirect":
                 return calibration.indirect(raw, condition.anchors)
             case "thresholds":

@@ -8,12 +8,12 @@ import json
 import uuid
 from collections.abc import Iterator
 
-import consilience
 from consilience.analysis.memberships import Memberships, memberships
 from consilience.analysis.steps import check_settings
 from consilience.errors import DataError
 from consilience.results import Result, plain
 from consilience.study import Finding, Step, Study, finding
+from consilience.version import __version__
 
 _NAMESPACE = uuid.UUID("7b1f6f0e-52f4-4c0e-9a0b-6d0f3c6a5d11")
 
@@ -60,7 +60,7 @@ def _as_finding(study: Study, step: Step, result: Result, found: Memberships) ->
         case_ids=tuple(case.id for case in study.cases),
         condition_codes=conditions,
         input_sha256=digest,
-        version=consilience.__version__,
+        version=__version__,
     )
-    name = f"{step.id}:{digest}:{consilience.__version__}"
+    name = f"{step.id}:{digest}:{__version__}"
     return dataclasses.replace(made, id=str(uuid.uuid5(_NAMESPACE, name)))

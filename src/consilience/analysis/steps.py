@@ -148,9 +148,7 @@ def _paths(
     parsimonious = qca.minimize(table, "parsimonious", most_models=MOST_MODELS)
     intermediate = None
     if expectations is not None:
-        intermediate = qca.minimize(
-            table, "intermediate", expectations, most_models=MOST_PAIRS
-        )
+        intermediate = qca.minimize(table, "intermediate", expectations, most_models=MOST_PAIRS)
     solutions = [s for s in (intermediate, parsimonious, conservative) if s is not None]
     terms = list(dict.fromkeys(t for s in solutions for m in s.models for t in m.terms))
     count = len(intermediate.models) if intermediate else 0
@@ -170,9 +168,7 @@ def _paths(
     )
 
 
-def _inputs(
-    found: Memberships, settings: Mapping[str, Any]
-) -> tuple[Any, str, tuple[str, ...]]:
+def _inputs(found: Memberships, settings: Mapping[str, Any]) -> tuple[Any, str, tuple[str, ...]]:
     """Return the complete cases, the outcome and the conditions that a step names."""
     outcome = settings["outcome"]
     plain = qca.parse(outcome).conditions

@@ -78,6 +78,7 @@ def resource_dependence(
         values=read_only(found),
         names=case_names(None, len(found), owner),
         parameters={"way": way},
+        references=("emerson1962", "pfeffer1978"),
     )
 
 

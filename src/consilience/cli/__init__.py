@@ -13,6 +13,7 @@ from consilience.cli import qca_commands, study_commands
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError
 from consilience.texts import text
+from consilience.version import __version__
 
 app = typer.Typer(
     help="From tables of cases to causal paths, with every number traced to its rows.",
@@ -40,9 +41,7 @@ def main() -> None:
 
 def _show_version(*, value: bool) -> None:
     if value:
-        import consilience
-
-        sys.stdout.write(f"consilience {consilience.__version__}\n")
+        sys.stdout.write(f"consilience {__version__}\n")
         raise typer.Exit
 
 
@@ -85,7 +84,15 @@ def verify(
 
     found = list(verification.verify(None if case_database is None else str(case_database)))
     lines = [
-        "\t".join((c.target, c.name, c.published, c.recomputed, text(f"cli.verdict.{c.verdict}", message_language())))
+        "\t".join(
+            (
+                c.target,
+                c.name,
+                c.published,
+                c.recomputed,
+                text(f"cli.verdict.{c.verdict}", message_language()),
+            )
+        )
         for c in found
     ]
     counts = {v: sum(c.verdict == v for c in found) for v in ("match", "differs", "not recomputed")}

@@ -109,7 +109,7 @@ def minimize(
         str, typer.Option(help="conservative, parsimonious or intermediate.")
     ] = "parsimonious",
     expectations: Annotated[
-        str | None, typer.Option(help="For the intermediate solution, as in \"A, ~B\".")
+        str | None, typer.Option(help='For the intermediate solution, as in "A, ~B".')
     ] = None,
     inclusion_cut: InclusionCut = 0.8,
     pri_cut: PriCut = 0.0,
@@ -128,14 +128,19 @@ def minimize(
     rows = analysis.plain.truth_table(frame, outcome, _names(conditions), cuts)
     found = analysis.plain.minimize(rows, solution, expectations)
     models = [
-        f"M{n}: {m.expression}  inclusion {m.inclusion:.3f}  PRI {m.pri:.3f}  coverage {m.coverage:.3f}"
+        f"M{n}: {m.expression}  inclusion {m.inclusion:.3f}  PRI {m.pri:.3f}"
+        f"  coverage {m.coverage:.3f}"
         for n, m in enumerate(found.models, start=1)
     ]
     _answer(found, "\n".join(models), as_json=as_json)
 
 
 def _frame(
-    table: Path, columns: list[str] | None, cases: str | None, sheet: str | None, encoding: str | None
+    table: Path,
+    columns: list[str] | None,
+    cases: str | None,
+    sheet: str | None,
+    encoding: str | None,
 ) -> pd.DataFrame:
     from consilience import formats
 
@@ -143,7 +148,7 @@ def _frame(
     return formats.to_numeric_frame(read, columns, case_column=cases)
 
 
-def _memberships(  # noqa: PLR0913  (what the options say)
+def _memberships(
     table: Path,
     outcome: str,
     conditions: str,

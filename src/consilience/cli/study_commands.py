@@ -81,7 +81,11 @@ def import_(
     cells = [item.sentence(language) for item in plan.reports]
     notes = [note.sentence(language) for note in plan.notes]
     lines = [*notes, *cells, plan.summary(language)]
-    say({"summary": plan.summary(language), "notes": notes, "cells": cells}, "\n".join(lines), as_json=as_json)
+    say(
+        {"summary": plan.summary(language), "notes": notes, "cells": cells},
+        "\n".join(lines),
+        as_json=as_json,
+    )
 
 
 def _score_columns(given: list[str]) -> dict[str, tuple[str, str]] | None:
@@ -123,7 +127,12 @@ def check(study: StudyPath, *, as_json: AsJson = False) -> None:
         found = (*store.audit(), *problems(store.study()))
     language = message_language()
     listed = [
-        {"place": p.place, "problem": p.sentence(language), "mend": p.mend(language), "level": p.level}
+        {
+            "place": p.place,
+            "problem": p.sentence(language),
+            "mend": p.mend(language),
+            "level": p.level,
+        }
         for p in found
     ]
     lines = [f"{p['place']}: {p['problem']} {p['mend']}" for p in listed]
@@ -215,5 +224,3 @@ def log(study: StudyPath, *, as_json: AsJson = False) -> None:
         ]
     lines = [f"{e['number']}\t{e['at']}\t{e['actor']}\t{e['operation']}" for e in events]
     say({"events": events}, "\n".join(lines), as_json=as_json)
-
-

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from consilience.errors import DataError
-from consilience.formats.numerals import folded, numeral, read_cell
+from consilience.formats.numerals import folded, may_have_thousands, numeral, read_cell
 from consilience.formats.table import Body, DecimalMark
 from consilience.results import Note
 
+_HAS_MARK = re.compile("[0-9０-９][.,．]|[.,．][0-9０-９]")
 
-@dataclass(frozen=True)
-class _Marked:
+
+class _Marked(NamedTuple):
     """A cell with a point or a comma that reads as a number in at least one way."""
 
     row: int
@@ -65,7 +68,7 @@ def thousands_note(found: Body, decimal: DecimalMark) -> list[Note]:
         for row, cells in zip(found.rows, found.cells, strict=True)
         for column, cell in zip(found.columns, cells, strict=True)
         if isinstance(cell, str)
-        and len(cell.strip()) > 4
+        and may_have_thousands(cell, decimal)
         and "thousands" in read_cell(cell, decimal).changes
     ]
     if not places:
@@ -82,15 +85,18 @@ def _doubt(doubtful: list[_Marked]) -> Note:
 def _marked(found: Body) -> Iterator[_Marked]:
     for row, cells in zip(found.rows, found.cells, strict=True):
         for column, cell in zip(found.columns, cells, strict=True):
-            if not isinstance(cell, str):
-                continue
-            raw = folded(cell.strip()).removesuffix("%").rstrip()
-            if "," in raw or "." in raw:
-                point, comma = numeral(raw, "."), numeral(raw, ",")
-                if point or comma:
-                    yield _Marked(
-                        row, column, raw, point[0] if point else None, comma[0] if comma else None
-                    )
+            if isinstance(cell, str) and _HAS_MARK.search(cell):
+                raw, point, comma = _both(cell)
+                if point is not None or comma is not None:
+                    yield _Marked(row, column, raw, point, comma)
+
+
+@lru_cache(maxsize=1 << 16)
+def _both(cell: str) -> tuple[str, float | None, float | None]:
+    """Return a cell's bare text and the number that it is with either decimal mark."""
+    raw = folded(cell.strip()).removesuffix("%").rstrip()
+    point, comma = numeral(raw, "."), numeral(raw, ",")
+    return raw, point[0] if point else None, comma[0] if comma else None
 
 
 def _evidence(marked: list[_Marked]) -> tuple[list[_Marked], list[_Marked]]:

@@ -19,8 +19,9 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 USUAL = ("utf-8", "utf-16", "gb18030", "cp1252", "latin-1", "big5", "shift_jis", "cp1251")
-CHINESE_FROM = 0.6
+CHINESE_FROM = 0.7
 WESTERN_FROM = 0.9
+_SIGNS = {0xA1, 0xA3}  # rows of GB2312 with punctuation and full-width characters
 _WESTERN = set(
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿŒœŠšŽžŸ"
     "‘’“”–—€£°§«»·…±²³µ©®™½¿¡\u00a0"
@@ -83,7 +84,7 @@ def _chinese_share(text: str) -> float:
     """Return the share of common Chinese characters among those beyond ASCII.
 
     Bytes of accented Latin letters also form characters in GB18030, but rare ones. The second
-    level of GB2312 counts half.
+    level of GB2312 counts half, kana and other scripts count against it.
     """
     counted = Counter(re.findall(r"[^\x00-\x7f]", text))
     weight = sum(_commonness(character) * count for character, count in counted.items())
@@ -95,7 +96,9 @@ def _commonness(character: str) -> float:
         lead = character.encode("gb2312")[0]
     except UnicodeEncodeError:
         return 0.0
-    return 1.0 if lead <= 0xD7 else 0.5
+    if lead >= 0xD8:
+        return 0.5
+    return 1.0 if lead >= 0xB0 or lead in _SIGNS else -1.0
 
 
 def _western_share(text: str) -> float:

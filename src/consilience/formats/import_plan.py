@@ -175,7 +175,7 @@ def _source(table: Table, study: Study, code: str) -> tuple[Source, list[Note]]:
         raise DataError("tables.source_code_taken", code=code, file=table.file_name)
     source = Source(
         code=code,
-        title=table.file_name,
+        title=table.file_name.strip(),
         kind="table",
         sha256=table.sha256,
         file_name=table.file_name,

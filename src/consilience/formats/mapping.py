@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from consilience import checks
-from consilience.errors import ArgumentError, DataError, UnknownNameError
+from consilience.errors import DataError, UnknownNameError
 from consilience.formats.cases import suggested_case_column, suggested_name_column
 from consilience.formats.numeric import holds_scores, readings
 from consilience.formats.table import Table
@@ -184,4 +184,4 @@ def _score_column(column: str, target: object) -> ScoreColumn:
         and all(isinstance(part, str) for part in target)
     ):
         return ScoreColumn(column, *target)
-    raise ArgumentError("score_columns", "map_columns", "names", target)
+    raise DataError("tables.score_target", column=column, got=repr(target))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from consilience.formats.table import Cell, DecimalMark
@@ -27,11 +28,20 @@ _PATTERNS = {
     ".": re.compile(_NUMBER.format(marks="," + _SPACES, decimal=".")),
     ",": re.compile(_NUMBER.format(marks="." + _SPACES, decimal=",")),
 }
+# Most numbers are as plain as this; 15 digits can't overflow.
+_PLAIN = {
+    ".": re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,15})?"),
+    ",": re.compile(r"-?[0-9]{1,15}"),
+}
+_THOUSANDS = {
+    ".": re.compile(rf"\d[,{_SPACES}]\d"),
+    ",": re.compile(rf"\d[.．{_SPACES}]\d"),
+}
 
 Change = Literal["trimmed", "full_width", "decimal_comma", "thousands", "percent"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A cell as a number, a gap or a text; ``changes`` names what reading the number took."""
 
@@ -40,20 +50,18 @@ class Reading:
     changes: tuple[Change, ...] = ()
 
 
-def read_cell(cell: Cell, decimal: DecimalMark, missing: Collection[str] = ()) -> Reading:
+def read_cell(cell: Cell, decimal: DecimalMark, missing: Iterable[str] = ()) -> Reading:
     """Return what a cell holds.
 
     ``missing`` holds marks (compared without case) that count as gaps besides the usual ones; a
     declared mark wins over a number, so that 99 can mean "not answered". A percentage becomes its
     share: 45% is 0.45.
     """
-    shown = cell_text(cell).strip()
-    folded = shown.casefold()
-    if not shown or folded in MISSING_MARKS or folded in {mark.casefold() for mark in missing}:
+    if isinstance(cell, str):
+        return _read_text(cell, decimal, tuple(missing))
+    if _is_missing(cell_text(cell), tuple(missing)):
         return Reading("missing")
-    if not isinstance(cell, str):
-        return Reading("number", float(cell)) if math.isfinite(cell) else Reading("text")
-    return _number(cell, shown, decimal)
+    return Reading("number", float(cell)) if math.isfinite(cell) else Reading("text")
 
 
 def cell_text(cell: Cell) -> str:
@@ -73,9 +81,32 @@ def numeral(text: str, decimal: DecimalMark) -> tuple[float, bool] | None:
     return (value, found["mark"] is not None) if math.isfinite(value) else None
 
 
+def may_have_thousands(text: str, decimal: DecimalMark) -> bool:
+    """Return False where a text surely has no thousands marks; much faster than reading it."""
+    return _THOUSANDS[decimal].search(text) is not None
+
+
 def folded(text: str) -> str:
     """Return a text with full-width digits and signs as ASCII."""
     return text.translate(_FOLDED)
+
+
+# Scores repeat, so most cells of a table have been read before.
+@lru_cache(maxsize=1 << 16)
+def _read_text(cell: str, decimal: DecimalMark, missing: tuple[str, ...]) -> Reading:
+    if not missing and _PLAIN[decimal].fullmatch(cell):
+        return Reading("number", float(cell))
+    shown = cell.strip()
+    return Reading("missing") if _is_missing(shown, missing) else _number(cell, shown, decimal)
+
+
+def _is_missing(shown: str, missing: tuple[str, ...]) -> bool:
+    caseless = shown.casefold()
+    return (
+        not shown
+        or caseless in MISSING_MARKS
+        or any(caseless == mark.strip().casefold() for mark in missing)
+    )
 
 
 def _number(cell: str, shown: str, decimal: DecimalMark) -> Reading:

@@ -19,7 +19,8 @@ PLACES_SHOWN = 10
 
 def readings(table: Table, column: str, missing: Collection[str] = ()) -> tuple[Reading, ...]:
     """Return how every cell of a column reads."""
-    return tuple(read_cell(cell, table.decimal, missing) for cell in table.column(column))
+    marks = tuple(missing)
+    return tuple(read_cell(cell, table.decimal, marks) for cell in table.column(column))
 
 
 def to_numeric_frame(

@@ -199,7 +199,7 @@ def _text_table(
     if not text.strip():
         raise DataError("tables.empty_file", file=file)
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
-        raise ArgumentError("delimiter", "read_table", "one_of", delimiter, choices=", ; tab |")
+        raise DataError("tables.delimiter_option", got=repr(delimiter))
     divider, on_divider = (delimiter, []) if delimiter else delimiter_of(text, file)
     read = body(records(text, file, divider), file, pad_short_rows=False)
     mark, doubts = (decimal, []) if decimal else decimal_mark(read, file, delimiter=divider)

@@ -78,4 +78,4 @@ def _reader(text: str, mark: str) -> Iterator[list[str]]:
 
 
 def _shown(mark: str) -> str:
-    return "\\t" if mark == "\t" else mark
+    return repr(mark)

@@ -19,7 +19,7 @@ _PIECE = 1 << 16
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
-def checked_archive(content: bytes, file: str) -> io.BytesIO:
+def checked_archive(content: bytes, file: str) -> bytes:
     """Return an archive with the XML members of a workbook, each as large as it really is.
 
     Raises
@@ -38,8 +38,7 @@ def checked_archive(content: bytes, file: str) -> io.BytesIO:
         if isinstance(error, DataError):
             raise
         raise DataError("tables.broken_zip", file=file) from error
-    safe.seek(0)
-    return safe
+    return safe.getvalue()
 
 
 def _refuse_declared(listed: list[zipfile.ZipInfo], file: str) -> None:

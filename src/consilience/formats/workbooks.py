@@ -1,26 +1,29 @@
-"""Sheets of an xlsx workbook into records: stored values, and formulas that store none."""
+"""Sheets of an xlsx workbook into records: stored values, and formulas that store none.
+
+The archive is measured first (:mod:`consilience.formats.unpacking`); then a process of its own
+parses it with limits on memory and time (:mod:`consilience.formats.workbook_worker`).
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import re
-import zipfile
-from collections.abc import Iterator
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-import openpyxl
-
-from consilience.errors import ConsilienceError, DataError, UnknownNameError
-from consilience.formats.table import MAXIMUM_CELLS, Cell, is_blank
+from consilience.errors import DataError, UnknownNameError
+from consilience.formats import table
+from consilience.formats.table import Cell
 from consilience.formats.unpacking import checked_archive
 from consilience.results import Note
 
-_EXCEL_ROWS = 1_048_576
-# What openpyxl raises on workbooks that break the standard.
-_BROKEN = (ArithmeticError, AttributeError, LookupError, OSError, ParseError, TypeError, ValueError)
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+MEMORY = 1 << 30
+SECONDS = 60
+# A busy machine may take longer than the seconds of work that are allowed.
+_WAIT = 5 * SECONDS
+_WORKER = Path(__file__).with_name("workbook_worker.py")
 
 
 def workbook_records(
@@ -37,91 +40,33 @@ def workbook_records(
     UnknownNameError
         If the workbook has no sheet of that name.
     """
-    safe = checked_archive(content, file)
+    answer = _answer(checked_archive(content, file), file, sheet)
+    problem, sheets = answer.get("problem"), answer.get("sheets", ())
+    if problem == "unknown_sheet":
+        raise UnknownNameError("sheet", "read_table", str(sheet), sheets)
+    if problem is not None:
+        raise DataError(f"tables.{problem}", file=file, sheets=sheets, limit=table.MAXIMUM_CELLS)
+    return answer["records"], answer["sheet"], _notes(answer["formulas"])
+
+
+def _answer(archive: bytes, file: str, sheet: str | None) -> dict[str, Any]:
+    request = {"sheet": sheet, "cells": table.MAXIMUM_CELLS, "memory": MEMORY, "seconds": SECONDS}
     try:
-        return _records(safe, file, sheet)
-    except ConsilienceError:
-        raise
-    except _BROKEN as error:
-        raise DataError("tables.broken_workbook", file=file) from error
-
-
-def _records(
-    safe: io.BytesIO, file: str, sheet: str | None
-) -> tuple[list[list[Cell]], str, list[Note]]:
-    values = openpyxl.load_workbook(safe, read_only=True, data_only=True)
-    try:
-        chosen = _chosen(values, file, sheet)
-        found = list(_rows(values[chosen], file))
-    finally:
-        values.close()
-    if not _has_formulas(safe):
-        return found, chosen, []
-    formulas = openpyxl.load_workbook(safe, read_only=True)
-    try:
-        return found, chosen, _keep_formulas(found, formulas[chosen])
-    finally:
-        formulas.close()
-
-
-def _chosen(workbook: Any, file: str, sheet: str | None) -> str:
-    names: list[str] = [item.title for item in workbook.worksheets]
-    if sheet is not None:
-        if sheet not in names:
-            raise UnknownNameError("sheet", "read_table", sheet, names)
-        return sheet
-    filled = [name for name in names if any(_rows(workbook[name], file))]
-    if not filled:
-        raise DataError("tables.empty_file", file=file)
-    if len(filled) > 1:
-        raise DataError("tables.several_sheets", file=file, sheets=filled)
-    return filled[0]
-
-
-def _rows(sheet: Any, file: str) -> Iterator[list[Cell]]:
-    """Yield the rows of a sheet, empty ones as empty lists.
-
-    The sheet's declared size is not trusted; the cells that come are counted.
-    """
-    sheet.reset_dimensions()
-    cells = 0
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells += len(row)
-        if number > _EXCEL_ROWS or cells > MAXIMUM_CELLS:
-            raise DataError("tables.too_many_cells", file=file, limit=MAXIMUM_CELLS)
-        ready = [_cell(value) for value in row]
-        yield [] if all(is_blank(cell) for cell in ready) else ready
-
-
-def _cell(value: object) -> Cell:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return value
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return str(value)
-
-
-def _has_formulas(safe: io.BytesIO) -> bool:
-    with zipfile.ZipFile(safe) as archive:
-        return any(
-            _FORMULA.search(archive.read(name)) for name in archive.namelist() if "sheet" in name
+        done = subprocess.run(  # noqa: S603 (our own program, with the caller's interpreter)
+            [sys.executable, "-P", str(_WORKER)],
+            input=json.dumps(request).encode() + b"\n" + archive,
+            capture_output=True,
+            check=True,
+            timeout=_WAIT,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
+    except subprocess.SubprocessError as error:
+        raise DataError("tables.workbook_limits", file=file) from error
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
-def _keep_formulas(found: list[list[Cell]], sheet: Any) -> list[Note]:
-    """Write formulas that have no stored value into the records, and return the note on them."""
-    sheet.reset_dimensions()
-    places = []
-    for number, (record, row) in enumerate(zip(found, sheet.iter_rows(), strict=False), start=1):
-        for place, cell in enumerate(row):
-            if cell.data_type == "f" and (place >= len(record) or record[place] == ""):
-                record.extend([""] * (place + 1 - len(record)))
-                record[place] = str(getattr(cell.value, "text", cell.value))
-                places.append(f"{cell.column_letter}{number}")
+def _notes(places: list[str]) -> list[Note]:
     if not places:
         return []
     shown = [*places[:10], "..."] if len(places) > 10 else places

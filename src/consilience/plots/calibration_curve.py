@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 LogOdds = Literal["R", "fsQCA"]
+_WIDTH, _HEIGHT = 330.0, 268.0  # three beside one another on a page
 _STRIP = 0.24  # height of the strip of bars under the unit interval
 
 
@@ -76,17 +77,12 @@ def calibration_plot(
     top = max(1.0, float(found.max()))
     counts = Counter(zip(values.tolist(), found.tolist(), strict=True))
     named = {"name": name}
+    shown = {**named, "count": len(values), "above": int((found > 0.5).sum())}
     return Figure(
         key=key,
         title=Note("plots.calibration.title", named),
-        description=Note(
-            "plots.calibration.description",
-            {**named, "count": len(values), "above": int((found > 0.5).sum())},
-        ),
-        caption=Note(
-            "plots.calibration.caption" if log_odds else "plots.calibration.caption_points",
-            {**named, "most": max(Counter(values.tolist()).values())},
-        ),
+        description=Note("plots.calibration.description", shown),
+        caption=Note("plots.calibration.caption", shown),
         x=Axis(Note("plots.axis.raw", named), low, high, round_ticks(low, high)),
         y=Axis(Note("plots.axis.membership"), -_STRIP * top, top, _unit_ticks(top)),
         marks=(
@@ -102,6 +98,8 @@ def calibration_plot(
                 named=False,
             ),
         ),
+        width=_WIDTH,
+        height=_HEIGHT,
     )
 
 

@@ -102,6 +102,7 @@ class Figure:
     """A figure; ``key`` is its identifier, which occurs once in a page.
 
     ``title`` and ``description`` are read aloud by screen readers, ``caption`` stands below.
+    ``width`` and ``height`` are pixels at the size at which the letters are meant to be read.
     """
 
     key: str
@@ -111,3 +112,5 @@ class Figure:
     x: Axis
     y: Axis
     marks: tuple[Mark, ...]
+    width: float = 440.0
+    height: float = 372.0

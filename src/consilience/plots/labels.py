@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from consilience.plots.figure import Align
@@ -62,7 +63,9 @@ def text_width(text: str, size: float) -> float:
     return sum(size if unicodedata.east_asian_width(sign) in "WF" else 0.58 * size for sign in text)
 
 
-def place_labels(dots: list[Dot], frame: Box, size: float) -> list[Place | None]:
+def place_labels(
+    dots: list[Dot], frame: Box, size: float, *, taken: Sequence[Box] = ()
+) -> list[Place | None]:
     """Choose a place for each text, in turn: the first that is free of dots and of other texts.
 
     Parameters
@@ -73,6 +76,8 @@ def place_labels(dots: list[Dot], frame: Box, size: float) -> list[Place | None]
         Left, top, right and bottom of the drawing, in pixels.
     size : float
         Font size in pixels.
+    taken : sequence of tuple of float
+        Regions that are to stay free.
 
     Returns
     -------
@@ -94,10 +99,10 @@ def place_labels(dots: list[Dot], frame: Box, size: float) -> list[Place | None]
     Christensen, J., Marks, J. and Shieber, S. (1995). An Empirical Study of Algorithms for
     Point-Feature Label Placement. ACM Transactions on Graphics 14(3).
     """
-    taken = [_dot_box(dot) for dot in dots]
+    blocked = [*(_dot_box(dot) for dot in dots), *taken]
     found: list[Place | None] = []
     for index, dot in enumerate(dots):
-        others = taken[:index] + taken[index + 1 :]
+        others = blocked[:index] + blocked[index + 1 :]
         chosen = next(
             (
                 (place, box)
@@ -108,7 +113,7 @@ def place_labels(dots: list[Dot], frame: Box, size: float) -> list[Place | None]
         )
         found.append(chosen[0] if chosen else None)
         if chosen:
-            taken.append(chosen[1])
+            blocked.append(chosen[1])
     return found
 
 
@@ -131,10 +136,11 @@ def _candidates(dot: Dot, size: float) -> list[tuple[Place, Box]]:
         Place(right - _GAP, below - _GAP, "start"),
         Place(left + _GAP, below - _GAP, "end"),
     ]
-    return [(place, _text_box(place, width, size)) for place in places]
+    return [(place, text_box(place, width, size)) for place in places]
 
 
-def _text_box(place: Place, width: float, size: float) -> Box:
+def text_box(place: Place, width: float, size: float) -> Box:
+    """Return the region that a text of this width covers."""
     left = place.x - {"start": 0.0, "middle": width / 2, "end": width}[place.align]
     return left, place.y - 0.75 * size, left + width, place.y + 0.2 * size
 

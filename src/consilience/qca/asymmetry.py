@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from consilience.errors import ArgumentError
 from consilience.qca.minimization import chart
@@ -13,6 +15,8 @@ from consilience.qca.remainders import MOST_CONFIGURATIONS, all_configurations, 
 from consilience.qca.solution import Model, Solutions
 from consilience.qca.truth_table import TruthTable
 from consilience.results import Note, Result
+
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,23 +85,24 @@ def asymmetry(
     ----------
     Schneider, C. Q. and Wagemann, C. (2012). Set-Theoretic Methods. Cambridge University Press.
     """
-    first, second = tables
+    first, second = _pair(tables, TruthTable, "tables")
+    sides = _pair(solutions, Solutions, "solutions")
     if first.conditions != second.conditions or first.case_names != second.case_names:
         raise ArgumentError("tables", "asymmetry", "same_conditions", second.conditions)
-    if solutions[0].solution != solutions[1].solution:
-        raise ArgumentError("solutions", "asymmetry", "same_type", solutions[1].solution)
+    if sides[0].solution != sides[1].solution:
+        raise ArgumentError("solutions", "asymmetry", "same_type", sides[1].solution)
     small = first.configurations <= MOST_CONFIGURATIONS
     space = all_configurations(first) if small else first.values
-    sides = [_covered(item.models, first, space) for item in solutions]
-    mirrored = any(np.packbits(~side).tobytes() in _keys(sides[1]) for side in sides[0])
-    terms = [{t for model in item.models for t in model.terms} for item in solutions]
+    covered = [_covered(item.models, first, space) for item in sides]
+    mirrored = any(np.packbits(~side).tobytes() in _keys(covered[1]) for side in covered[0])
+    terms = [{t for model in item.models for t in model.terms} for item in sides]
     sufficient = [
         {n for n, mark in zip(table.numbers, table.out, strict=True) if mark == "1"}
         for table in tables
     ]
     both = tuple(sorted(sufficient[0] & sufficient[1]))
     return Asymmetry(
-        parameters={"outcome": first.outcome, "solution": solutions[0].solution},
+        parameters={"outcome": first.outcome, "solution": sides[0].solution},
         notes=(Note("qca.note.simultaneous", {"rows": both}, "warning"),) if both else (),
         references=("schneider2012",),
         outcome=first.outcome,
@@ -109,18 +114,28 @@ def asymmetry(
     )
 
 
+def _pair(given: object, kind: type[Kind], name: str) -> tuple[Kind, Kind]:
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        raise ArgumentError(name, "asymmetry", "pair", type(given).__name__)
+    first, second = given
+    if not isinstance(first, kind) or not isinstance(second, kind):
+        raise ArgumentError(name, "asymmetry", "pair", type(second).__name__)
+    return first, second
+
+
 def _covered(
     models: tuple[Model, ...],
     table: TruthTable,
-    space: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
-) -> list[np.ndarray[tuple[int, ...], np.dtype[np.bool_]]]:
+    space: NDArray[np.int64],
+) -> list[NDArray[np.bool_]]:
     terms = sorted({term for model in models for term in model.terms})
     if not terms:
         return []
-    cubes = np.array([cube_of(term, table.conditions) for term in terms])
+    cubes = np.array([cube_of(term, table, "asymmetry") for term in terms])
     covered = chart(cubes, space)
-    return [covered[[terms.index(term) for term in model.terms]].any(axis=0) for model in models]
+    picked = [covered[[terms.index(term) for term in model.terms]] for model in models]
+    return [np.atleast_1d(rows.any(axis=0)) for rows in picked]
 
 
-def _keys(side: list[np.ndarray[tuple[int, ...], np.dtype[np.bool_]]]) -> set[bytes]:
+def _keys(side: list[NDArray[np.bool_]]) -> set[bytes]:
     return {np.packbits(item).tobytes() for item in side}

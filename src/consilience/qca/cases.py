@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal as Choice
 
+import numpy as np
 import pandas as pd
 
 from consilience import checks
 from consilience.errors import ArgumentError
-from consilience.qca.dataset import term_membership
-from consilience.qca.expression import parse
+from consilience.kernels.memberships import term_memberships
+from consilience.qca.remainders import cube_of
 from consilience.qca.truth_table import TruthTable
 from consilience.results import Result
 
@@ -94,11 +95,8 @@ def path_cases(truth_table: TruthTable, terms: object) -> PathCases:
     if not isinstance(truth_table, TruthTable):
         raise ArgumentError("truth_table", "path_cases", "truth_table", type(truth_table).__name__)
     listed = checks.names(terms, "terms", "path_cases")
-    data = truth_table.calibrated()
-    found = [
-        term_membership(() if term == "1" else parse(term).terms[0], data).tolist()
-        for term in listed
-    ]
+    cubes = np.array([cube_of(term, truth_table, "path_cases") for term in listed])
+    found = term_memberships(truth_table.memberships, truth_table.multi_value, cubes).tolist()
     return PathCases(
         parameters={"terms": listed, "outcome": truth_table.outcome},
         references=("schneider2012",),

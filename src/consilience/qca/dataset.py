@@ -44,7 +44,9 @@ class Calibrated:
     def select(self, names: Sequence[str]) -> Calibrated:
         """Return the same cases with some columns."""
         where = [self.names.index(name) for name in names]
-        return Calibrated(tuple(names), self.cases, self.values[:, where], self.multi_value[where])
+        values = self.values[:, where]
+        values.flags.writeable = False
+        return Calibrated(tuple(names), self.cases, values, self.multi_value[where])
 
 
 def calibrated(
@@ -69,7 +71,7 @@ def calibrated(
     stacked = [_column(frame[name], name, cases) for name in wanted]
     values = np.column_stack(stacked)
     values.flags.writeable = False
-    return Calibrated(wanted, cases, values, (values > 1).any(axis=0))
+    return Calibrated(wanted, cases, values, np.atleast_1d((values > 1).any(axis=0)))
 
 
 def memberships(expression: Expression, data: Calibrated) -> NDArray[np.float64]:

@@ -12,7 +12,7 @@ from consilience.errors import ArgumentError, DataError
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[^\W\d][\w.]*)|(?P<values>[\[{][\d,\s]*[\]}])|(?P<sign>[*+~()]))"
 )
-_MOST_TERMS = 100_000
+_MOST_TERMS = 2_000
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def negate(expression: Expression) -> Expression:
     Raises
     ------
     DataError
-        If the result has more than 100,000 terms.
+        If the result has more than 2,000 terms.
 
     Examples
     --------

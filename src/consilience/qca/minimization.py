@@ -151,7 +151,7 @@ def _smallest_by_integer_programme(
     columns = len(small)
     found = milp(
         np.ones(columns),
-        integrality=np.ones(columns),
+        integrality=np.ones(columns, dtype=np.int64),
         bounds=Bounds(0, 1),
         constraints=[
             LinearConstraint(small.T.astype(np.float64), lb=1),

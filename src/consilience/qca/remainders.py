@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
+from consilience.qca.expression import parse
 from consilience.qca.minimization import FREE, chart
 from consilience.qca.truth_table import TruthTable, row_numbers
 from consilience.results import Result
@@ -78,7 +79,7 @@ def remainders(truth_table: TruthTable, terms: Sequence[str]) -> Remainders:
     if truth_table.configurations > MOST_CONFIGURATIONS:
         raise DataError("qca.remainders.too_many", most=MOST_CONFIGURATIONS)
     everything = all_configurations(truth_table)
-    cubes = np.array([cube_of(term, truth_table.conditions) for term in listed])
+    cubes = np.array([cube_of(term, truth_table, "remainders") for term in listed])
     used = chart(cubes, everything).any(axis=0)
     observed = {
         n for n, mark in zip(truth_table.numbers, truth_table.out, strict=True) if mark != "?"
@@ -97,14 +98,25 @@ def remainders(truth_table: TruthTable, terms: Sequence[str]) -> Remainders:
     )
 
 
-def cube_of(term: str, conditions: Sequence[str]) -> NDArray[np.int64]:
-    """Return a term, written as in ``Model.terms``, as one row of values, shape (k,)."""
-    cube = np.full(len(conditions), FREE, dtype=np.int64)
-    for part in [] if term == "1" else term.split("*"):
-        name = part.lstrip("~").split("[")[0]
-        checks.known_names(name, conditions, "terms", "remainders")
-        value = int(part[part.index("[") + 1 : -1]) if "[" in part else int(part[0] != "~")
-        cube[conditions.index(name)] = value
+def cube_of(term: str, table: TruthTable, owner: str) -> NDArray[np.int64]:
+    """Return a conjunction, written as in ``Model.terms``, as one row of values, shape (k,)."""
+    cube = np.full(len(table.conditions), FREE, dtype=np.int64)
+    if term == "1":
+        return cube
+    terms = parse(term).terms
+    if len(terms) != 1:
+        raise ArgumentError("terms", owner, "conjunction", term)
+    for literal in terms[0]:
+        checks.known_names(literal.condition, table.conditions, "terms", owner)
+        where = table.conditions.index(literal.condition)
+        values = literal.values or ((0,) if literal.negated else (1,))
+        if (
+            len(values) > 1
+            or values[0] >= table.levels[where]
+            or cube[where] not in {FREE, *values}
+        ):
+            raise ArgumentError("terms", owner, "conjunction", term)
+        cube[where] = values[0]
     return cube
 
 

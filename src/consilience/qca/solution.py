@@ -302,7 +302,7 @@ def _pairs(
     complex_ones, short_ones = whole["conservative"][0], whole["parsimonious"][0]
     solved: dict[frozenset[bytes], list[Model]] = {}
     origins: dict[tuple[str, ...], tuple[Model, list[str]]] = {}
-    pairs = []
+    pairs: list[Pair] = []
     for c, left in enumerate(sorted(whole["conservative"][1].listed(search.most_models)), 1):
         for p, right in enumerate(sorted(whole["parsimonious"][1].listed(search.most_models)), 1):
             if len(pairs) == search.most_models:
@@ -374,7 +374,7 @@ def _rows_of_terms(
     sufficient = [mark == "1" for mark in table.out]
     found = []
     for name in texts:
-        cube = cube_of(name, table.conditions)
+        cube = cube_of(name, table, "minimize")
         hit = minimization.chart(cube[None, :], table.values)[0]
         found.append(
             tuple(n for n, on, h in zip(table.numbers, sufficient, hit, strict=True) if on and h)

@@ -73,10 +73,6 @@ class TruthTable(Result):
         """Return the values of the rows with these outputs, shape (rows, k)."""
         return self.values[[mark in outputs for mark in self.out]]
 
-    def calibrated(self) -> Calibrated:
-        """Return the memberships of the cases in the conditions."""
-        return Calibrated(self.conditions, self.case_names, self.memberships, self.multi_value)
-
 
 def truth_table(
     data: object,
@@ -298,13 +294,15 @@ def _notes(half: tuple[str, ...], observed: int, table: Calibrated) -> tuple[Not
         notes.append(Note("qca.note.half", {"cases": half}, "warning"))
     if observed < possible:
         values = {"observed": observed, "possible": possible, "cases": len(table.cases)}
-        level = "warning" if possible > len(table.cases) else "info"
-        notes.append(Note("qca.note.limited_diversity", values, level))
+        scarce = possible > len(table.cases)
+        notes.append(Note("qca.note.limited_diversity", values, "warning" if scarce else "info"))
     return tuple(notes)
 
 
 def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 1e-12)
+    found = np.full(len(part), np.nan)
+    np.divide(part, whole, out=found, where=whole > 1e-12)
+    return found
 
 
 def _locked(array: NDArray[Any]) -> NDArray[Any]:

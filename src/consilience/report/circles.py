@@ -11,7 +11,7 @@ _RADIUS: dict[str, float] = {"core": 8.2, "ambiguous": 8.2, "peripheral": 4.6}
 
 @dataclass(frozen=True)
 class Circle:
-    """A condition in a configuration: 1 is present, 0 absent, more a value of many.
+    """A condition in a configuration: 1 is present, 0 absent; or a value of a multi-value one.
 
     A circle is large where the condition is core, small where it is peripheral, and large with a
     dashed edge where it is core in some of the tied parsimonious models only (a convention of
@@ -20,11 +20,12 @@ class Circle:
 
     role: Role
     value: int
+    multi_value: bool = False
 
     @property
     def sign(self) -> str:
         """The nearest character, for programs that take only the text of a page."""
-        if self.value > 1:
+        if self.multi_value:
             return str(self.value)
         return ("⊗", {"core": "●", "ambiguous": "◍", "peripheral": "•"}[self.role])[self.value]
 
@@ -58,7 +59,7 @@ def circle_svg(circle: Circle) -> str:
     """
     radius = _RADIUS[circle.role]
     dashes = ' stroke-dasharray="2.6 2"' if circle.role == "ambiguous" else ""
-    filled = circle.value == 1 and circle.role != "ambiguous"
+    filled = circle.value == 1 and circle.role != "ambiguous" and not circle.multi_value
     fill = "currentColor" if filled else "none"
     edge = (
         f'<circle cx="10" cy="10" r="{radius:g}" fill="{fill}" stroke="currentColor"'
@@ -71,6 +72,12 @@ def circle_svg(circle: Circle) -> str:
 
 
 def _inside(circle: Circle, radius: float) -> str:
+    if circle.multi_value:
+        size = 8 if circle.role == "peripheral" else 11
+        return (
+            f'<text x="10" y="{10 + 0.36 * size:.2f}" text-anchor="middle" font-size="{size}"'
+            f' fill="currentColor">{circle.value}</text>'
+        )
     if circle.value == 0:
         arm = 0.707 * radius
         low, high = f"{10 - arm:.2f}", f"{10 + arm:.2f}"
@@ -78,12 +85,4 @@ def _inside(circle: Circle, radius: float) -> str:
             f'<path d="M{low} {low}L{high} {high}M{low} {high}L{high} {low}"'
             ' stroke="currentColor" stroke-width="1.4"/>'
         )
-    if circle.value == 1:
-        if circle.role != "ambiguous":
-            return ""
-        return '<circle cx="10" cy="10" r="4.6" fill="currentColor"/>'
-    size = 11 if circle.role != "peripheral" else 8
-    return (
-        f'<text x="10" y="{10 + 0.36 * size:.2f}" text-anchor="middle" font-size="{size}"'
-        f' fill="currentColor">{circle.value}</text>'
-    )
+    return '<circle cx="10" cy="10" r="4.6" fill="currentColor"/>' * (circle.role == "ambiguous")

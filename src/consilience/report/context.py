@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from consilience import qca
+from consilience.plots.order import natural_order
 from consilience.report.blocks import Remark, Remarks
 from consilience.report.tables import Cell
 from consilience.texts import Language, text
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from consilience.analysis import OutcomeEvidence, Paths, StudyEvidence
     from consilience.results import Note
     from consilience.study import Study
+
+Noun = Literal["case", "path", "model"]
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,32 @@ class Context:
     def literal_words(self, literal: qca.Literal) -> str:
         """Return one literal in words, such as "not high joint dependence"."""
         name = self.label(literal.condition)
-        if literal.values and literal.values not in {(0,), (1,)}:
+        if self.is_multi_value(literal.condition):
             key = "report.set.not_value" if literal.negated else "report.set.value"
             return self.say(key, name=name, value=list(literal.values))
         present = literal.negated == (literal.values == (0,))
         return self.say("report.set.present" if present else "report.set.absent", name=name)
+
+    def is_multi_value(self, code: str) -> bool:
+        """Tell whether a condition has more than two values."""
+        found = self.evidence.memberships.calibration_of(code)
+        return found.method == "thresholds" and len(found.anchors) > 1
+
+    def expectations(self, intermediate: qca.Solutions) -> list[str]:
+        """Return the directional expectations as sets, such as "A" and "~B"."""
+        given = intermediate.parameters.get("expectations", {})
+        brackets = any(self.is_multi_value(name) for name in given)
+        return [_expected(name, given[name], brackets=brackets) for name in sorted(given)]
+
+    def cuts(self, parameters: Mapping[str, object], names: Iterable[str]) -> list[str]:
+        """Return the cut-offs above 0 in words; one of 0 cuts nothing."""
+        found = {name: float(str(parameters[f"{name}_cut"])) for name in names}
+        shown = [
+            self.say(f"report.cut.{name}", value=value)
+            for name, value in found.items()
+            if value > 0
+        ]
+        return shown or [self.say("report.cut.none")]
 
     def words(self, expression: str) -> str:
         """Return a set or a path in words."""
@@ -63,14 +86,10 @@ class Context:
         joined = [self.listed(self.literal_words(item) for item in term) for term in terms]
         return self.say("report.set.or").join(joined)
 
-    def outcome_words(self, outcome: str) -> str:
-        """Return the outcome, or its negation, in words."""
-        return self.words(outcome)
-
     @cached_property
     def case_places(self) -> Mapping[str, int]:
         """The number of each case's card, by code: codes may hold any character, addresses not."""
-        ordered = natural(case.code for case in self.study.cases)
+        ordered = natural_order(case.code for case in self.study.cases)
         return {code: place for place, code in enumerate(ordered, start=1)}
 
     def case_key(self, code: str) -> str:
@@ -83,8 +102,13 @@ class Context:
 
     def case_cells(self, codes: Iterable[str]) -> Cell:
         """Return cases in natural order in one cell, or a dash."""
-        parts = tuple(self.case_cell(code) for code in natural(codes))
+        parts = tuple(self.case_cell(code) for code in natural_order(codes))
         return Cell("" if parts else "–", parts=parts)
+
+    def counted(self, noun: Noun, count: int) -> str:
+        """Return a count with its noun, one or many."""
+        number = "one" if count == 1 else "many"
+        return self.say(f"report.count.{noun}_{number}", count=count)
 
     def set_key(self, code: str) -> str:
         """Return the identifier of the section of a condition or outcome."""
@@ -115,9 +139,7 @@ class Context:
 
     def expression_cell(self, paths: Paths, terms: Iterable[str]) -> Cell:
         """Return a model with each of its paths as a link, joined with plus signs."""
-        parts = tuple(
-            Cell(term, f"#{self.path_key(paths, term)}", "expression") for term in terms
-        )
+        parts = tuple(Cell(term, f"#{self.path_key(paths, term)}", "expression") for term in terms)
         return Cell("" if parts else "–", kind="expression", parts=parts)
 
     def remarks(self, notes: Iterable[Note]) -> tuple[Remarks, ...]:
@@ -130,22 +152,10 @@ class Context:
         return [(item, item.paths) for item in self.evidence.outcomes if item.paths is not None]
 
 
-def natural(codes: Iterable[str]) -> list[str]:
-    """Return codes in the order in which people count: 2 before 10.
-
-    Examples
-    --------
-    >>> natural(["C10", "C2", "C1"])
-    ['C1', 'C2', 'C10']
-    """
-    return sorted(codes, key=lambda code: (_pieces(code), code))
-
-
-def _pieces(code: str) -> list[tuple[int, str]]:
-    return [
-        (int(piece), "") if piece.isascii() and piece.isdigit() else (-1, piece)
-        for piece in re.split(r"([0-9]+)", code)
-    ]
+def _expected(name: str, values: Sequence[int], *, brackets: bool) -> str:
+    if brackets:
+        return f"{name}[{','.join(map(str, values))}]"
+    return name if list(values) == [1] else f"~{name}"
 
 
 def solution_memberships(paths: Paths, terms: Iterable[str]) -> list[float]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from consilience.report.circles import Circle
 
-CellKind = Literal["text", "number", "centre", "head", "expression"]
+CellKind = Literal["text", "short", "number", "centre", "head", "expression", "line"]
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,8 @@ class Cell:
     """One cell. ``href`` is the address within the page that it leads to, "" for none.
 
     A cell with ``parts`` shows these one after the other instead of its text; a cell with a
-    ``circle`` shows the circle, and its text says the same in words. ``span`` counts columns.
+    ``circle`` shows the circle, and its text says the same in words. ``span`` counts columns. A
+    ``"short"`` cell is never broken; a ``"line"`` in a list stands on a line of its own.
     """
 
     text: str

@@ -22,7 +22,7 @@ from consilience.study.codec import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _NO_LIMIT = 2**31 - 1  # characters in one cell
 
@@ -65,10 +65,10 @@ def read_rows(record: type, text: str, file: str) -> list[tuple[int, dict[str, A
     """
     header = _header(record)
     rows = _rows(text, file)
-    first = next(rows, (1, []))[1]
+    first = rows[0][1] if rows else []
     if first != header:
         raise DataError("study.archive.header", file=file, expected=header, got=first)
-    return [(line, _plain(record, cells, file, line)) for line, cells in rows]
+    return [(line, _plain(record, cells, file, line)) for line, cells in rows[1:]]
 
 
 def _header(record: type) -> list[str]:
@@ -92,19 +92,22 @@ def _quoted(cell: str) -> str:
     return '"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\r\n') else cell
 
 
-def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:
+    """Return every row with the line where it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     limit = csv.field_size_limit(_NO_LIMIT)
+    found = []
     try:
         line = 1
         for cells in reader:
-            yield line, cells
+            found.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
         values = {"file": file, "line": reader.line_num, "reason": str(error)}
         raise DataError("study.archive.syntax_line", **values) from error
     finally:
         csv.field_size_limit(limit)
+    return found
 
 
 def _plain(record: type, cells: Sequence[str], file: str, line: int) -> dict[str, Any]:

@@ -163,16 +163,17 @@ def audit(connection: Connection) -> tuple[Problem, ...]:
         if not _play(state, event)
     ]
     tables = {record.id: record for record in read_study(connection).records()}
-    for identifier in sorted(state.keys() | tables.keys()):
-        log, table = state.get(identifier), tables.get(identifier)
-        if log is None and table is not None:
-            found.append(Problem("study.problem.audit_not_in_log", place_of(table)))
-        elif log is not None:
-            record = from_plain(RECORDS[log[0]], log[1])
-            if table is None:
-                found.append(Problem("study.problem.audit_not_in_tables", place_of(record)))
-            elif table != record:
-                found.append(Problem("study.problem.audit_differs", place_of(record)))
+    found += [
+        Problem("study.problem.audit_not_in_log", place_of(record))
+        for identifier, record in sorted(tables.items())
+        if identifier not in state
+    ]
+    for identifier, (kind, plain) in sorted(state.items()):
+        record = from_plain(RECORDS[kind], plain)
+        if identifier not in tables:
+            found.append(Problem("study.problem.audit_not_in_tables", place_of(record)))
+        elif tables[identifier] != record:
+            found.append(Problem("study.problem.audit_differs", place_of(record)))
     return tuple(found)
 
 

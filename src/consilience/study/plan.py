@@ -41,14 +41,13 @@ def write_plan(study: Study) -> str:
     """
     conditions = [write_table("[[condition]]", _shown(item)) for item in study.conditions]
     steps = [
-        write_table("[[step]]", {"kind": one.kind, "settings": one.settings})
-        for one in study.steps
+        write_table("[[step]]", {"kind": one.kind, "settings": one.settings}) for one in study.steps
     ]
     return "\n".join((*conditions, *steps))
 
 
 def read_plan(text: str, file: str = "plan.toml") -> tuple[tuple[Condition, ...], tuple[Step, ...]]:
-    """Return the conditions and steps that a plan describes.
+    r"""Return the conditions and steps that a plan describes.
 
     Parameters
     ----------
@@ -66,7 +65,7 @@ def read_plan(text: str, file: str = "plan.toml") -> tuple[tuple[Condition, ...]
 
     Examples
     --------
-    >>> conditions, steps = read_plan('[[step]]\\nkind = "necessity"\\nsettings = {outcome = "Y"}')
+    >>> conditions, steps = read_plan('[[step]]\nkind = "necessity"\nsettings = {outcome = "Y"}')
     >>> conditions, steps[0].settings
     ((), {'outcome': 'Y'})
     """
@@ -101,7 +100,7 @@ def _condition(values: dict[str, Any], place: str, file: str) -> Condition:
     missing = [name for name in _FIELDS if name not in _DEFAULTS and name not in values]
     if missing:
         raise DataError("study.archive.fields", file=file, place=place, fields=missing)
-    ready = {
+    ready: dict[str, Any] = {
         name: tuple(value) if name in _LISTS and isinstance(value, list) else value
         for name, value in values.items()
     }

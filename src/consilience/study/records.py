@@ -30,8 +30,6 @@ HalfPolicy = Literal["keep", "add", "drop"]
 def new_id() -> str:
     """Return a fresh random UUID as text.
 
-    Examples
-    --------
     >>> len(new_id())
     36
     """
@@ -239,8 +237,7 @@ def step(position: int, kind: str, settings: Mapping[str, Any]) -> Step:
     kind
         What is done, such as ``"necessity"``.
     settings
-        Text, whole and finite numbers, true or false, lists and mappings of these; no null,
-        because the protocol is also written as TOML.
+        Text, finite numbers, true or false, lists and mappings of these; no null (TOML has none).
 
     Raises
     ------
@@ -274,9 +271,7 @@ def finding(
         The step that found it.
     result
         Plain JSON values; NaN is not among them.
-    outcome
-        Code of the outcome.
-    case_ids, condition_codes
+    outcome, case_ids, condition_codes
         What the finding rests on.
     input_sha256, version, seed
         What makes it repeatable.
@@ -288,11 +283,9 @@ def finding(
 
     Examples
     --------
-    >>> necessity = step(1, "necessity", {})
-    >>> finding(
-    ...     necessity, {"inclusion": 0.93}, outcome="DEV", input_sha256="", version="0.1.0"
-    ... ).result
-    {'inclusion': 0.93}
+    >>> first = step(1, "necessity", {})
+    >>> finding(first, [0.93], outcome="DEV", input_sha256="", version="0.1.0").result
+    [0.93]
     """
     return Finding(
         step_id=source.id,

@@ -79,13 +79,13 @@ def check_record(record: Record) -> None:
     consilience.errors.DataError: cases[].code must have at least one character and no space at
     either end, got ''
     """
+    place = place_of(record)
     for name, hint in field_types(type(record)).items():
-        _check_field(record, name, hint)
+        _check_field(getattr(record, name), name, hint, place)
     if isinstance(record, Step):
-        place = f"{place_of(record)}.settings"
         if not isinstance(record.settings, dict):
-            raise DataError("study.record.no_mapping", place=place)
-        _check_settings(record.settings, place)
+            raise DataError("study.record.no_mapping", place=f"{place}.settings")
+        _check_settings(record.settings, f"{place}.settings")
 
 
 def check_together(rows: Mapping[Kind, Sequence[Mapping[str, Any]]]) -> None:
@@ -137,13 +137,13 @@ def _place(kind: Kind, row: Mapping[str, Any]) -> str:
     return f"{kind}s[{row.get('code', row.get('position', row['id']))}]"
 
 
-def _check_field(record: Record, name: str, hint: Any) -> None:
-    value, place = getattr(record, name), f"{place_of(record)}.{name}"
+def _check_field(value: Any, name: str, hint: Any, owner: str) -> None:
+    place = f"{owner}.{name}"
     if value is None and is_optional(hint):
         return
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
-            raise UnknownNameError(name, place_of(record), str(value), get_args(hint))
+            raise UnknownNameError(name, owner, str(value), get_args(hint))
     elif get_origin(hint) is tuple:
         _check_tuple(value, get_args(hint)[0], place)
     elif str in {hint, *get_args(hint)}:

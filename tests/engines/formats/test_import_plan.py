@@ -20,6 +20,7 @@ from consilience.formats import (
     suggest_mapping,
     table_from_frame,
 )
+from consilience.study import create_study
 from consilience.study.model import Case, Project, Score, Source, Study, Variable
 from consilience.study.validation import check_study
 from consilience.texts import LANGUAGES
@@ -84,6 +85,19 @@ def test_the_same_file_twice_doubles_nothing() -> None:
     assert (again.scores, again.unchanged) == (0, 4412)
     assert again.source == study.source("T1")
     assert "cgcd60.csv is already in the study as source T1" in str(again.notes[-1])
+
+
+def test_a_plan_is_one_event_of_a_study_file(tmp_path: Path) -> None:
+    table = read_table(CGCD)
+    with create_study(tmp_path / "s.consilience", EMPTY.project) as store:
+        plan = plan_import(table, suggest_mapping(table), store.study(), "T1")
+        before = store.study()
+        store.put("import", plan.records)
+        assert len(store.study().scores) == 4412
+        assert plan_import(table, suggest_mapping(table), store.study(), "T1").records == ()
+        assert store.audit() == ()
+        store.undo()
+        assert store.study() == before
 
 
 def test_every_skipped_or_changed_cell_is_told(tmp_path: Path) -> None:

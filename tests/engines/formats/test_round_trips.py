@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,7 +72,7 @@ def test_numbers_come_back_from_every_dialect(
     )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=12)
 @given(rows=TABLES)
 def test_workbooks_and_frames_hold_the_same_cells(rows: list[list[float | None]]) -> None:
     columns = ["case", *(f"x{number}" for number in range(len(rows[0])))]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
 
 from consilience.errors import DataError, UnknownNameError
 from consilience.formats import read_table, to_numeric_frame
@@ -312,6 +312,29 @@ def test_a_row_far_down_is_refused_and_a_column_far_out_too(tmp_path: Path) -> N
     )
     with pytest.raises(DataError, match="cells up to column 18278 in row 3"):
         read_table(wide)
+
+
+def deep(inner: bytes) -> Callable[[bytes], bytes]:
+    """Put elements into the sheet that a parser has to keep in memory all at once."""
+    noise = b"".join(b'<a b="%d"/>' % number for number in range(4_000_000))
+    return lambda text: text.replace(b"<sheetData>", b"<sheetData>" + inner % noise)
+
+
+def test_xml_that_needs_much_memory_is_refused_in_its_own_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consilience.formats.workbooks.MEMORY", 400 << 20)
+    path = rewritten(workbook(tmp_path, simple), in_sheet(deep(b"<row>%s</row>")))
+    with pytest.raises(DataError, match=r"t\.xlsx needs more than 1 GB of memory or 60 seconds"):
+        read_table(path)
+
+
+def test_a_workbook_that_takes_too_long_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("consilience.formats.workbooks._WAIT", 0.01)
+    with pytest.raises(DataError, match=r"t\.xlsx needs more than 1 GB of memory or 60 seconds"):
+        read_table(workbook(tmp_path, simple))
 
 
 def test_formulas_that_would_run_elsewhere_are_only_texts(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+
 from brute_force import (
     Cube,
     cube_memberships,
@@ -18,10 +19,9 @@ from brute_force import (
     prime_implicants,
     relevance,
 )
-from tables import random_table
-
 from consilience import qca
 from consilience.qca.remainders import cube_of
+from tables import random_table
 
 CASES = [
     (kind, conditions, cases, seed)
@@ -40,7 +40,7 @@ def _sets(table: qca.TruthTable) -> tuple[set[Cube], set[Cube], set[Cube]]:
 
 
 def _cubes(terms: tuple[str, ...], table: qca.TruthTable) -> frozenset[Cube]:
-    return frozenset(tuple(cube_of(term, table.conditions).tolist()) for term in terms)
+    return frozenset(tuple(cube_of(term, table, "test").tolist()) for term in terms)
 
 
 @pytest.mark.parametrize(("kind", "conditions", "cases", "seed"), CASES)
@@ -51,7 +51,8 @@ def test_truth_table(kind: str, conditions: int, cases: int, seed: int) -> None:
     values, outcome = data[names].to_numpy(), data["Y"].tolist()
     multi = table.multi_value.tolist()
     corner = [
-        tuple(int(v) if m else int(v > 0.5) for v, m in zip(case, multi, strict=True)) for case in values
+        tuple(int(v) if m else int(v > 0.5) for v, m in zip(case, multi, strict=True))
+        for case in values
     ]
     assert {tuple(row) for row in table.values.tolist()} == set(corner)
     for place, row in enumerate(map(tuple, table.values.tolist())):
@@ -69,7 +70,11 @@ def test_truth_table(kind: str, conditions: int, cases: int, seed: int) -> None:
 def test_solutions(kind: str, conditions: int, cases: int, seed: int) -> None:
     table = qca.truth_table(random_table(seed, conditions, cases, kind), "Y", inclusion_cut=0.6)
     positive, negative, everything = _sets(table)
-    for solution, allowed in (("conservative", positive), ("parsimonious", everything - negative)):
+    sides: dict[qca.SolutionType, set[Cube]] = {
+        "conservative": positive,
+        "parsimonious": everything - negative,
+    }
+    for solution, allowed in sides.items():
         found = qca.minimize(table, solution)
         primes = prime_implicants(positive, allowed, table.levels.tolist())
         assert _cubes(found.prime_implicants, table) == primes
@@ -111,7 +116,7 @@ def test_fit_of_models(kind: str, conditions: int, cases: int, seed: int) -> Non
     values, multi = data[list(table.conditions)].to_numpy(), table.multi_value.tolist()
     for model in qca.minimize(table, "parsimonious").models:
         parts = [
-            cube_memberships(tuple(cube_of(t, table.conditions).tolist()), values, multi)
+            cube_memberships(tuple(cube_of(t, table, "test").tolist()), values, multi)
             for t in model.terms
         ]
         whole = [max(v) for v in zip(*parts, strict=True)]
@@ -136,9 +141,10 @@ def test_fit_of_models(kind: str, conditions: int, cases: int, seed: int) -> Non
 def test_necessity(kind: str, seed: int) -> None:
     data = random_table(seed, 3, 15, kind)
     found = qca.necessity(data, "Y", inclusion_cut=0.75, relevance_cut=0.2, coverage_cut=0.3)
+    table = qca.truth_table(data, "Y")
     names = list(found.conditions)
     values, outcome = data[names].to_numpy(), data["Y"].tolist()
-    multi = (values > 1).any(axis=0).tolist()
+    multi = table.multi_value.tolist()
     levels = [3 if m else 2 for m in multi]
     passing: dict[str, dict[Cube, list[float]]] = {"and": {}, "or": {}}
     for cube in itertools.product(*[(-1, *range(level)) for level in levels]):
@@ -168,10 +174,13 @@ def test_necessity(kind: str, seed: int) -> None:
     sign = {"*": found.conjunctions, " + ": found.disjunctions}
     wanted = {"*": set(passing["and"]), " + ": minimal}
     for mark, fits in sign.items():
-        got = {tuple(cube_of(item.expression.replace(" + ", "*"), names).tolist()) for item in fits}
+        got = {
+            tuple(cube_of(item.expression.replace(" + ", "*"), table, "test").tolist())
+            for item in fits
+        }
         assert got == {c for c in wanted[mark] if sum(v >= 0 for v in c) > 1}
     for item in found.single:
-        cube = tuple(cube_of(item.expression, names).tolist())
+        cube = tuple(cube_of(item.expression, table, "test").tolist())
         x = cube_memberships(cube, values, multi)
         np.testing.assert_allclose(item.inclusion, inclusion(outcome, x), atol=1e-9)
         np.testing.assert_allclose(item.relevance, relevance(x, outcome), atol=1e-9)

@@ -17,7 +17,7 @@ from consilience.study import (
     study_of,
 )
 
-HOSTILE = '=1+1 "quoted", 战略联盟\r\nline\ttab \\ back\rreturn 🦉 \x7f \u2028 ; \'x\''
+HOSTILE = "=1+1 \"quoted\", 战略联盟\r\nline\ttab \\ back\rreturn 🦉 \x7f \u2028 ; 'x'"
 
 
 def small_study() -> Study:
@@ -36,7 +36,7 @@ def small_study() -> Study:
     table = Source(
         code="T", title="Survey", kind="table", sha256="ab", file_name="t.csv", minutes=0.1
     )
-    trust, value = Variable(code="Q1", minimum=1, maximum=5), Variable(code="Q2", label="价值")
+    trust, value = Variable(code="Q1", minimum=1.0, maximum=6.0), Variable(code="Q2", label="价值")
     scores = [
         Score(
             case_id=case.id,

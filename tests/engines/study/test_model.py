@@ -6,11 +6,11 @@ import dataclasses
 
 import numpy as np
 import pytest
-from engines.study.samples import small_study
 
 from consilience.errors import DataError, UnknownNameError
 from consilience.study import Case, Project, Score, new_id, study_of
 from consilience.study.codec import canonical, from_plain, to_plain
+from engines.study.samples import small_study
 
 
 def test_records_are_sorted_by_codes_however_they_come() -> None:
@@ -32,7 +32,7 @@ def test_look_up_by_code() -> None:
     assert study.variable("Q2").label == "价值"
     assert study.condition("VC").role == "outcome"
     assert study.actor("R").role == "researcher"
-    with pytest.raises(UnknownNameError, match="code of study.case .*did you mean C01"):
+    with pytest.raises(UnknownNameError, match=r"code of study\.case .*did you mean C01"):
         study.case("c01")
 
 
@@ -83,3 +83,12 @@ def test_json_refuses_what_it_cannot_hold() -> None:
 
 def test_ids_are_fresh() -> None:
     assert Case(code="C", name="a").id != Case(code="C", name="a").id
+
+
+def test_settings_and_results_are_fresh_values() -> None:
+    study = small_study()
+    [one], [found] = study.steps, study.findings
+    one.settings["outcome"] = "changed"
+    found.result["inclusion"] = "changed"
+    assert one.settings["outcome"] == "~VC"
+    assert found.result["inclusion"][:2] == [0.9, None]

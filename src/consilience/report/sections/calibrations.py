@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -21,6 +22,8 @@ QUADRANTS = {
     "both": "report.quadrant.both",
     "neither": "report.quadrant.neither",
 }
+
+_LOG_ODDS: Mapping[str, Literal["R", "fsQCA"]] = {"R": "R", "fsQCA": "fsQCA"}
 
 
 def calibration_section(context: Context) -> Section:
@@ -51,7 +54,7 @@ def calibration_section(context: Context) -> Section:
 
 def _table(context: Context) -> Table:
     kinds = {"share": "number", "n": "number"}
-    columns = ("condition", "method", "anchors", "constant", "n", "share", "reason")
+    columns = ("condition", "method", "anchors", "constant", "n", "share")
     return Table(
         "table-calibration",
         tuple(
@@ -63,8 +66,20 @@ def _table(context: Context) -> Table:
         ),
         tuple(_row(context, item) for item in context.evidence.memberships.calibrations),
         context.say("report.caption.calibration"),
-        (context.say("report.calibration.note"),),
+        (context.say("report.calibration.note"), *_reasons(context)),
     )
+
+
+def _reasons(context: Context) -> list[str]:
+    """Return each reason once, with the conditions that share it."""
+    groups: dict[str, list[str]] = {}
+    for item in context.evidence.memberships.calibrations:
+        if item.reason:
+            groups.setdefault(item.reason, []).append(item.condition)
+    return [
+        context.say("report.calibration.reason", sets=codes, reason=reason)
+        for reason, codes in groups.items()
+    ]
 
 
 def _row(context: Context, item: ConditionCalibration) -> Row:
@@ -76,11 +91,10 @@ def _row(context: Context, item: ConditionCalibration) -> Row:
         (
             head(item.condition, href),
             Cell(context.say(f"report.method.{item.method}")),
-            Cell(context.listed(f"{value:g}" for value in item.anchors) or "–"),
-            Cell(context.say(f"report.log_odds.{item.log_odds}") if direct else "–"),
+            Cell(context.listed(f"{value:g}" for value in item.anchors) or "–", kind="short"),
+            Cell(context.say(f"report.log_odds.{item.log_odds}") if direct else "–", kind="short"),
             numeral(str(count), href),
             numeral(f"{item.share_in:.0%}", href),
-            Cell(item.reason),
         )
     )
 
@@ -93,16 +107,10 @@ def _figure(context: Context, item: ConditionCalibration) -> Figure:
         found.raw[whole, place],
         found.values[whole, place],
         item.anchors,
-        name=context.say(
-            "report.coded", name=context.label(item.condition), code=item.condition
-        ),
-        log_odds=_log_odds(item),
+        name=context.say("report.coded", name=context.label(item.condition), code=item.condition),
+        log_odds=_LOG_ODDS.get(item.log_odds) if item.method == "direct" else None,
         key=f"figure-{context.set_key(item.condition)}",
     )
-
-
-def _log_odds(item: ConditionCalibration) -> str | None:
-    return item.log_odds if item.method == "direct" else None
 
 
 def dependence_section(context: Context, found: DualLogic) -> Section:
@@ -110,8 +118,8 @@ def dependence_section(context: Context, found: DualLogic) -> Section:
     names = _dependence_names(context)
     figure = dual_logic_plot(
         found,
-        x_label=names[0],
-        y_label=names[1],
+        x_label=context.say("report.dependence.axis", name=names[0]),
+        y_label=context.say("report.dependence.axis", name=names[1]),
         targets=[f"#{context.case_key(case)}" for case in found.cases],
     )
     dominant = context.say(QUADRANTS[found.dominant])

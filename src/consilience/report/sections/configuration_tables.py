@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Details, Listing, Paragraph, Section
 from consilience.report.circles import Circle
-from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.tables import Cell, Row, Table, head
 
 if TYPE_CHECKING:
     from consilience import qca
@@ -23,18 +23,21 @@ _LEGEND = (
 )
 
 
-def configurations_section(
-    context: Context, paths: Paths, intermediate: qca.Solutions
-) -> Section:
+def configurations_section(context: Context, paths: Paths, intermediate: qca.Solutions) -> Section:
     """Return the intermediate solution: the first model open, tied ones to be opened."""
     key = f"{context.outcome_key(paths.outcome)}-configurations"
     blocks: list[Block] = [
-        Paragraph(context.say("report.configurations.lead", expected=_expected(context, intermediate))),
+        Paragraph(
+            context.say(
+                "report.configurations.lead",
+                expected=context.expectations(intermediate) or ["–"],
+            )
+        ),
         *context.remarks(intermediate.notes),
     ]
     if paths.tables:
         blocks.append(_table(context, paths, 0, key))
-        blocks.append(Listing(tuple((_legend_cell(context, item),) for item in _LEGEND), "legend"))
+        blocks.append(Listing(tuple((_circle_cell(context, item),) for item in _LEGEND), "legend"))
         blocks += context.remarks(paths.tables[0].notes)
     blocks += [
         Details(
@@ -48,24 +51,11 @@ def configurations_section(
     return Section(key, context.say("report.title.configurations"), tuple(blocks))
 
 
-def circle_cell(context: Context, circle: Circle, href: str = "") -> Cell:
+def _circle_cell(context: Context, circle: Circle, href: str = "") -> Cell:
     """Return a circle with the same in words."""
-    key = {1: "present", 0: "absent"}.get(circle.value, "value")
+    key = "value" if circle.multi_value else ("absent", "present")[circle.value]
     words = context.say(f"report.circle.{circle.role}_{key}", value=circle.value)
     return Cell(words, href, "centre", circle=circle)
-
-
-def _legend_cell(context: Context, circle: Circle) -> Cell:
-    return circle_cell(context, circle)
-
-
-def _expected(context: Context, intermediate: qca.Solutions) -> str:
-    given = intermediate.parameters.get("expectations", {})
-    shown = [
-        f"{name} = {context.listed(str(value) for value in values)}"
-        for name, values in sorted(given.items())
-    ]
-    return context.listed(shown) or context.say("report.configurations.no_expectation")
 
 
 def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
@@ -74,16 +64,13 @@ def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
     hrefs = [f"#{context.path_key(paths, column.term)}" for column in columns]
     heads = (
         Cell(context.say("report.configurations.condition")),
-        *(
-            Cell(column.label, href, "centre")
-            for column, href in zip(columns, hrefs, strict=True)
-        ),
+        *(Cell(column.label, href, "centre") for column, href in zip(columns, hrefs, strict=True)),
     )
     return Table(
         f"{key}-table-{place + 1}",
         heads,
         (
-            *_circle_rows(context, found, hrefs),
+            *_circle_rows(context, found),
             *_fit_rows(context, found, hrefs),
             _case_row(context, paths, found),
             *_whole_rows(context, found),
@@ -98,27 +85,24 @@ def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
     )
 
 
-def _circle_rows(
-    context: Context, found: qca.ConfigurationTable, hrefs: list[str]
-) -> list[Row]:
+def _circle_rows(context: Context, found: qca.ConfigurationTable) -> list[Row]:
     rows = []
     for name in found.conditions:
         named = context.say("report.coded", name=context.label(name), code=name)
+        many = context.is_multi_value(name)
         cells = [head(named, f"#{context.set_key(name)}")]
         for column in found.configurations:
             cell = column.cell(name)
             cells.append(
                 Cell("", kind="centre")
                 if cell is None
-                else circle_cell(context, Circle(cell.role, cell.value))
+                else _circle_cell(context, Circle(cell.role, cell.value, many))
             )
         rows.append(Row(tuple(cells)))
     return rows
 
 
-def _fit_rows(
-    context: Context, found: qca.ConfigurationTable, hrefs: list[str]
-) -> list[Row]:
+def _fit_rows(context: Context, found: qca.ConfigurationTable, hrefs: list[str]) -> list[Row]:
     names = ("inclusion", "pri", "coverage", "unique_coverage")
     return [
         Row(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from consilience.report.context import Context
     from consilience.study import Condition, Variable
 
+_FEWEST = 0.75  # share of cases to keep: a rule of thumb of set-theoretic studies
+
 
 def data_section(context: Context) -> Section:
     """Return the description of the data."""
@@ -35,7 +37,7 @@ def analysed_cases(context: Context) -> tuple[str, ...]:
     for _, paths in context.with_paths():
         return paths.truth_table.case_names
     found = context.evidence.memberships
-    whole = np.isfinite(found.values).all(axis=1)
+    whole = [bool(np.isfinite(line).all()) for line in found.values]
     return tuple(case for case, good in zip(found.cases, whole, strict=True) if good)
 
 
@@ -110,7 +112,9 @@ def _variables(context: Context) -> Table:
             )
             for name in columns
         ),
-        tuple(_variable_row(context, item) for item in context.study.variables if item.code in used),
+        tuple(
+            _variable_row(context, item) for item in context.study.variables if item.code in used
+        ),
         context.say("report.caption.variables"),
         (context.say("report.variable.note", count=len(context.study.variables)),),
     )
@@ -137,11 +141,10 @@ def _variable_row(context: Context, variable: Variable) -> Row:
 
 def _left_out_remark(context: Context) -> Remarks:
     total, used = len(context.study.cases), len(analysed_cases(context))
-    level = "warning" if used < 0.75 * total else "info"
-    key = "report.data.many_left_out" if level == "warning" else "report.data.left_out"
-    return Remarks(
-        (Remark(context.say(key, used=used, total=total, share=used / total), level),)
-    )
+    many = used < _FEWEST * total
+    key = "report.data.many_left_out" if many else "report.data.left_out"
+    sentence = context.say(key, used=used, total=total, share=used / total)
+    return Remarks((Remark(sentence, "warning" if many else "info"),))
 
 
 def _left_out(context: Context) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience.qca.necessity import TRIVIAL_RELEVANCE
 from consilience.report.blocks import Block, Details, Paragraph, Section
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -12,18 +13,15 @@ if TYPE_CHECKING:
     from consilience.report.context import Context
 
 
+_MEASURES = ("inclusion", "relevance", "coverage")
+
+
 def necessity_section(context: Context, found: qca.Necessity) -> Section:
     """Return single conditions, and the combinations that pass."""
     key = f"{context.outcome_key(found.outcome)}-necessity"
-    cuts = found.parameters
     blocks: list[Block] = [
         Paragraph(
-            context.say(
-                "report.necessity.lead",
-                inclusion=float(cuts["inclusion_cut"]),
-                relevance=float(cuts["relevance_cut"]),
-                coverage=float(cuts["coverage_cut"]),
-            )
+            context.say("report.necessity.lead", cuts=context.cuts(found.parameters, _MEASURES))
         ),
         _table(context, found.single, key, "report.caption.necessity", found),
         *context.remarks(found.notes),
@@ -48,12 +46,11 @@ def _table(
     found: qca.Necessity,
 ) -> Table:
     passing = {item.expression for item in found.passing}
-    columns = ("inclusion", "relevance", "coverage")
     return Table(
         f"{key}-table",
         (
             Cell(context.say("report.fit.set")),
-            *(Cell(context.say(f"report.fit.{name}"), kind="number") for name in columns),
+            *(Cell(context.say(f"report.fit.{name}"), kind="number") for name in _MEASURES),
             Cell(context.say("report.necessity.passes"), kind="centre"),
         ),
         tuple(_row(context, item, passing, found) for item in fits),
@@ -62,10 +59,10 @@ def _table(
     )
 
 
-def _row(
-    context: Context, item: qca.SetFit, passing: set[str], found: qca.Necessity
-) -> Row:
+def _row(context: Context, item: qca.SetFit, passing: set[str], found: qca.Necessity) -> Row:
     href = context.set_href(item.expression)
+    trivial = item.relevance < TRIVIAL_RELEVANCE
+    key = "report.necessity.trivial" if trivial else "report.necessity.yes"
     passes = item.expression in passing or item not in found.single
     return Row(
         (
@@ -73,6 +70,6 @@ def _row(
             numeral(context.number(item.inclusion), href),
             numeral(context.number(item.relevance), href),
             numeral(context.number(item.coverage), href),
-            Cell(context.say("report.necessity.yes") if passes else "", kind="centre"),
+            Cell(context.say(key) if passes else "", kind="centre"),
         )
     )

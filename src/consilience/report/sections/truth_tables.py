@@ -44,7 +44,7 @@ def _lead(context: Context, found: qca.TruthTable) -> str:
         inclusion=upper,
         lower=lower,
         pri=float(found.parameters["pri_cut"]),
-        frequency=int(found.parameters["frequency_cut"]),
+        frequency=context.counted("case", int(found.parameters["frequency_cut"])),
     )
 
 

@@ -1,0 +1,124 @@
+"""The program that parses a workbook, in a process of its own with limits on memory and time.
+
+Parsers can be made to need gigabytes by small XML, so this never runs in the caller's process.
+It imports nothing of ours, starts fast, takes the archive on its standard input after a line of
+JSON, and answers with one JSON document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+
+_EXCEL_ROWS = 1_048_576
+# What openpyxl raises on workbooks that break the standard.
+_BROKEN = (ArithmeticError, AttributeError, LookupError, OSError, ParseError, TypeError, ValueError)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+
+
+class TooManyCellsError(Exception):
+    """A sheet has more rows or cells than are read."""
+
+
+def main() -> None:
+    """Answer the one request on the standard input."""
+    request = json.loads(sys.stdin.buffer.readline())
+    limit(request["memory"], request["seconds"])
+    answer = parsed(sys.stdin.buffer.read(), request["sheet"], request["cells"])
+    json.dump(answer, sys.stdout)
+
+
+def limit(memory: int, seconds: int) -> None:
+    """Limit this process to bytes of memory and seconds of work, where the system can."""
+    try:
+        import resource  # noqa: PLC0415 (not on Windows)
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+
+
+def parsed(archive: bytes, sheet: str | None, cells: int) -> dict[str, Any]:
+    """Return the records of a sheet, or why there are none under ``problem``."""
+    try:
+        return _parsed(io.BytesIO(archive), sheet, cells)
+    except TooManyCellsError:
+        return {"problem": "too_many_cells"}
+    except MemoryError:
+        return {"problem": "workbook_limits"}
+    except _BROKEN:
+        return {"problem": "broken_workbook"}
+
+
+def _parsed(archive: io.BytesIO, sheet: str | None, limit: int) -> dict[str, Any]:
+    values = openpyxl.load_workbook(archive, read_only=True, data_only=True)
+    names = [item.title for item in values.worksheets]
+    if sheet is None:
+        filled = [name for name in names if any(_rows(values[name], limit))]
+        if len(filled) != 1:
+            return {"problem": "several_sheets" if filled else "empty_file", "sheets": filled}
+        sheet = filled[0]
+    if sheet not in names:
+        return {"problem": "unknown_sheet", "sheets": names}
+    records = list(_rows(values[sheet], limit))
+    places: list[str] = []
+    if _has_formulas(archive):
+        places = _keep_formulas(records, openpyxl.load_workbook(archive, read_only=True)[sheet])
+    return {"sheet": sheet, "records": records, "formulas": places}
+
+
+def _rows(sheet: Any, limit: int) -> Iterator[list[Any]]:
+    """Yield the rows of a sheet, empty ones as empty lists.
+
+    The sheet's declared size is not trusted; the cells that come are counted.
+    """
+    sheet.reset_dimensions()
+    cells = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells += len(row)
+        if number > _EXCEL_ROWS or cells > limit:
+            raise TooManyCellsError
+        ready = [_cell(value) for value in row]
+        yield ready if any(not isinstance(cell, str) or cell.strip() for cell in ready) else []
+
+
+def _cell(value: object) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return value
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+
+
+def _has_formulas(archive: io.BytesIO) -> bool:
+    with zipfile.ZipFile(archive) as members:
+        names = [name for name in members.namelist() if "sheet" in name]
+        return any(_FORMULA.search(members.read(name)) for name in names)
+
+
+def _keep_formulas(records: list[list[Any]], sheet: Any) -> list[str]:
+    """Write formulas that have no stored value into the records, and return their places."""
+    sheet.reset_dimensions()
+    places = []
+    for number, (record, row) in enumerate(zip(records, sheet.iter_rows(), strict=True), start=1):
+        for place, cell in enumerate(row):
+            if cell.data_type == "f" and (place >= len(record) or record[place] == ""):
+                record.extend([""] * (place + 1 - len(record)))
+                record[place] = str(getattr(cell.value, "text", cell.value))
+                places.append(f"{cell.column_letter}{number}")
+    return places
+
+
+if __name__ == "__main__":
+    main()

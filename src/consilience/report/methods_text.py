@@ -1,0 +1,145 @@
+"""The methods paragraph of a paper, written from the settings that were really used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import consilience
+from consilience.report.context import Context
+from consilience.report.sections.data import analysed_cases
+from consilience.report.sections.truth_tables import inclusion_cuts
+from consilience.texts import Language
+
+if TYPE_CHECKING:
+    from consilience.analysis import ConditionCalibration, Paths, StudyEvidence
+    from consilience.study import Study
+
+
+def methods_text(study: Study, evidence: StudyEvidence, language: Language = "en") -> str:
+    """Write the methods paragraph of a study.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    evidence : StudyEvidence
+        What its protocol found.
+    language : {"en", "zh"}
+        Language of the paragraph.
+
+    Returns
+    -------
+    str
+        Cases, calibration, cut-offs, solutions and program version, with their actual numbers.
+
+    Raises
+    ------
+    UnknownNameError
+        If the evidence names what the study does not have.
+
+    References
+    ----------
+    Schneider, C. Q. and Wagemann, C. (2012). Set-Theoretic Methods. Cambridge University Press.
+    """
+    context = Context(study, evidence, language)
+    sentences = [_cases(context), *_calibrations(context), *_necessity(context)]
+    sentences += [
+        sentence for _, paths in context.with_paths()[:1] for sentence in _paths(context, paths)
+    ]
+    sentences += [*_models(context), _program(context)]
+    return {"en": " ", "zh": ""}[language].join(sentences)
+
+
+def _cases(context: Context) -> str:
+    return context.say(
+        "report.methods.cases",
+        total=len(context.study.cases),
+        used=len(analysed_cases(context)),
+        unit=context.study.project.unit_of_analysis or context.say("report.methods.case"),
+    )
+
+
+def _calibrations(context: Context) -> list[str]:
+    """Return one sentence for each way of calibrating, naming all conditions that share it."""
+    groups: dict[tuple[str, tuple[float, ...], str], list[ConditionCalibration]] = {}
+    for item in context.evidence.memberships.calibrations:
+        key = (item.method, item.anchors, item.log_odds if item.method == "direct" else "")
+        groups.setdefault(key, []).append(item)
+    found = [_calibration(context, items) for items in groups.values()]
+    kept = [i for i in context.evidence.memberships.calibrations if i.half_cases]
+    found += [
+        context.say(
+            f"report.methods.half_{i.half}",
+            code=i.condition,
+            cases=context.counted("case", len(i.half_cases)),
+        )
+        for i in kept
+    ]
+    return found
+
+
+def _calibration(context: Context, items: list[ConditionCalibration]) -> str:
+    first = items[0]
+    direct = first.method == "direct"
+    key = f"direct_{len(first.anchors)}" if direct else first.method
+    return context.say(
+        f"report.methods.{key}",
+        sets=[
+            context.say("report.coded", name=context.label(i.condition), code=i.condition)
+            for i in items
+        ],
+        anchors=[f"{value:g}" for value in first.anchors],
+        constant=context.say(f"report.log_odds.{first.log_odds}"),
+    )
+
+
+def _necessity(context: Context) -> list[str]:
+    found = [item.necessity for item in context.evidence.outcomes if item.necessity]
+    if not found:
+        return []
+    cuts = context.cuts(found[0].parameters, ("inclusion", "relevance", "coverage"))
+    return [context.say("report.methods.necessity", cuts=cuts)]
+
+
+def _paths(context: Context, paths: Paths) -> list[str]:
+    table = paths.truth_table
+    upper, lower = inclusion_cuts(table)
+    sentences = [
+        context.say("report.methods.sets", outcome=table.outcome, conditions=table.conditions),
+        context.say(
+            "report.methods.truth_table" if upper == lower else "report.methods.truth_table_pair",
+            inclusion=upper,
+            lower=lower,
+            pri=float(table.parameters["pri_cut"]),
+            frequency=context.counted("case", int(table.parameters["frequency_cut"])),
+            observed=len(table.numbers),
+            possible=table.configurations,
+        ),
+    ]
+    if paths.intermediate:
+        expected = context.expectations(paths.intermediate) or ["–"]
+        sentences.append(context.say("report.methods.expectations", expected=expected))
+    return [*sentences, context.say("report.methods.core")]
+
+
+def _models(context: Context) -> list[str]:
+    """Return a sentence an outcome on how many models tie, the exact count or a lower bound."""
+    found = []
+    for item, paths in context.with_paths():
+        solutions = [paths.conservative, paths.parsimonious, paths.intermediate]
+        counts = {
+            s.solution: context.say(
+                "report.methods.exact" if s.exhausted else "report.methods.at_least",
+                count=s.model_count,
+            )
+            for s in solutions
+            if s is not None
+        }
+        counts.setdefault("intermediate", "–")
+        found.append(context.say("report.methods.models", outcome=item.outcome, **counts))
+    return found
+
+
+def _program(context: Context) -> str:
+    digest = context.study.content_sha256()[:12]
+    return context.say("report.methods.program", version=consilience.__version__, digest=digest)

@@ -1,0 +1,156 @@
+"""The cases behind the paths of one outcome: XY plot, a card for each path, all paths at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consilience.plots import Figure, xy_plot
+from consilience.plots.order import natural_order
+from consilience.report.blocks import Block, Cards, Gallery, Listing, Paragraph, Section
+from consilience.report.context import leading_model, solution_memberships
+from consilience.report.tables import Cell, Row, Table, head, numeral
+
+if TYPE_CHECKING:
+    from consilience import qca
+    from consilience.analysis import Paths
+    from consilience.report.context import Context
+
+
+def paths_section(context: Context, paths: Paths, cases: qca.PathCases) -> Section:
+    """Return the evidence of an outcome: which cases each of its paths rests on."""
+    key = f"{context.outcome_key(paths.outcome)}-paths"
+    blocks: list[Block] = [Paragraph(context.say("report.paths.lead"))]
+    leading = leading_model(paths)
+    if leading:
+        solution, model = leading
+        blocks.append(Gallery((_figure(context, paths, solution, model),)))
+    blocks += _uncovered(context, cases)
+    blocks.append(
+        Cards(tuple(_card(context, paths, cases, place) for place in range(len(cases.terms))))
+    )
+    blocks.append(_all_paths(context, paths, cases))
+    return Section(key, context.say("report.title.paths"), tuple(blocks))
+
+
+def _figure(context: Context, paths: Paths, solution: str, model: qca.Model) -> Figure:
+    table = paths.truth_table
+    return xy_plot(
+        solution_memberships(paths, model.terms),
+        table.outcome_memberships,
+        cases=table.case_names,
+        x_label=context.say(f"report.paths.in_{solution}"),
+        y_label=context.say("report.coded", name=context.words(paths.outcome), code=paths.outcome),
+        targets=[f"#{context.case_key(case)}" for case in table.case_names],
+        key=f"figure-{context.outcome_key(paths.outcome)}-xy",
+        caption=context.say(
+            "report.paths.xy_caption",
+            expression=model.expression,
+            inclusion=context.number(model.inclusion),
+            pri=context.number(model.pri),
+            coverage=context.number(model.coverage),
+        ),
+    )
+
+
+def _uncovered(context: Context, cases: qca.PathCases) -> list[Block]:
+    found = natural_order(item.case for item in cases.uncovered())
+    if not found:
+        return [Paragraph(context.say("report.paths.all_covered"))]
+    sentence = context.say(
+        "report.paths.uncovered",
+        cases=context.counted("case", len(found)),
+        outcome=cases.outcome,
+    )
+    return [Listing(((Cell(sentence), *map(context.case_cell, found)),))]
+
+
+def _card(context: Context, paths: Paths, cases: qca.PathCases, place: int) -> Section:
+    term = cases.terms[place]
+    members = cases.members(term)
+    blocks: list[Block] = [
+        Paragraph(context.words(term)),
+        Paragraph(context.listed(_belongs_to(context, paths, term)), "aside"),
+    ]
+    key = context.path_key(paths, term)
+    if members:
+        blocks.append(_members(context, paths, key, members))
+    else:
+        blocks.append(Paragraph(context.say("report.paths.no_member")))
+    return Section(key, term, tuple(blocks))
+
+
+def _belongs_to(context: Context, paths: Paths, term: str) -> list[str]:
+    """Say of which solutions a path is part, with its fit."""
+    found = []
+    for solutions in (paths.conservative, paths.intermediate, paths.parsimonious):
+        models = solutions.models if solutions else ()
+        count = sum(term in model.terms for model in models)
+        if solutions and count:
+            found.append(
+                context.say(
+                    "report.paths.part",
+                    solution=context.say(f"report.title.{solutions.solution}"),
+                    count=count,
+                    models=context.counted("model", len(models)),
+                )
+            )
+    return found
+
+
+def _members(
+    context: Context, paths: Paths, key: str, members: tuple[qca.CaseOfPath, ...]
+) -> Table:
+    return Table(
+        f"{key}-cases",
+        (
+            Cell(context.say("report.paths.case")),
+            Cell(context.say("report.paths.membership"), kind="number"),
+            Cell(paths.outcome, kind="number"),
+            Cell(context.say("report.paths.kind")),
+        ),
+        tuple(
+            Row(
+                (
+                    head(item.case, f"#{context.case_key(item.case)}"),
+                    numeral(context.number(item.membership)),
+                    numeral(context.number(item.outcome)),
+                    Cell(context.say(f"report.case_kind.{item.kind.replace(' ', '_')}")),
+                )
+            )
+            for item in members
+        ),
+        context.say("report.caption.path_cases", count=len(members)),
+    )
+
+
+def _all_paths(context: Context, paths: Paths, cases: qca.PathCases) -> Section:
+    """Return memberships of all cases in all paths: what whole models are computed from."""
+    key = context.all_paths_key(paths.outcome)
+    where = {item.case: place for place, item in enumerate(cases.model)}
+    ordered = natural_order(where)
+    columns = (
+        Cell(context.say("report.paths.case")),
+        Cell(paths.outcome, kind="number"),
+        *(Cell(term, f"#{context.path_key(paths, term)}", "number") for term in cases.terms),
+    )
+    rows = tuple(
+        Row(
+            (
+                head(case, f"#{context.case_key(case)}"),
+                numeral(context.number(cases.model[where[case]].outcome)),
+                *(numeral(context.number(line[where[case]].membership)) for line in cases.paths),
+            )
+        )
+        for case in ordered
+    )
+    table = Table(
+        f"{key}-table",
+        columns,
+        rows,
+        context.say("report.caption.all_paths", outcome=paths.outcome),
+    )
+    return Section(
+        key,
+        context.say("report.title.all_paths"),
+        (Paragraph(context.say("report.paths.all_lead")), table),
+    )

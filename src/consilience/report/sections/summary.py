@@ -1,0 +1,127 @@
+"""What the report says in one minute, for readers who decide and do not compute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consilience.qca.necessity import TRIVIAL_RELEVANCE
+from consilience.report.blocks import Listing, Paragraph, Section
+from consilience.report.context import leading_model
+from consilience.report.sections.data import analysed_cases
+from consilience.report.tables import Cell
+
+if TYPE_CHECKING:
+    from consilience import qca
+    from consilience.analysis import Paths
+    from consilience.report.context import Context
+
+Item = tuple[Cell, ...]
+
+
+def summary_section(context: Context) -> Section:
+    """Return the key findings in plain words, each with a link to its evidence."""
+    items: list[Item] = [_cases(context)]
+    for item in context.evidence.outcomes:
+        if item.necessity:
+            items += _necessity(context, item.necessity)
+        if item.paths:
+            items += _paths(context, item.paths)
+    if context.evidence.asymmetry:
+        items.append(_asymmetry(context, context.evidence.asymmetry))
+    return Section(
+        "summary",
+        context.say("report.title.summary"),
+        (
+            Listing(tuple(items), "findings"),
+            Paragraph(context.say("report.summary.caution"), "aside"),
+        ),
+    )
+
+
+def _item(context: Context, sentence: str, href: str) -> Item:
+    return (Cell(sentence), Cell(context.say("report.summary.evidence"), href))
+
+
+def _cases(context: Context) -> Item:
+    sentence = context.say(
+        "report.summary.cases",
+        used=len(analysed_cases(context)),
+        total=len(context.study.cases),
+    )
+    return _item(context, sentence, "#data")
+
+
+def _necessity(context: Context, found: qca.Necessity) -> list[Item]:
+    href = f"#{context.outcome_key(found.outcome)}-necessity"
+    outcome = context.words(found.outcome)
+    if not found.passing:
+        return [_item(context, context.say("report.summary.no_necessary", outcome=outcome), href)]
+    return [
+        _item(
+            context,
+            context.say(
+                "report.summary.trivial"
+                if fit.relevance < TRIVIAL_RELEVANCE
+                else "report.summary.necessary",
+                outcome=outcome,
+                name=context.words(fit.expression),
+                inclusion=context.number(fit.inclusion),
+                relevance=context.number(fit.relevance),
+            ),
+            href,
+        )
+        for fit in found.passing
+    ]
+
+
+def _paths(context: Context, paths: Paths) -> list[Item]:
+    key = context.outcome_key(paths.outcome)
+    href = f"#{key}-paths" if paths.cases else f"#{key}"
+    outcome = context.words(paths.outcome)
+    leading = leading_model(paths)
+    if leading is None:
+        return [_item(context, context.say("report.summary.no_path", outcome=outcome), href)]
+    solution, model = leading
+    sentence = context.say(
+        "report.summary.paths",
+        paths=context.counted("path", len(model.terms)),
+        outcome=outcome,
+        inclusion=context.number(model.inclusion),
+        coverage=f"{model.coverage:.0%}",
+    )
+    evidence = Cell(context.say("report.summary.evidence"), href)
+    items: list[Item] = [(Cell(sentence), *_lines(context, paths, model.terms), evidence)]
+    chosen = paths.intermediate if solution == "intermediate" else paths.conservative
+    if chosen and chosen.model_count > 1:
+        part = "configurations" if chosen is paths.intermediate else "conservative"
+        items.append(_ties(context, paths, chosen, f"#{key}-{part}"))
+    return items
+
+
+def _lines(context: Context, paths: Paths, terms: tuple[str, ...]) -> list[Cell]:
+    """Return paths in words, each on a line of its own and a link to its cases."""
+    return [
+        Cell(context.words(term), f"#{context.path_key(paths, term)}", "line") for term in terms
+    ]
+
+
+def _ties(context: Context, paths: Paths, found: qca.Solutions, href: str) -> Item:
+    key = "report.summary.ties" if found.essential else "report.summary.ties_nothing_shared"
+    sentence = context.say(
+        key,
+        count=found.model_count,
+        least="" if found.exhausted else context.say("report.summary.least"),
+        outcome=context.words(paths.outcome),
+    )
+    evidence = Cell(context.say("report.summary.evidence"), href)
+    return (Cell(sentence), *_lines(context, paths, found.essential), evidence)
+
+
+def _asymmetry(context: Context, found: qca.Asymmetry) -> Item:
+    key = "report.summary.mirrored" if found.mirrored else "report.summary.not_mirrored"
+    sentence = context.say(
+        key,
+        outcome=context.words(found.outcome),
+        negation=context.words(found.negation),
+    )
+    return _item(context, sentence, "#asymmetry")

@@ -1,0 +1,319 @@
+"""Every public engine function with a call that works and calls that must be refused.
+
+A new engine function has an entry here or the contract test fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from consilience import calibration, qca
+
+NAN = float("nan")
+DATA = pd.DataFrame(
+    {
+        "A": [0.9, 0.8, 0.7, 0.2, 0.1, 0.3, 0.6, 0.4],
+        "B": [0.8, 0.3, 0.9, 0.7, 0.2, 0.1, 0.2, 0.9],
+        "Y": [0.9, 0.4, 0.8, 0.6, 0.1, 0.2, 0.3, 0.7],
+    },
+    index=[f"case {n}" for n in range(1, 9)],
+)
+TABLE = qca.truth_table(DATA, "Y", inclusion_cut=0.75)
+NEGATIVE = qca.truth_table(DATA, "~Y", inclusion_cut=0.75)
+INTERMEDIATE = qca.minimize(TABLE, "intermediate", {"A": 1, "B": 1})
+VALUES = [1.0, 2.0, 3.5, 4.0, 5.0, 6.5]
+
+
+@dataclass(frozen=True)
+class Call:
+    """Arguments that work, and for each argument values that must be refused."""
+
+    works: Mapping[str, Any]
+    refused: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+
+def _frame(column: str, place: int, value: object) -> pd.DataFrame:
+    values: list[object] = DATA[column].tolist()
+    values[place] = value
+    return DATA.assign(**{column: pd.Series(values, index=DATA.index, dtype=object)})
+
+
+BAD_DATA: tuple[Any, ...] = (
+    None,
+    3,
+    "A,B,Y",
+    {},
+    [],
+    pd.DataFrame(),
+    DATA.iloc[:0],
+    _frame("A", 2, NAN),
+    _frame("A", 2, None),
+    _frame("A", 2, 1.2),
+    _frame("A", 2, -0.1),
+    _frame("A", 2, float("inf")),
+    _frame("A", 2, "high"),
+    _frame("Y", 2, NAN),
+    _frame("Y", 2, 7.5),
+    DATA.assign(Y=0.4),
+    DATA.rename(columns={"B": "A"}),
+    DATA.set_index(pd.Index(["same"] * 8)),
+    {"A": [1, 0], "Y": [1]},
+)
+BAD_OUTCOME: tuple[Any, ...] = (None, 1, "", "Z", "y", "A", "A*Y", "Y[2]", "Y +", ["Y"])
+BAD_NAMES: tuple[Any, ...] = (["A", "Z"], ["A", "A"], [], "Z", [1, 2], ["A", "Y"], 5)
+BAD_UNIT: tuple[Any, ...] = (-0.1, 1.1, NAN, float("inf"), "0.8", None, True, [0.8])
+BAD_WHOLE: tuple[Any, ...] = (0, -1, 1.5, "2", None, NAN, True)
+BAD_NUMBERS: tuple[Any, ...] = (
+    None,
+    "1,2,3",
+    [],
+    [1.0, NAN],
+    [1.0, float("inf")],
+    ["a", "b"],
+    [[1.0, 2.0], [3.0, 4.0]],
+    [1.0, None],
+    [True, "x"],
+    {},
+    5,
+)
+BAD_MEMBERSHIPS: tuple[Any, ...] = (*BAD_NUMBERS, [0.2, 1.2], [-0.1, 0.4])
+TABLE_CUTS = {
+    "inclusion_cut": (*BAD_UNIT[:-1], (0.5, 0.8), (0.8,), (0.8, NAN)),
+    "pri_cut": BAD_UNIT,
+    "frequency_cut": BAD_WHOLE,
+}
+BAD_CASES: tuple[Any, ...] = ("Z", 5)
+
+CALLS: dict[Callable[..., Any], Call] = {
+    qca.truth_table: Call(
+        {"data": DATA, "outcome": "Y", "conditions": ["A", "B"]},
+        {
+            "data": BAD_DATA,
+            "outcome": BAD_OUTCOME,
+            "conditions": BAD_NAMES,
+            "cases": BAD_CASES,
+            **TABLE_CUTS,
+        },
+    ),
+    qca.necessity: Call(
+        {"data": DATA, "outcome": "Y", "conditions": ["A", "B"]},
+        {
+            "data": BAD_DATA,
+            "outcome": BAD_OUTCOME,
+            "conditions": BAD_NAMES,
+            "inclusion_cut": BAD_UNIT,
+            "relevance_cut": BAD_UNIT,
+            "coverage_cut": BAD_UNIT,
+            "depth": tuple(v for v in BAD_WHOLE if v is not None),
+        },
+    ),
+    qca.fit: Call(
+        {"data": DATA, "expression": "A*B + ~A", "outcome": "Y"},
+        {
+            "data": BAD_DATA,
+            "expression": (
+                None,
+                5,
+                "",
+                "A*",
+                "A**B",
+                "(A",
+                "A)",
+                "A[",
+                "A[2]",
+                "Z",
+                "~",
+                "A B",
+                "$",
+            ),
+            "outcome": tuple(v for v in BAD_OUTCOME if v != "A"),
+            "relation": ("necesity", None, 1),
+        },
+    ),
+    qca.minimize: Call(
+        {"truth_table": TABLE, "solution": "parsimonious"},
+        {
+            "truth_table": (None, DATA, "table", 5),
+            "solution": ("complex", "Parsimonious", None, 1, "intermediate"),
+            "most_models": BAD_WHOLE,
+            "budget": BAD_WHOLE,
+        },
+    ),
+    qca.configurations: Call(
+        {"intermediate": INTERMEDIATE},
+        {
+            "intermediate": (None, TABLE, "x", qca.minimize(TABLE), 5),
+            "model": (*BAD_WHOLE, 99),
+        },
+    ),
+    qca.asymmetry: Call(
+        {
+            "tables": (TABLE, NEGATIVE),
+            "solutions": (qca.minimize(TABLE), qca.minimize(NEGATIVE)),
+        },
+        {
+            "tables": (
+                None,
+                (TABLE,),
+                (TABLE, None),
+                (TABLE, DATA),
+                "tables",
+                5,
+                (TABLE, qca.truth_table(DATA[["A", "Y"]], "~Y")),
+            ),
+            "solutions": (
+                None,
+                (INTERMEDIATE,),
+                (INTERMEDIATE, qca.minimize(TABLE)),
+                "x",
+                5,
+                (TABLE, TABLE),
+            ),
+        },
+    ),
+    qca.path_cases: Call(
+        {"truth_table": TABLE, "terms": ["A*B", "~A"]},
+        {
+            "truth_table": (None, DATA, "x"),
+            "terms": (
+                None,
+                [],
+                ["Z"],
+                ["A*"],
+                ["A", "A"],
+                5,
+                [1],
+                ["A + B"],
+                ["A[3]"],
+                ["A*~A"],
+                {},
+            ),
+        },
+    ),
+    qca.remainders: Call(
+        {"truth_table": qca.truth_table(DATA, "Y", frequency_cut=3), "terms": ["A*B"]},
+        {
+            "truth_table": (None, DATA, "x"),
+            "terms": (
+                None,
+                [],
+                ["Z"],
+                ["A*"],
+                ["A", "A"],
+                5,
+                [1],
+                ["A + B"],
+                ["A[3]"],
+                ["A*~A"],
+                {},
+            ),
+        },
+    ),
+    calibration.direct: Call(
+        {"values": VALUES, "anchors": (1, 3, 6)},
+        {
+            "values": BAD_NUMBERS,
+            "anchors": (
+                None,
+                (),
+                (1, 2),
+                (1, 3, 2),
+                (3, 3, 3),
+                (1, NAN, 6),
+                ("a", "b", "c"),
+                (1, 2, 3, 4),
+                (1, 3, 2, 4, 5, 6),
+                "1,3,6",
+                5,
+            ),
+            "shape": ("logit", None, 1),
+            "log_odds": ("r", None, 3.0),
+        },
+    ),
+    calibration.indirect: Call(
+        {
+            "values": [1.0, 4.0, 2.0, 5.0, 3.0, 6.5, 2.4, 3.6],
+            "thresholds": (2, 4),
+            "terms": "linear",
+        },
+        {
+            "values": BAD_NUMBERS,
+            "thresholds": (None, (), (2, 2), (1, NAN), ("a",), "2,3"),
+            "terms": ("cubic", None, 1),
+        },
+    ),
+    calibration.thresholds: Call(
+        {"values": VALUES, "cuts": (2, 4)},
+        {"values": BAD_NUMBERS, "cuts": (None, (), (2, 2), (4, 2), (1, NAN), ("a",), "2", 3 + 4j)},
+    ),
+    calibration.rubric: Call(
+        {"values": [0, 0.33, 0.67, 1]},
+        {"values": (*BAD_MEMBERSHIPS, [0.5, 0.2]), "levels": (None, (), (0, 2), (0, NAN), ("a",))},
+    ),
+    calibration.quantile_anchors: Call(
+        {"values": VALUES},
+        {
+            "values": (*BAD_NUMBERS, [2.0, 2.0, 2.0]),
+            "quantiles": ("90/10", None, (), (0.5, 0.4, 0.9), (0.1, 0.5, 1.5), (0.1, NAN, 0.9)),
+        },
+    ),
+    calibration.half_memberships: Call(
+        {"memberships": [0.2, 0.5, 0.9]},
+        {
+            "memberships": BAD_MEMBERSHIPS,
+            "policy": ("remove", None, 1),
+            "amount": (0, 0.6, -1, NAN, "x", None),
+        },
+    ),
+    calibration.skew: Call({"memberships": [0.2, 0.6, 0.9]}, {"memberships": BAD_MEMBERSHIPS}),
+    calibration.joint_dependence: Call(
+        {"a_on_b": [1.0, 2.0], "b_on_a": [2.0, 5.0]},
+        {
+            "a_on_b": (*BAD_NUMBERS, [1.0, 2.0, 3.0]),
+            "b_on_a": (*BAD_NUMBERS, [1.0]),
+            "method": ("total", None, 1),
+        },
+    ),
+    calibration.asymmetric_dependence: Call(
+        {"a_on_b": [1.0, 2.0], "b_on_a": [2.0, 5.0]},
+        {
+            "a_on_b": (*BAD_NUMBERS, [1.0, 2.0, 3.0]),
+            "b_on_a": (*BAD_NUMBERS, [1.0]),
+            "method": ("gap", None, 1),
+            "signed": ("yes", None, 1),
+        },
+    ),
+    calibration.dual_logic: Call(
+        {"joint": [1.0, 2.0, 5.0], "asymmetry": [0.0, 3.0, 1.0]},
+        {
+            "joint": (*BAD_NUMBERS, [1.0]),
+            "asymmetry": (*BAD_NUMBERS, [1.0], [-1.0, 2.0, 3.0]),
+            "joint_cut": (NAN, "x", float("inf")),
+            "asymmetry_cut": (NAN, "x", float("inf")),
+            "cases": (["a"], ["a", "a", "b"], [1, 2, 3], 5),
+        },
+    ),
+    calibration.resource_dependence: Call(
+        {"criticality": [0.2, 0.8], "concentration": [0.5, 0.4]},
+        {
+            "criticality": (*BAD_MEMBERSHIPS, [0.2]),
+            "concentration": (*BAD_MEMBERSHIPS, [0.2]),
+            "outside_options": ([0.2, 0.3], [NAN]),
+        },
+    ),
+    calibration.alliance_dependence: Call(
+        {"values": [1.0, 3.0, 5.0], "alliances": ["Film", "Film", "Chips"]},
+        {
+            "values": (*BAD_NUMBERS, [1.0]),
+            "alliances": ("Film", None, 5, ["Film"], [1, 2, 3]),
+            "method": ("sum", None, 1),
+        },
+    ),
+}
+
+# expressions and row numbers are values, not results: they have tests of their own
+VALUES_NOT_RESULTS = {"negate", "parse", "row_memberships", "row_numbers"}
