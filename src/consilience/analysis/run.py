@@ -62,5 +62,5 @@ def _as_finding(study: Study, step: Step, result: Result, found: Memberships) ->
         input_sha256=digest,
         version=__version__,
     )
-    name = f"{step.id}:{digest}:{__version__}"
+    name = f"{step.position}:{digest}:{__version__}"  # the same study, the same id
     return dataclasses.replace(made, id=str(uuid.uuid5(_NAMESPACE, name)))

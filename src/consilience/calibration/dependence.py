@@ -100,7 +100,7 @@ def joint_dependence(
     chosen = checks.choice(method, get_args(JointMethod), "method", owner)
     ours, theirs = _pair(a_on_b, b_on_a, owner)
     if chosen == "product":
-        _at_least(ours, theirs, allowed="not_negative")
+        _at_least(ours, theirs, key="calibration.not_negative")
     with np.errstate(over="ignore"):
         found = {
             "sum": ours + theirs,
@@ -169,7 +169,7 @@ def asymmetric_dependence(
     keep_sign = checks.boolean(signed, "signed", owner)
     ours, theirs = _pair(a_on_b, b_on_a, owner)
     if chosen == "ratio":
-        _at_least(ours, theirs, allowed="positive")
+        _at_least(ours, theirs, key="calibration.positive")
     more, less = (
         (ours, theirs) if keep_sign else (np.maximum(ours, theirs), np.minimum(ours, theirs))
     )
@@ -213,13 +213,13 @@ def _at_least(
     ours: NDArray[np.float64],
     theirs: NDArray[np.float64],
     *,
-    allowed: Literal["not_negative", "positive"],
+    key: Literal["calibration.not_negative", "calibration.positive"],
 ) -> None:
     low = np.minimum(ours, theirs)
-    wrong = low < 0 if allowed == "not_negative" else low <= 0
+    wrong = low < 0 if key == "calibration.not_negative" else low <= 0
     if wrong.any():
         place = int(np.argmax(wrong))
-        raise DataError(f"calibration.{allowed}", got=float(low[place]), place=place + 1)
+        raise DataError(key, got=float(low[place]), place=place + 1)
 
 
 def _finite(found: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 Policy = Literal["keep", "add", "drop"]
 LOW_SHARE, HIGH_SHARE = 0.2, 0.8
 _SHOWN_PLACES = 12
+_HALF_KEYS: dict[Policy, str] = {
+    "keep": "calibration.note.half_keep",
+    "add": "calibration.note.half_add",
+    "drop": "calibration.note.half_drop",
+}
 
 
 def half_memberships(
@@ -138,10 +143,10 @@ def _half_notes(places: tuple[int, ...], policy: Policy, amount: float) -> tuple
     if not places:
         return ()
     more = ("...",) if len(places) > _SHOWN_PLACES else ()
-    values = {"count": len(places), "places": (*places[:_SHOWN_PLACES], *more)}
+    values: dict[str, object] = {"count": len(places), "places": (*places[:_SHOWN_PLACES], *more)}
     if policy == "add":
-        return (Note("calibration.note.half_add", {**values, "amount": amount}, "warning"),)
-    return (Note(f"calibration.note.half_{policy}", values, "warning"),)
+        values["amount"] = amount
+    return (Note(_HALF_KEYS[policy], values, "warning"),)
 
 
 def _skew_notes(memberships: NDArray[np.float64]) -> tuple[Note, ...]:

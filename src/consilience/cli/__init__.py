@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from consilience.cli import qca_commands, study_commands
@@ -24,19 +23,28 @@ app = typer.Typer(
 )
 
 
+# the parent of typer's own error stands for every slip in names and values of options
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+
+
 def main() -> None:
     """Run the command; every error that a user can mend is one sentence and exit code 2."""
     try:
         sys.exit(app(standalone_mode=False))
     except ConsilienceError as error:
         fail(error.sentence(message_language()))
-    except click.ClickException as error:
-        fail(error.format_message())
-    except click.Abort:
+    except _USAGE_ERROR as error:
+        fail(_usage_sentence(error))
+    except typer.Abort:
         fail(text("cli.error.interrupted", message_language()))
     except OSError as error:
         values = {"problem": error.strerror, "path": error.filename}
         fail(text("cli.error.system", message_language(), **values))
+
+
+def _usage_sentence(error: Exception) -> str:
+    message = getattr(error, "format_message", error.__str__)
+    return str(message())
 
 
 def _show_version(*, value: bool) -> None:

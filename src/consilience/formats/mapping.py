@@ -111,6 +111,9 @@ def map_columns(
     What is suggested is a convention of this program.
     """
     marks = checks.names(missing_marks, "missing_marks", "map_columns") if missing_marks else ()
+    for given in (case_column, name_column):
+        if given is not None:
+            checks.known_names(given, table.columns, "columns", "map_columns")
     case = case_column if case_column is not None else suggested_case_column(table)
     if case is None:
         raise DataError("tables.no_case_column", file=table.file_name, columns=table.columns)

@@ -94,8 +94,8 @@ def _mark_elements(canvas: Canvas) -> Iterator[str]:
                 yield text_element(
                     canvas.x(mark.x), canvas.y(mark.y), canvas.words(mark.label), mark.align, SOFT
                 )
-            case Points():
-                pass
+            case _:  # dots come after everything that they stand on
+                continue
     yield from point_elements(canvas)
 
 

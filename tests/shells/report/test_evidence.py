@@ -1,0 +1,196 @@
+"""Every number leads to raw scores in two clicks at most, and the numbers are the engines'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from consilience.report import html_report
+from golden.page import Element
+from golden.studies import run, small_study
+from shells.report.conftest import Rendered
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?%?( / \d+)?|undefined")
+
+
+def result_tables(page: Element) -> Iterator[Element]:
+    """Yield the necessity, truth and solution tables."""
+    kinds = ("-necessity", "-truth-table", "-configurations", "-parsimonious", "-conservative")
+    for section in page.all("section"):
+        if section.attributes["id"].endswith(kinds):
+            yield from section.all("table")
+
+
+def numbers(table: Element) -> list[Element]:
+    cells = [c for c in table.all("td") if c.attributes["class"].split()[0] in {"number", "centre"}]
+    return [
+        cell
+        for cell in cells
+        if NUMBER.fullmatch(cell.text.strip()) and not re.fullmatch("[0-9]", cell.text.strip())
+    ]
+
+
+def clicks_to_raw_scores(page: Element, href: str) -> int:
+    """Return how many clicks lead to a cell of a file, counting the first."""
+    places = {e.attributes["id"]: e for e in page.all() if "id" in e.attributes}
+    seen, front, clicks = set[str](), {href[1:]}, 1
+    while front:
+        if any(re.search(r"\w+\.csv row \d+, column \w+", places[p].text) for p in front):
+            return clicks
+        seen |= front
+        links = [link.attributes["href"][1:] for p in front for link in places[p].all("a")]
+        front, clicks = set(links) - seen, clicks + 1
+    return 99
+
+
+def test_every_number_leads_to_raw_scores_in_two_clicks(demo: Rendered) -> None:
+    tables = list(result_tables(demo.page))
+    links = {cell.all("a")[0].attributes["href"] for table in tables for cell in numbers(table)}
+    assert len(tables) >= 16
+    assert len(links) > 50
+    assert max(clicks_to_raw_scores(demo.page, link) for link in links) <= 2
+
+
+def test_a_number_of_a_path_leads_to_its_very_cases(demo: Rendered) -> None:
+    paths = demo.evidence.outcomes[0].paths
+    assert paths is not None
+    assert paths.cases is not None
+    table = demo.page.place("outcome-1-configurations-table-1")
+    for column, found in enumerate(paths.tables[0].configurations, start=1):
+        cell = row_of(table, "Consistency")[column]
+        place = demo.page.place(cell.all("a")[0].attributes["href"][1:])
+        shown = [row.all("th")[0].text for row in place.all("tr")[1:]]
+        assert shown == [item.case for item in paths.cases.members(found.term)]
+        assert cell.text.strip() == f"{found.fit.inclusion:.3f}"
+
+
+def row_of(table: Element, name: str) -> list[Element]:
+    rows = [row for row in table.all("tr") if row.all("th")[0].text.strip() == name]
+    return [cell for cell in rows[0].all() if cell.tag in {"th", "td"}]
+
+
+def test_circles_are_those_of_the_engine_and_also_words(demo: Rendered) -> None:
+    paths = demo.evidence.outcomes[0].paths
+    assert paths is not None
+    for number, found in enumerate(paths.tables, start=1):
+        table = demo.page.place(f"outcome-1-configurations-table-{number}")
+        for place, name in enumerate(found.conditions, start=1):
+            cells = table.all("tr")[place].all("td")
+            for cell, column in zip(cells, found.configurations, strict=True):
+                wanted = column.cell(name)
+                words = [e.text for e in cell.all("span", **{"class": "hidden"})]
+                if wanted is None:
+                    assert cell.text.strip() == ""
+                    continue
+                role = {"ambiguous": "core in some tied models"}.get(wanted.role, wanted.role)
+                state = "present" if wanted.value else "absent"
+                assert words[0].endswith(f"{role}, {state}")
+                assert len(cell.all("svg")) == 1
+
+
+def test_necessity_and_truth_table_show_three_decimals(demo: Rendered) -> None:
+    necessity = demo.page.place("outcome-1-necessity-table")
+    shown = [cell.text.strip() for cell in row_of(necessity, "CC")]
+    assert shown == ["CC", "0.928", "0.470", "0.623", "yes, perhaps trivial"]
+    truth = demo.page.place("outcome-1-truth-table-table")
+    row = [cell.text.strip() for cell in row_of(truth, "4")]
+    assert row[:10] == ["4", "0", "0", "0", "1", "1", "3", "0.962", "0.853", "1"]
+    assert [link.text for link in truth.all("tr")[2].all("td")[-1].all("a")] == ["2", "33", "55"]
+
+
+def test_all_tied_models_are_listed(demo: Rendered) -> None:
+    models = demo.page.place("outcome-1-parsimonious-models")
+    assert len(models.all("tr")) == 1 + 18
+    shared = demo.page.place("outcome-1-parsimonious").all("ul")[0]
+    assert shared.text.split() == ["In", "all", "tied", "models:", "JD*~AD*CG*~RG"]
+    folded = demo.page.place("outcome-1-configurations").all("details")
+    assert len(folded) == 5
+    ties = "6 models tie: each has the fewest paths"
+    assert ties in demo.page.place("outcome-1-configurations").text
+
+
+def test_warnings_stand_in_their_places(demo: Rendered) -> None:
+    assert "may be trivial" in demo.page.place("outcome-1-necessity").text
+    assert "16 of 32 possible configurations" in demo.page.place("outcome-1-truth-table").text
+    assert "Only 36 of 60 cases" in demo.page.place("data").text
+    assert "convention of this program" in demo.page.place("asymmetry").text
+
+
+def test_a_case_card_holds_memberships_scores_and_their_cells(demo: Rendered) -> None:
+    card = demo.page.place("case-11")
+    assert card.all("h3")[0].all("bdi")[0].text == "11"
+    assert "Not analysed: no membership in CC, VC." in card.text
+    assert "cgcd60.csv row 12, column Q24_Middle" in card.text
+    scored = demo.page.place("case-9")
+    values = [row.all("td")[0].text.strip() for row in scored.all("tr")[1:7]]
+    assert [scored.all("tr")[1].all("th")[0].text.strip(), values[0]] == ["AD", "0.185"]
+    assert "Q57.2 End" in scored.text
+    assert scored.all("ul")[0].all("a")
+
+
+def test_sets_name_raw_values_of_all_their_cases(demo: Rendered) -> None:
+    found = demo.evidence.memberships
+    for number, code in enumerate(found.conditions, start=1):
+        table = demo.page.place(f"set-{number}-table")
+        column = found.conditions.index(code)
+        have = {
+            case: f"{raw:.4g}"
+            for case, raw in zip(found.cases, found.raw[:, column], strict=True)
+            if raw == raw  # noqa: PLR0124  (false for NaN alone)
+        }
+        shown = {
+            row.all("th")[0].text: row.all("td")[1].text.strip() for row in table.all("tr")[1:]
+        }
+        assert shown == have
+
+
+def test_the_summary_speaks_plainly_and_hedges(demo: Rendered) -> None:
+    shown = demo.page.place("summary").text
+    assert "36 of 60 cases" in shown
+    assert "also shows high Conflict coordination (inclusion 0.928). But so do most" in shown
+    assert "4 paths (together consistency 0.975, 48% of the outcome covered)" in shown
+    assert "6 descriptions" in shown
+    assert "No single condition passes the test of being needed for not-high" in shown
+    assert "is not simply the opposite" in shown
+    assert "no proof of it" in shown
+
+
+def test_provenance_names_hashes_versions_and_settings(small: Rendered) -> None:
+    shown = small.page.place("provenance").text
+    for wanted in (
+        small.study.content_sha256(),
+        small.study.sources[0].sha256,
+        *(item.id for item in small.study.findings),
+        *(item.input_sha256 for item in small.study.findings),
+        "pri_cut = 0.5",
+        "expectations = CONTROL: present, SKILL: present, TRUST: present",
+    ):
+        assert wanted in shown
+
+
+def test_references_are_those_of_the_results(demo: Rendered) -> None:
+    shown = [item.text.strip() for item in demo.page.place("references").all("li")]
+    assert shown == sorted(shown)
+    assert any(item.startswith("Fiss, P. C. (2011)") for item in shown)
+    assert any(item.startswith("Gulati, R.; Sytch, M. (2007)") for item in shown)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_dual_logic_names_every_case_once(demo: Rendered, language: str) -> None:
+    shown = html_report(demo.study, demo.evidence, "zh" if language == "zh" else "en")
+    assert ("embedded logic (25)" if language == "en" else "嵌入逻辑（25）") in shown
+    table = demo.page.place("table-quadrants")
+    assert demo.evidence.dependence is not None
+    listed = sorted(link.text for link in table.all("a"))
+    assert listed == sorted(demo.evidence.dependence.cases)
+
+
+def test_labels_of_the_language_are_used_and_fall_back_to_codes() -> None:
+    study, evidence = run(small_study())
+    english = html_report(study, evidence, "en")
+    chinese = html_report(study, evidence, "zh")
+    assert "high trust" in english
+    assert "高信任" in chinese
+    assert "高SKILL" in chinese

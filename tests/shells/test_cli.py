@@ -1,0 +1,320 @@
+"""The command, as a user types it: answers, exit codes and one sentence for every slip."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from consilience.cli import main
+from consilience.demo import data_file
+
+
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def consilience(*arguments: str | Path, folder: Path, language: str = "en") -> Done:
+    """Run the command in this process, as if typed in a folder."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.chdir(folder))
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(err))
+        stack.enter_context(mock.patch.object(sys, "argv", ["consilience", *map(str, arguments)]))
+        stack.enter_context(mock.patch.dict(os.environ, CONSILIENCE_LANGUAGE=language))
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return Done(int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def refused(*arguments: str | Path, folder: Path, language: str = "en") -> str:
+    """Return the one sentence of a refusal."""
+    done = consilience(*arguments, folder=folder, language=language)
+    assert done.returncode == 2, (done.stdout, done.stderr)
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("[")]
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def test_a_real_process_writes_the_answer_and_a_refusal_without_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "consilience"]
+    version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
+    assert version.stdout.startswith("consilience 0.")
+    wrong = subprocess.run(
+        [*command, "run", "none.consilience"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert wrong.returncode == 2
+    assert wrong.stdout == ""
+    assert len(wrong.stderr.splitlines()) == 1
+
+
+PLAN = """
+[[condition]]
+code = "A"
+role = "condition"
+variables = ["a"]
+anchors = [1, 3.01, 5]
+
+[[condition]]
+code = "B"
+role = "condition"
+variables = ["b"]
+anchors = [1, 3.01, 5]
+
+[[condition]]
+code = "Y"
+role = "outcome"
+variables = ["y"]
+anchors = [1, 3.01, 5]
+
+[[step]]
+kind = "calibrate"
+
+[[step]]
+kind = "necessity"
+settings = {outcome = "Y"}
+
+[[step]]
+kind = "configurations"
+settings = {outcome = "Y", expectations = {A = "present", B = "present"}}
+"""
+TABLE = "case,a,b,y\nc1,5,4,5\nc2,4,2,2\nc3,2,5,4\nc4,1,1,1\nc5,5,5,4\nc6,2,1,2\n"
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
+    path = tmp_path / "own.consilience"
+    for arguments in (
+        ("new", path, "--title", "Own study"),
+        ("import", path, "table.csv"),
+        ("plan", path, "plan.toml"),
+    ):
+        assert consilience(*arguments, folder=tmp_path).returncode == 0
+    return path
+
+
+def test_the_whole_way_from_a_table_to_a_report(study: Path, tmp_path: Path) -> None:
+    checked = consilience("check", study, "--json", folder=tmp_path)
+    assert checked.returncode == 0
+    assert json.loads(checked.stdout)["problems"] == []
+    ran = consilience("run", study, "--json", folder=tmp_path)
+    assert json.loads(ran.stdout) == {"findings": 3}
+    assert "3/3" in ran.stderr
+    for language in ("en", "zh"):
+        done = consilience("report", study, "--language", language, "--json", folder=tmp_path)
+        page = Path(json.loads(done.stdout)["report"]).read_bytes()
+        again = tmp_path / "again.html"
+        consilience("run", study, folder=tmp_path)
+        consilience("report", study, "--language", language, "--output", again, folder=tmp_path)
+        assert again.read_bytes() == page
+    shown = consilience("plan", study, folder=tmp_path).stdout
+    assert 'code = "A"' in shown
+    log = json.loads(consilience("log", study, "--json", folder=tmp_path).stdout)["events"]
+    assert [event["operation"] for event in log][1:] == ["import table.csv", "plan", "run"]
+
+
+def test_undo_and_redo(study: Path, tmp_path: Path) -> None:
+    assert consilience("undo", study, folder=tmp_path).returncode == 0
+    assert consilience("plan", study, folder=tmp_path).stdout == ""
+    assert consilience("redo", study, folder=tmp_path).returncode == 0
+    assert 'code = "A"' in consilience("plan", study, folder=tmp_path).stdout
+    assert "redo" in refused("redo", study, folder=tmp_path)
+
+
+def test_archive_and_restore(study: Path, tmp_path: Path) -> None:
+    consilience("run", study, folder=tmp_path)
+    assert consilience("archive", study, "open", folder=tmp_path).returncode == 0
+    other = tmp_path / "other.consilience"
+    assert consilience("archive", other, "open", "--restore", folder=tmp_path).returncode == 0
+    pages = []
+    for path in (study, other):
+        page = tmp_path / f"{path.stem}.html"
+        consilience("report", path, "--output", page, folder=tmp_path)
+        pages.append(page.read_bytes())
+    assert pages[0] == pages[1]
+
+
+def test_a_shorter_plan_drops_the_steps_beyond_it(study: Path, tmp_path: Path) -> None:
+    (tmp_path / "short.toml").write_text('[[step]]\nkind = "calibrate"\n', encoding="utf-8")
+    assert consilience("plan", study, "short.toml", folder=tmp_path).returncode == 0
+    assert consilience("plan", study, folder=tmp_path).stdout.count("[[step]]") == 1
+
+
+def test_preview_and_named_columns(study: Path, tmp_path: Path) -> None:
+    before = study.read_bytes()
+    shown = consilience("import", study, "table.csv", "--preview", "--json", folder=tmp_path)
+    assert len(json.loads(shown.stdout)) == 4
+    assert study.read_bytes() == before
+    named = consilience(
+        "import", study, "table.csv", "--source", "T2", "--column", "a=trust/End", folder=tmp_path
+    )
+    assert named.returncode == 0
+    assert "--column" in refused(
+        "import", study, "table.csv", "--column", "trust", folder=tmp_path
+    )
+
+
+def test_qca_commands_on_a_plain_table(tmp_path: Path) -> None:
+    lipset, raw = data_file("LF.csv"), data_file("LR.csv")
+    common = ("--outcome", "SURV", "--cases", "case")
+    done = consilience(
+        "qca", "minimize", lipset, *common, "--solution", "intermediate",
+        "--expectations", "DEV,URB,LIT,IND,STB", folder=tmp_path,
+    )  # fmt: skip
+    assert "DEV*URB*LIT*STB + DEV*LIT*~IND*STB  inclusion 0.866" in done.stdout
+    table = consilience("qca", "truth-table", lipset, *common, "--json", folder=tmp_path)
+    assert json.loads(table.stdout)["numbers"] == [1, 2, 5, 6, 22, 23, 24, 31, 32]
+    needs = consilience("qca", "necessity", lipset, *common, folder=tmp_path)
+    assert "LIT*STB" in needs.stdout
+    memberships = consilience(
+        "qca", "calibrate", raw, "--column", "DEV", "--anchors", "400,550,900",
+        "--cases", "case", "--json", folder=tmp_path,
+    )  # fmt: skip
+    assert round(json.loads(memberships.stdout)["memberships"][0], 3) == 0.807
+    for method in ("thresholds", "indirect"):
+        done = consilience(
+            "qca", "calibrate", raw, "--column", "DEV", "--anchors", "550,900",
+            "--method", method, folder=tmp_path,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+
+def test_verify_finds_no_difference(tmp_path: Path) -> None:
+    done = consilience("verify", "--json", folder=tmp_path)
+    assert done.returncode == 0
+    counts = json.loads(done.stdout)["counts"]
+    assert counts["differs"] == 0
+    assert counts["match"] >= 30
+    assert counts["not recomputed"] == 1
+
+
+def test_demo_twice_gives_the_same_reports(tmp_path: Path) -> None:
+    first = consilience("demo", "--json", folder=tmp_path)
+    files = [tmp_path / name for name in json.loads(first.stdout)["files"]]
+    second = consilience("demo", "--folder", tmp_path / "second", "--json", folder=tmp_path)
+    others = [Path(name) for name in json.loads(second.stdout)["files"]]
+    for one, other in zip(files[1:], others[1:], strict=True):
+        assert one.read_bytes() == other.read_bytes()
+    assert consilience("demo", folder=tmp_path).returncode == 0
+    assert files[1].read_bytes() == others[1].read_bytes()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "x.txt").write_text("mine", encoding="utf-8")
+    assert "full" in refused("demo", "--folder", "full", folder=tmp_path)
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert consilience("--version", folder=tmp_path).stdout.startswith("consilience 0.")
+    assert "verify" in consilience("--help", folder=tmp_path).stdout
+
+
+BAD_TABLES = {
+    "missing.csv": "case,A,B,Y\na,0.9,,0.8\nb,0.2,0.1,0.1\nc,0.7,0.2,0.9\n",
+    "high.csv": "case,A,B,Y\na,0.9,1.2,0.8\nb,0.2,0.1,0.1\nc,0.7,0.2,0.9\n",
+    "constant.csv": "case,A,B,Y\na,0.9,0.2,0.8\nb,0.2,0.1,0.8\nc,0.7,0.2,0.8\n",
+    "no_positive.csv": "case,A,B,Y\na,0.9,0.2,0.2\nb,0.2,0.1,0.1\nc,0.7,0.2,0.3\n",
+    "all_positive.csv": "case,A,B,Y\na,0.9,0.2,0.95\nb,0.2,0.1,0.97\nc,0.7,0.2,0.99\n",
+    "empty.csv": "",
+    "header.csv": "case,A,B,Y\n",
+    "few.csv": "case,A,B,C,D,E,F,G,H,Y\n"
+    + "a,0.9,0.2,0.1,0.2,0.3,0.1,0.8,0.7,0.9\nb,0.2,0.3,0.8,0.9,0.1,0.2,0.1,0.2,0.1\n"
+    + "c,0.6,0.3,0.8,0.9,0.1,0.2,0.1,0.2,0.8\n",
+}
+EXPECTED = {
+    "missing.csv": "case a",
+    "high.csv": "1.2",
+    "constant.csv": "nothing to explain",
+    "no_positive.csv": "no row",
+    "all_positive.csv": "every observed row",
+    "empty.csv": "empty.csv",
+    "header.csv": "header.csv",
+    "few.csv": "8 conditions",
+}
+
+
+@pytest.mark.parametrize("name", BAD_TABLES)
+def test_a_bad_table_gets_one_sentence(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(BAD_TABLES[name], encoding="utf-8")
+    arguments = ("qca", "minimize", name, "--outcome", "Y", "--cases", "case")
+    assert EXPECTED[name] in refused(*arguments, folder=tmp_path)
+    assert refused(*arguments, folder=tmp_path, language="zh")
+
+
+def test_a_wrong_column_name_is_met_with_the_nearest(tmp_path: Path) -> None:
+    arguments = ("qca", "truth-table", data_file("LF.csv"), "--cases", "case", "--outcome")
+    assert "did you mean SURV" in refused(*arguments, "SURF", folder=tmp_path)
+    sentence = refused(*arguments, "SURV", "--conditions", "DEV,LITT", folder=tmp_path)
+    assert "did you mean LIT" in sentence
+
+
+def test_a_binary_file_and_a_bomb_leave_the_study_unchanged(study: Path, tmp_path: Path) -> None:
+    before = study.read_bytes()
+    (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    assert "picture.csv" in refused("import", study, "picture.csv", folder=tmp_path)
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", "<Types/>")
+        with bomb.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
+            for _ in range(300):
+                sheet.write(b"0" * 2**20)
+    assert "bomb.xlsx" in refused("import", study, "bomb.xlsx", folder=tmp_path)
+    assert study.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("run", "none.consilience"), "none.consilience"),
+        (("nonsense",), "nonsense"),
+        (("report",), "study"),
+        (("new", "x.consilience", "--title", "t", "--language", "fr"), "fr"),
+        (("qca", "minimize", "none.csv", "--outcome", "Y"), "none.csv"),
+        (("plan", "own.consilience", "none.toml"), "none.toml"),
+        (("plan", "own.consilience", "bad.toml"), "did you mean necessity"),
+        (("plan", "own.consilience", "setting.toml"), "inclusion_cut"),
+        (("plan", "own.consilience", "needs.toml"), "outcome"),
+        (("plan", "own.consilience", "variable.toml"), "did you mean a?"),
+        (("import", "own.consilience", "table.csv", "--case-column", "caze"), "case"),
+        (("report", "own.consilience"), "run"),
+    ],
+)
+def test_slips_are_named(
+    arguments: tuple[str, ...], part: str, study: Path, tmp_path: Path
+) -> None:
+    files = {
+        "bad.toml": '[[step]]\nkind = "necesity"\n',
+        "setting.toml": '[[step]]\nkind = "necessity"\nsettings = {outcome = "Y", incl_cut = 0.9}\n',
+        "needs.toml": '[[step]]\nkind = "necessity"\n',
+        "variable.toml": '[[condition]]\ncode = "Z"\nrole = "condition"\nvariables = ["aa"]\n'
+        "anchors = [1, 2, 3]\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    before = study.read_bytes()
+    assert part in refused(*arguments, folder=tmp_path)
+    assert study.read_bytes() == before
+
+
+def test_a_run_that_fails_stores_nothing(study: Path, tmp_path: Path) -> None:
+    strict = PLAN.replace('expectations = {A', "inclusion_cut = 1.0, expectations = {A")
+    (tmp_path / "strict.toml").write_text(strict, encoding="utf-8")
+    consilience("plan", study, "strict.toml", folder=tmp_path)
+    assert "no row" in refused("run", study, folder=tmp_path)
+    assert "run" in refused("report", study, folder=tmp_path)
