@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_headings_go_down_one_step_at_a_time(shown: Rendered) -> None:
     levels = [int(e.tag[1]) for e in shown.page.all() if re.fullmatch("h[1-6]", e.tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_identifier_occurs_once_and_every_link_has_its_place(shown: Rendered) -> None:
