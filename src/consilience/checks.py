@@ -151,22 +151,34 @@ def frame(data: object, name: str, owner: str) -> pd.DataFrame:
 
 
 def _float_array(values: object, name: str, owner: str) -> NDArray[np.float64]:
-    plain = (
-        list(values) if isinstance(values, Iterable) and not hasattr(values, "dtype") else values
-    )
+    iterable = isinstance(values, Iterable) and not hasattr(values, "dtype")
+    plain = list(values) if iterable and isinstance(values, Iterable) else values
     try:
         found = np.asarray(plain)
-        plain_dtype = found.dtype.kind in "fiu"
-        for place, item in enumerate([] if plain_dtype else found.ravel().tolist(), start=1):
-            if isinstance(item, str | bytes | bool):
-                raise ArgumentError(name, owner, "numbers", item, place=place)
-        if found.dtype.kind == "c":
-            raise ArgumentError(name, owner, "numbers", found.ravel().tolist()[0], place=1)
+        if isinstance(plain, list) or found.dtype.kind not in "fiu":
+            _refuse_other_kinds(plain if isinstance(plain, list) else found.ravel(), name, owner)
         return np.array(found, dtype=np.float64)
     except (TypeError, ValueError) as error:
         if isinstance(error, ArgumentError):
             raise
         raise ArgumentError(name, owner, "one_dimension", values) from error
+
+
+def _refuse_other_kinds(items: Iterable[Any], name: str, owner: str) -> None:
+    """Refuse text, true and false, dates and complex numbers, which NumPy would make numbers of."""
+    for place, item in enumerate(items, start=1):
+        wrong = (
+            str
+            | bytes
+            | bool
+            | complex
+            | np.bool_
+            | np.datetime64
+            | np.timedelta64
+            | np.complexfloating
+        )
+        if isinstance(item, wrong):
+            raise ArgumentError(name, owner, "numbers", item, place=place)
 
 
 def _refuse(

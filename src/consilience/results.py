@@ -12,8 +12,9 @@ import html
 import json
 import math
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, Self, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -95,7 +96,7 @@ def plain(value: object) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, np.ndarray):
-        return plain(value.tolist())
+        return _plain_array(value)
     if isinstance(value, np.generic):
         return plain(value.item())
     if isinstance(value, Mapping):
@@ -107,9 +108,20 @@ def plain(value: object) -> Any:
     return value
 
 
+def _plain_array(value: np.ndarray[Any, Any]) -> Any:
+    if value.dtype.kind == "f" and np.isnan(value).any():
+        return plain(value.tolist())
+    return value.tolist()
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def restored(kind: type[Any], values: Mapping[str, Any]) -> Any:
     """Return the record of a kind that :func:`plain` described, rebuilt from its annotations."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return kind(
         **{
             field.name: _typed(hints[field.name], values[field.name])

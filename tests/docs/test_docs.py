@@ -142,6 +142,7 @@ def _run(line: str, folder: Path) -> None:
         (folder / output).write_bytes(found.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=_name)
 def test_commands_run_in_the_order_of_the_page(page: Path, tmp_path: Path) -> None:
     data = tmp_path / "src" / "consilience" / "data"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 _VOID = {"meta", "link", "wbr", "br", "hr", "img", "input"}
@@ -14,30 +15,34 @@ class Element:
     attributes: dict[str, str]
     children: list[Element | str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def text(self) -> str:
         parts = [item if isinstance(item, str) else item.text for item in self.children]
         return "".join(parts)
 
+    @cached_property
+    def within(self) -> list[Element]:
+        """Every element within, in order."""
+        inner = [item for item in self.children if isinstance(item, Element)]
+        return [found for item in inner for found in (item, *item.within)]
+
+    @cached_property
+    def places(self) -> dict[str, Element]:
+        """The elements within that have an identifier."""
+        return {e.attributes["id"]: e for e in self.within if "id" in e.attributes}
+
     def all(self, tag: str = "", **attributes: str) -> list[Element]:
         """Return every element within, of a tag and with attributes, in order."""
-        found = [
-            item
-            for child in self.children
-            if isinstance(child, Element)
-            for item in (child, *child.all())
-        ]
         return [
             item
-            for item in found
+            for item in self.within
             if item.tag == (tag or item.tag)
             and all(item.attributes.get(name) == value for name, value in attributes.items())
         ]
 
     def place(self, identifier: str) -> Element:
-        """Return the one element with an identifier."""
-        (found,) = self.all(id=identifier)
-        return found
+        """Return the element with an identifier."""
+        return self.places[identifier]
 
 
 class _Reader(HTMLParser):

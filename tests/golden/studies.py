@@ -45,6 +45,7 @@ def small_study(
     half: str = "keep",
     anchors: Sequence[float] = (1, 4.1, 7),
     settings: Mapping[str, Any] | None = None,
+    scores: Mapping[str, Sequence[float | None]] = SCORES,
     title: str = "Trust, control and skill in twelve alliances",
 ) -> Study:
     """Return twelve alliances, one of which lacks a score; not yet run."""
@@ -52,7 +53,7 @@ def small_study(
         id="s-1", code="T1", title="Survey", kind="table", file_name="survey.csv", sha256="0" * 64
     )
     variables = [Variable(id=f"v-{n}", code=f"q{n}", minimum=1, maximum=7) for n in range(1, 5)]
-    shown = codes or list(SCORES)
+    shown = codes or list(scores)
     cases = [
         Case(
             id=f"c-{n}",
@@ -63,7 +64,7 @@ def small_study(
         )
         for n, code in enumerate(shown, start=1)
     ]
-    scores = [
+    found = [
         Score(
             id=f"x-{row}-{n}",
             case_id=case.id,
@@ -73,7 +74,7 @@ def small_study(
             row=row + 1,
             column=variable.code,
         )
-        for row, (case, line) in enumerate(zip(cases, SCORES.values(), strict=True), start=1)
+        for row, (case, line) in enumerate(zip(cases, scores.values(), strict=True), start=1)
         for n, (variable, value) in enumerate(zip(variables, line, strict=True))
         if value is not None
     ]
@@ -86,7 +87,7 @@ def small_study(
             role="outcome" if name == "VALUE" else "condition",
             variables=(f"q{n}",),
             anchors=tuple(anchors),
-            half=half,  # type: ignore[arg-type]  (a test gives one of the three names)
+            half=half,  # type: ignore[arg-type]  # (a test gives one of the three names)
             reason="Ends of the scale",
         )
         for n, name in enumerate(NAMES, start=1)
@@ -100,7 +101,7 @@ def small_study(
         step(4, "configurations", {**given, **CUTS, "expectations": expected, **(settings or {})}),
     ]
     project = Project(id="p-1", code="P", title=title, unit_of_analysis="alliance", outcome="VALUE")
-    return study_of([project, source, *variables, *cases, *scores, *conditions, *protocol])
+    return study_of([project, source, *variables, *cases, *found, *conditions, *protocol])
 
 
 def run(study: Study) -> tuple[Study, analysis.StudyEvidence]:

@@ -168,9 +168,7 @@ def test_preview_and_named_columns(study: Path, tmp_path: Path) -> None:
         "import", study, "table.csv", "--source", "T2", "--column", "a=trust/End", folder=tmp_path
     )
     assert named.returncode == 0
-    assert "--column" in refused(
-        "import", study, "table.csv", "--column", "trust", folder=tmp_path
-    )
+    assert "--column" in refused("import", study, "table.csv", "--column", "trust", folder=tmp_path)
 
 
 def test_qca_commands_on_a_plain_table(tmp_path: Path) -> None:
@@ -235,8 +233,8 @@ BAD_TABLES = {
     "empty.csv": "",
     "header.csv": "case,A,B,Y\n",
     "few.csv": "case,A,B,C,D,E,F,G,H,Y\n"
-    + "a,0.9,0.2,0.1,0.2,0.3,0.1,0.8,0.7,0.9\nb,0.2,0.3,0.8,0.9,0.1,0.2,0.1,0.2,0.1\n"
-    + "c,0.6,0.3,0.8,0.9,0.1,0.2,0.1,0.2,0.8\n",
+    "a,0.9,0.2,0.1,0.2,0.3,0.1,0.8,0.7,0.9\nb,0.2,0.3,0.8,0.9,0.1,0.2,0.1,0.2,0.1\n"
+    "c,0.6,0.3,0.8,0.9,0.1,0.2,0.1,0.2,0.8\n",
 }
 EXPECTED = {
     "missing.csv": "case a",
@@ -300,7 +298,8 @@ def test_slips_are_named(
 ) -> None:
     files = {
         "bad.toml": '[[step]]\nkind = "necesity"\n',
-        "setting.toml": '[[step]]\nkind = "necessity"\nsettings = {outcome = "Y", incl_cut = 0.9}\n',
+        "setting.toml": '[[step]]\nkind = "necessity"\n'
+        'settings = {outcome = "Y", incl_cut = 0.9}\n',
         "needs.toml": '[[step]]\nkind = "necessity"\n',
         "variable.toml": '[[condition]]\ncode = "Z"\nrole = "condition"\nvariables = ["aa"]\n'
         "anchors = [1, 2, 3]\n",
@@ -313,7 +312,7 @@ def test_slips_are_named(
 
 
 def test_a_run_that_fails_stores_nothing(study: Path, tmp_path: Path) -> None:
-    strict = PLAN.replace('expectations = {A', "inclusion_cut = 1.0, expectations = {A")
+    strict = PLAN.replace("expectations = {A", "inclusion_cut = 1.0, expectations = {A")
     (tmp_path / "strict.toml").write_text(strict, encoding="utf-8")
     consilience("plan", study, "strict.toml", folder=tmp_path)
     assert "no row" in refused("run", study, folder=tmp_path)

@@ -10,7 +10,7 @@ from consilience.analysis.memberships import Memberships
 from consilience.analysis.steps import STEP_KINDS, NecessityOfBoth, Paths, PathsOfBoth
 from consilience.errors import StudyError
 from consilience.results import Result, restored
-from consilience.study import Study
+from consilience.study import Finding, Study
 
 Kind = TypeVar("Kind", bound=Result)
 
@@ -55,14 +55,12 @@ def evidence(study: Study) -> StudyEvidence:
     Raises
     ------
     StudyError
-        If the protocol has not been run.
+        If the protocol has not been run, or by a version that kept its findings in another form.
     """
     found = {item.kind: item for item in study.findings}
     if "calibrate" not in found:
         raise StudyError("analysis.not_run", study=study.project.code)
-    results: dict[str, Result] = {
-        kind: restored(STEP_KINDS[kind].result, item.result) for kind, item in found.items()
-    }
+    results = {kind: _restored(item) for kind, item in found.items()}
     necessity = _of(results, "necessity", NecessityOfBoth)
     paths = _of(results, "configurations", PathsOfBoth)
     table = _of(results, "calibrate", Memberships)
@@ -74,6 +72,14 @@ def evidence(study: Study) -> StudyEvidence:
         outcomes=_outcomes(necessity, paths),
         configurations=paths,
     )
+
+
+def _restored(item: Finding) -> Result:
+    try:
+        found: Result = restored(STEP_KINDS[item.kind].result, item.result)
+    except (KeyError, TypeError, ValueError) as error:
+        raise StudyError("analysis.other_version", step=item.kind, version=item.version) from error
+    return found
 
 
 def _outcomes(

@@ -152,9 +152,9 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
             "analysis.never_scored", condition=condition.code, variables=condition.variables
         )
     result = _engine(condition, raw[has])
-    half = calibration.half_memberships(result.memberships, condition.half)
+    decided, half_notes = _decide_halves(condition, np.asarray(result.memberships))
     values = np.full(len(raw), np.nan)
-    values[has] = np.where(half.kept, half.memberships, np.nan)
+    values[has] = decided
     cases = [item.case for item in found]
     at_half = np.flatnonzero(has)[np.asarray(result.memberships) == 0.5]
     gaps = [
@@ -178,13 +178,23 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
             share_in=float((values[has] > 0.5).mean()),
             half_cases=tuple(cases[place] for place in at_half),
             partial_cases=tuple(i.case for i in found if i.missing and i.value is not None),
-            notes=tuple(dict.fromkeys((*result.notes, *half.notes))),
+            notes=(*result.notes, *(note for note in half_notes if note not in result.notes)),
         ),
         raw,
         values,
         tuple(_origins(study, item) for item in found),
         tuple(gaps),
     )
+
+
+def _decide_halves(
+    condition: Condition, found: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], tuple[Note, ...]]:
+    """Return memberships after the decision on .5, NaN where the case is left out."""
+    if (found > 1).any():  # values of a multi-value condition, no memberships
+        return found, ()
+    half = calibration.half_memberships(found, condition.half)
+    return np.where(half.kept, half.memberships, np.nan), half.notes
 
 
 def _engine(condition: Condition, raw: NDArray[np.float64]) -> Any:

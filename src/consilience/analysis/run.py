@@ -62,5 +62,6 @@ def _as_finding(study: Study, step: Step, result: Result, found: Memberships) ->
         input_sha256=digest,
         version=__version__,
     )
-    name = f"{step.position}:{digest}:{__version__}"  # the same study, the same id
+    # what says the same has the same id, in every run
+    name = f"{step.position}:{digest}:{__version__}:{made.result_json}"
     return dataclasses.replace(made, id=str(uuid.uuid5(_NAMESPACE, name)))

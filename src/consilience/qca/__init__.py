@@ -9,9 +9,10 @@ from consilience.qca.cases import CaseOfPath, PathCases, path_cases
 from consilience.qca.configurations import Configuration, ConfigurationTable, configurations
 from consilience.qca.expression import Expression, Literal, negate, parse
 from consilience.qca.fit import Fit, SetFit, fit
+from consilience.qca.models import Model, Pair, Solutions, SolutionType
 from consilience.qca.necessity import Necessity, necessity
 from consilience.qca.remainders import Remainders, remainders
-from consilience.qca.solution import Model, Pair, Solutions, SolutionType, minimize
+from consilience.qca.solution import minimize
 from consilience.qca.truth_table import TruthTable, row_memberships, row_numbers, truth_table
 
 __all__ = [

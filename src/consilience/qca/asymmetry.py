@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from consilience.errors import ArgumentError
 from consilience.qca.minimization import chart
+from consilience.qca.models import Model, Solutions
 from consilience.qca.remainders import MOST_CONFIGURATIONS, all_configurations, cube_of
-from consilience.qca.solution import Model, Solutions
 from consilience.qca.truth_table import TruthTable
 from consilience.results import Note, Result
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal as Choice
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError
@@ -34,18 +36,34 @@ class PathCases(Result):
 
     A case is typical if it belongs (membership above .5) to the path and to the outcome, deviant
     for consistency if it belongs to the path only, deviant for coverage if it belongs to the
-    outcome only, and irrelevant if it belongs to neither.
+    outcome only, and irrelevant if it belongs to neither. ``memberships`` has the shape
+    (terms, cases), ``outcome_memberships`` the shape (cases,).
     """
 
     outcome: str
     terms: tuple[str, ...]
-    paths: tuple[tuple[CaseOfPath, ...], ...]
-    model: tuple[CaseOfPath, ...]
+    cases: tuple[str, ...]
+    memberships: NDArray[np.float64]
+    outcome_memberships: NDArray[np.float64]
+
+    @cached_property
+    def paths(self) -> tuple[tuple[CaseOfPath, ...], ...]:
+        """All cases of each path, in the order of the table."""
+        return tuple(self._cases(values) for values in self.memberships)
+
+    @cached_property
+    def model(self) -> tuple[CaseOfPath, ...]:
+        """All cases of the whole model: of the union of its paths."""
+        return self._cases(self.memberships.max(axis=0))
 
     def members(self, term: str) -> tuple[CaseOfPath, ...]:
         """Return the cases that belong to a path, highest membership first."""
-        found = [item for item in self.paths[self.terms.index(term)] if item.membership > 0.5]
-        return tuple(sorted(found, key=lambda item: -item.membership))
+        return self._members[term]
+
+    def terms_of(self, case: str) -> tuple[str, ...]:
+        """Return the paths to which a case belongs."""
+        inside = self.memberships[:, self.cases.index(case)] > 0.5
+        return tuple(term for term, belongs in zip(self.terms, inside, strict=True) if belongs)
 
     def uncovered(self) -> tuple[CaseOfPath, ...]:
         """Return the cases with the outcome that no path covers."""
@@ -59,6 +77,25 @@ class PathCases(Result):
             for item in found
         ]
         return pd.DataFrame(lines)
+
+    @cached_property
+    def _members(self) -> dict[str, tuple[CaseOfPath, ...]]:
+        return {
+            term: tuple(
+                sorted(
+                    (item for item in found if item.membership > 0.5),
+                    key=lambda item: -item.membership,
+                )
+            )
+            for term, found in zip(self.terms, self.paths, strict=True)
+        }
+
+    def _cases(self, values: NDArray[np.float64]) -> tuple[CaseOfPath, ...]:
+        outcome = self.outcome_memberships.tolist()
+        return tuple(
+            CaseOfPath(case, x, y, _kind(x, y))
+            for case, x, y in zip(self.cases, values.tolist(), outcome, strict=True)
+        )
 
 
 def path_cases(truth_table: TruthTable, terms: object) -> PathCases:
@@ -96,22 +133,16 @@ def path_cases(truth_table: TruthTable, terms: object) -> PathCases:
         raise ArgumentError("truth_table", "path_cases", "truth_table", type(truth_table).__name__)
     listed = checks.names(terms, "terms", "path_cases")
     cubes = np.array([cube_of(term, truth_table, "path_cases") for term in listed])
-    found = term_memberships(truth_table.memberships, truth_table.multi_value, cubes).tolist()
+    found = term_memberships(truth_table.memberships, truth_table.multi_value, cubes)
+    found.flags.writeable = False
     return PathCases(
         parameters={"terms": listed, "outcome": truth_table.outcome},
         references=("schneider2012",),
         outcome=truth_table.outcome,
         terms=listed,
-        paths=tuple(_kinds(values, truth_table) for values in found),
-        model=_kinds([max(values) for values in zip(*found, strict=True)], truth_table),
-    )
-
-
-def _kinds(values: list[float], table: TruthTable) -> tuple[CaseOfPath, ...]:
-    outcome = table.outcome_memberships.tolist()
-    return tuple(
-        CaseOfPath(case, x, y, _kind(x, y))
-        for case, x, y in zip(table.case_names, values, outcome, strict=True)
+        cases=truth_table.case_names,
+        memberships=found,
+        outcome_memberships=truth_table.outcome_memberships,
     )
 
 

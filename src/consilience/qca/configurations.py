@@ -11,7 +11,7 @@ from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.qca.expression import Literal, parse
 from consilience.qca.fit import SetFit
-from consilience.qca.solution import Model, Solutions
+from consilience.qca.models import Model, Solutions
 from consilience.results import Note, Result
 
 Role = Choice["core", "ambiguous", "peripheral"]
@@ -124,7 +124,8 @@ def configurations(intermediate: Solutions, model: int = 1) -> ConfigurationTabl
         raise ArgumentError("model", "configurations", "interval_whole", number, low=1, high=high)
     chosen = intermediate.models[number - 1]
     short = _parsimonious_models(intermediate, chosen)
-    cells = [_cells(term, short) for term in chosen.terms]
+    inside = [[_literals(term) for term in terms] for terms in short]
+    cells = [_cells(term, inside) for term in chosen.terms]
     labels = _labels(cells)
     ambiguous = any(cell.role == "ambiguous" for column in cells for cell in column)
     notes = (
@@ -155,12 +156,9 @@ def _parsimonious_models(intermediate: Solutions, chosen: Model) -> list[tuple[s
     return sorted(found)
 
 
-def _cells(term: str, short: list[tuple[str, ...]]) -> tuple[Cell, ...]:
+def _cells(term: str, short: list[list[frozenset[Literal]]]) -> tuple[Cell, ...]:
     literals = _literals(term)
-    cores = []
-    for model in short:
-        inside = [_literals(other) for other in model]
-        cores.append({item for other in inside if other <= literals for item in other})
+    cores = [{item for other in terms if other <= literals for item in other} for terms in short]
     ordered = [] if term == "1" else parse(term).terms[0]
     return tuple(
         Cell(item.condition, _value(item), sum(item in core for core in cores), len(cores))

@@ -191,10 +191,7 @@ def _minimal(rows: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _set(row: NDArray[np.int64], table: Calibrated, *, disjunction: bool) -> NDArray[np.float64]:
     if not disjunction:
-        alone: NDArray[np.float64] = term_memberships(
-            table.values, table.multi_value, row[None, :]
-        )
-        return alone[0]
+        return np.asarray(term_memberships(table.values, table.multi_value, row[None, :])[0])
     apart = np.full((int((row >= 0).sum()), len(row)), -1, dtype=np.int64)
     where = np.flatnonzero(row >= 0)
     apart[np.arange(len(where)), where] = row[where]

@@ -144,13 +144,10 @@ def truth_table(
             "conditions", "truth_table", "interval_whole", len(table.names), low=1, high=62
         )
     halves = (~table.multi_value & (table.values == 0.5)).any(axis=1)
-    corner = np.where(table.multi_value, table.values, table.values > 0.5).astype(np.int64)
-    values, home = np.unique(corner[~halves], axis=0, return_inverse=True)
-    values = values.reshape(-1, len(table.names))
+    values, members = _rows(table, halves)
     sums = subset_sums(table.values, table.multi_value, values, y)
     inclusion = _ratio(sums[:, 1], sums[:, 0])
     pri = _ratio(sums[:, 1] - sums[:, 2], sums[:, 0] - sums[:, 2])
-    members = [np.flatnonzero(~halves)[home.ravel() == row] for row in range(len(values))]
     n = np.array([len(found) for found in members], dtype=np.int64)
     shown = str(expression)
     half_names = tuple(table.cases[i] for i in np.flatnonzero(halves))
@@ -254,6 +251,18 @@ def row_memberships(table: TruthTable) -> NDArray[np.float64]:
     Ragin, C. C. (2008). Redesigning Social Inquiry. University of Chicago Press.
     """
     return term_memberships(table.memberships, table.multi_value, table.values)
+
+
+def _rows(
+    table: Calibrated, halves: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
+    """Return the observed configurations in rising order, and the cases in each."""
+    corner = np.where(table.multi_value, table.values, table.values > 0.5).astype(np.int64)
+    values, home = np.unique(corner[~halves], axis=0, return_inverse=True)
+    order = np.argsort(home.ravel(), kind="stable")
+    ends = np.searchsorted(home.ravel()[order], np.arange(1, len(values)))
+    members = np.split(np.flatnonzero(~halves)[order], ends)
+    return values.reshape(-1, len(table.names)), members[: len(values)]
 
 
 def _cuts(inclusion_cut: object) -> tuple[float, float]:

@@ -158,21 +158,18 @@ def _expected(name: str, values: Sequence[int], *, brackets: bool) -> str:
     return name if list(values) == [1] else f"~{name}"
 
 
-def solution_memberships(paths: Paths, terms: Iterable[str]) -> list[float]:
+def solution_memberships(cases: qca.PathCases, terms: Iterable[str]) -> list[float]:
     """Return memberships of the cases in a model: the highest over its paths."""
-    if paths.cases is None:
-        return []
-    chosen = [paths.cases.paths[paths.cases.terms.index(term)] for term in terms]
+    chosen = [cases.paths[cases.terms.index(term)] for term in terms]
     return [max(item.membership for item in line) for line in zip(*chosen, strict=True)]
 
 
-def leading_model(paths: Paths) -> tuple[str, qca.Model] | None:
-    """Return the solution type and model that figures and summaries speak of.
+def leading_model(paths: Paths) -> tuple[qca.Solutions, qca.Model]:
+    """Return the solution and the model that figures and summaries speak of.
 
     The first intermediate model; without expectations the first conservative one (a convention of
     this program).
     """
-    for solutions in (paths.intermediate, paths.conservative):
-        if solutions is not None and solutions.models:
-            return solutions.solution, solutions.models[0]
-    return None
+    intermediate = paths.intermediate
+    chosen = intermediate if intermediate and intermediate.models else paths.conservative
+    return chosen, chosen.models[0]

@@ -83,8 +83,8 @@ def _sections(context: Context) -> Iterator[Section]:
         yield dependence_section(context, evidence.dependence)
     for outcome in evidence.outcomes:
         yield outcome_section(context, outcome)
-    if evidence.asymmetry:
-        yield asymmetry_section(context, evidence.asymmetry)
+    if evidence.configurations:
+        yield asymmetry_section(context, evidence.configurations)
     yield sets_section(context)
     yield cases_section(context)
     yield methods_section(context)

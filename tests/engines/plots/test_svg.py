@@ -122,7 +122,7 @@ def test_names_keep_clear_of_words_in_the_figure() -> None:
 
 def test_only_a_figure_can_be_drawn() -> None:
     with pytest.raises(DataError) as caught:
-        to_svg("figure")  # type: ignore[arg-type]  (what a user might pass)
+        to_svg("figure")  # type: ignore[arg-type]  # (what a user might pass)
     assert str(caught.value).startswith("figure of to_svg must be a figure")
 
 

@@ -262,6 +262,7 @@ def test_two_programs_write_at_once(tmp_path: Path) -> None:
         assert store.audit() == ()
 
 
+@pytest.mark.slow
 def test_nothing_acknowledged_is_lost_when_programs_are_killed(tmp_path: Path) -> None:
     """Twenty writers, two at a time, are killed (kill -9) in the middle of their work."""
     path = tmp_path / "a.consilience"

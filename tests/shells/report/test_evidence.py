@@ -28,13 +28,14 @@ def numbers(table: Element) -> list[Element]:
     return [
         cell
         for cell in cells
-        if NUMBER.fullmatch(cell.text.strip()) and not re.fullmatch("[0-9]", cell.text.strip())
+        if NUMBER.fullmatch(cell.text.strip())
+        and (cell.attributes["class"] == "number" or not re.fullmatch("[0-9]", cell.text.strip()))
     ]
 
 
 def clicks_to_raw_scores(page: Element, href: str) -> int:
     """Return how many clicks lead to a cell of a file, counting the first."""
-    places = {e.attributes["id"]: e for e in page.all() if "id" in e.attributes}
+    places = page.places
     seen, front, clicks = set[str](), {href[1:]}, 1
     while front:
         if any(re.search(r"\w+\.csv row \d+, column \w+", places[p].text) for p in front):

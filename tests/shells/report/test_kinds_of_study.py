@@ -9,7 +9,7 @@ import pytest
 
 from consilience.report import methods_text
 from consilience.study import Step, Study, step, study_of
-from golden.studies import small_study
+from golden.studies import SCORES, small_study
 from shells.report.conftest import Rendered, rendered
 
 
@@ -37,7 +37,12 @@ def test_calibration_alone_gives_a_page_without_outcomes() -> None:
 
 
 def test_necessity_alone_gives_an_outcome_without_paths() -> None:
-    given = {"outcome": "VALUE", "conditions": ["TRUST", "SKILL"], "inclusion_cut": 0.0}
+    given: dict[str, Any] = {
+        "outcome": "VALUE",
+        "conditions": ["TRUST", "SKILL"],
+        "inclusion_cut": 0.0,
+    }
+    given["depth"] = 1
     steps = (step(1, "calibrate", {}), step(2, "necessity", given))
     shown = rendered(with_steps(small_study(), *steps))
     section = shown.page.place("outcome-1")
@@ -107,10 +112,16 @@ def test_multi_value_conditions_show_their_values() -> None:
 
 
 def test_rubrics_indirect_and_given_memberships_are_described() -> None:
-    study = with_condition(small_study(), "SKILL", method="indirect", anchors=(2.5, 4.5))
+    skill = (1.1, 2.3, 6.2, 5.4, 6.8, 6.1, 2.2, 1.7, 5.2, 6.9, 1.4, 5.8)
+    scores = {
+        code: (*line[:2], value, line[3])
+        for (code, line), value in zip(SCORES.items(), skill, strict=True)
+    }
+    study = small_study(scores=scores)
+    study = with_condition(study, "SKILL", method="indirect", anchors=(2.0, 4.0, 6.0))
     study = with_condition(study, "CONTROL", method="thresholds", anchors=(4.0,))
     shown = rendered(study)
-    assert "indirect method (thresholds 2.5, 4.5)" in methods(shown)
+    assert "indirect method (thresholds 2, 4, 6)" in methods(shown)
     assert "divided at the threshold(s) 4" in methods(shown)
     svg = shown.page.place("figure-set-2").all("polyline")
     assert len([line for line in svg if line.attributes["stroke-width"] == "1.6"]) == 0
@@ -130,6 +141,36 @@ def test_a_dependence_that_ties_is_told() -> None:
     assert "More cases stand under embedded logic" in rendered(balanced).page.text
 
 
+def test_patterns_of_tied_models_are_told_apart() -> None:
+    """Two minimum covers of the six rows that form a ring have no path in common."""
+    ring = {"000", "001", "010", "101", "110", "111"}
+    rows = [f"{n:03b}" for n in range(8)]
+    scores = {
+        f"R{row}": (*(6 if v == "1" else 2 for v in row), 2 + 4 * (row in ring)) for row in rows
+    }
+    shown = rendered(small_study(scores=scores, settings={"inclusion_cut": 0.7}))
+    section = shown.page.place("outcome-1-conservative")
+    assert shown.evidence.outcomes[0].paths is not None
+    assert shown.evidence.outcomes[0].paths.conservative.model_count == 2
+    assert "Models of pattern 1:" in section.text
+    assert "Models of pattern 2:" in section.text
+    assert "They have no path in common" in shown.page.place("summary").text
+
+
+def test_rows_sufficient_for_both_outcomes_are_warned_of() -> None:
+    shown = rendered(small_study(settings={"inclusion_cut": 0.7, "pri_cut": 0.0}))
+    text = shown.page.place("asymmetry").text
+    assert "sufficient for the outcome and for its negation" in text
+    assert "No row of the truth tables is sufficient for both" not in text
+
+
+def test_conditions_without_a_reason_have_none() -> None:
+    study = small_study()
+    for condition in study.conditions:
+        study = with_condition(study, condition.code, reason="")
+    assert "Why these anchors" not in rendered(study).page.text
+
+
 def test_a_study_without_a_unit_or_a_range_is_told_as_it_is() -> None:
     study = small_study()
     project = dataclasses.replace(study.project, unit_of_analysis="", description="About trust.")
@@ -141,7 +182,7 @@ def test_a_study_without_a_unit_or_a_range_is_told_as_it_is() -> None:
         else item
         for item in study.records()
     ]
-    shown = rendered(study_of(records))  # type: ignore[arg-type]  (replace loses the record's type)
+    shown = rendered(study_of(records))
     assert "About trust." in shown.page.place("data").text
     assert "1 – 7 (seen)" in shown.page.place("table-variables").text
     assert "unit of analysis: case" in methods(shown)

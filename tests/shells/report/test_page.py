@@ -94,7 +94,7 @@ def test_tables_and_figures_speak(shown: Rendered) -> None:
 
 def test_the_same_study_gives_the_same_bytes(shown: Rendered) -> None:
     language = "zh" if "zh-Hans" in shown.html[:200] else "en"
-    again = html_report(shown.study, shown.evidence, language)  # type: ignore[arg-type]  (chosen)
+    again = html_report(shown.study, shown.evidence, language)  # type: ignore[arg-type]  # (chosen)
     assert again == shown.html
 
 
@@ -121,7 +121,7 @@ def _without_methods(page: Element) -> str:
 
 def test_an_unknown_language_is_refused(small: Rendered) -> None:
     with pytest.raises(ConsilienceError, match="language of html_report must be one of en, zh"):
-        html_report(small.study, small.evidence, "de")  # type: ignore[arg-type]  (what a user types)
+        html_report(small.study, small.evidence, "de")  # type: ignore[arg-type]  # (what a user types)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -35,7 +35,7 @@ def test_circles(circle: Circle, sign: str, circles: int, crossed: bool, dashed:
 
 
 def test_core_circles_are_larger_than_peripheral_ones() -> None:
-    sizes = [circle_svg(Circle(role, 1)).split(' r="')[1] for role in ("core", "peripheral")]  # type: ignore[arg-type]  (named roles)
+    sizes = [circle_svg(Circle(role, 1)).split(' r="')[1] for role in ("core", "peripheral")]
     assert float(sizes[0].split('"')[0]) > 1.5 * float(sizes[1].split('"')[0])
 
 

@@ -168,10 +168,6 @@ def _paths_of(context: Context, code: str) -> list[Cell]:
 
 
 def _terms_of(paths: Paths, code: str) -> list[str]:
-    if paths.cases is None:
+    if paths.cases is None or code not in paths.cases.cases:
         return []
-    return [
-        term
-        for term in paths.cases.terms
-        if any(item.case == code for item in paths.cases.members(term))
-    ]
+    return list(paths.cases.terms_of(code))

@@ -12,8 +12,7 @@ from consilience.report.sections.solutions import solution_section
 from consilience.report.sections.truth_tables import truth_table_section
 
 if TYPE_CHECKING:
-    from consilience import qca
-    from consilience.analysis import OutcomeEvidence, Paths
+    from consilience.analysis import OutcomeEvidence, Paths, PathsOfBoth
     from consilience.report.context import Context
 
 
@@ -45,8 +44,9 @@ def _path_sections(context: Context, paths: Paths) -> list[Block]:
     return blocks
 
 
-def asymmetry_section(context: Context, found: qca.Asymmetry) -> Section:
+def asymmetry_section(context: Context, configurations: PathsOfBoth) -> Section:
     """Return whether the paths to the negation mirror those to the outcome."""
+    found = configurations.asymmetry
     key = "report.asymmetry.mirrored" if found.mirrored else "report.asymmetry.not_mirrored"
     names = {"outcome": found.outcome, "negation": found.negation}
     blocks: list[Block] = [
@@ -68,6 +68,5 @@ def asymmetry_section(context: Context, found: qca.Asymmetry) -> Section:
     ]
     if not found.simultaneous_rows:
         blocks.append(Paragraph(context.say("report.asymmetry.no_simultaneous")))
-    if context.evidence.configurations:
-        blocks += context.remarks(context.evidence.configurations.notes)
+    blocks += context.remarks(configurations.notes)
     return Section("asymmetry", context.say("report.title.asymmetry"), tuple(blocks))

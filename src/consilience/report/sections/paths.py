@@ -20,10 +20,7 @@ def paths_section(context: Context, paths: Paths, cases: qca.PathCases) -> Secti
     """Return the evidence of an outcome: which cases each of its paths rests on."""
     key = f"{context.outcome_key(paths.outcome)}-paths"
     blocks: list[Block] = [Paragraph(context.say("report.paths.lead"))]
-    leading = leading_model(paths)
-    if leading:
-        solution, model = leading
-        blocks.append(Gallery((_figure(context, paths, solution, model),)))
+    blocks.append(Gallery((_figure(context, paths, cases),)))
     blocks += _uncovered(context, cases)
     blocks.append(
         Cards(tuple(_card(context, paths, cases, place) for place in range(len(cases.terms))))
@@ -32,13 +29,14 @@ def paths_section(context: Context, paths: Paths, cases: qca.PathCases) -> Secti
     return Section(key, context.say("report.title.paths"), tuple(blocks))
 
 
-def _figure(context: Context, paths: Paths, solution: str, model: qca.Model) -> Figure:
+def _figure(context: Context, paths: Paths, cases: qca.PathCases) -> Figure:
+    solutions, model = leading_model(paths)
     table = paths.truth_table
     return xy_plot(
-        solution_memberships(paths, model.terms),
+        solution_memberships(cases, model.terms),
         table.outcome_memberships,
         cases=table.case_names,
-        x_label=context.say(f"report.paths.in_{solution}"),
+        x_label=context.say(f"report.paths.in_{solutions.solution}"),
         y_label=context.say("report.coded", name=context.words(paths.outcome), code=paths.outcome),
         targets=[f"#{context.case_key(case)}" for case in table.case_names],
         key=f"figure-{context.outcome_key(paths.outcome)}-xy",
@@ -72,10 +70,7 @@ def _card(context: Context, paths: Paths, cases: qca.PathCases, place: int) -> S
         Paragraph(context.listed(_belongs_to(context, paths, term)), "aside"),
     ]
     key = context.path_key(paths, term)
-    if members:
-        blocks.append(_members(context, paths, key, members))
-    else:
-        blocks.append(Paragraph(context.say("report.paths.no_member")))
+    blocks.append(_members(context, paths, key, members))
     return Section(key, term, tuple(blocks))
 
 

@@ -35,31 +35,28 @@ def _tie_summary(context: Context, paths: Paths, found: qca.Solutions) -> list[B
         return []
     blocks: list[Block] = []
     if found.essential:
-        shared = context.expression_cell(paths, found.essential)
         label = Cell(context.say("report.solution.essential"))
+        shared = context.expression_cell(paths, found.essential)
         blocks.append(Listing(((label, *shared.parts),)))
-    for place, skeleton in enumerate(found.alternatives, start=1):
-        choices = [group for group in skeleton if len(group) > 1]
-        fixed = [group[0] for group in skeleton if len(group) == 1]
+    for number, skeleton in enumerate(found.alternatives, start=1):
         if len(found.alternatives) > 1:
-            key = "report.solution.pattern"
-            blocks.append(Paragraph(context.say(key, number=place, paths=fixed or ["–"])))
-        blocks += (
-            [
-                Listing(
-                    tuple(
-                        (
-                            Cell(context.say("report.solution.one_of")),
-                            *context.expression_cell(paths, group).parts,
-                        )
-                        for group in choices
-                    )
-                )
-            ]
-            if choices
-            else []
-        )
+            blocks.append(Paragraph(context.say("report.solution.pattern", number=number)))
+        blocks.append(_choices(context, paths, found, skeleton))
     return blocks
+
+
+def _choices(
+    context: Context, paths: Paths, found: qca.Solutions, skeleton: tuple[tuple[str, ...], ...]
+) -> Listing:
+    """Return the groups of which a model takes one path each; a group of one is no choice."""
+    items = []
+    for group in skeleton:
+        if len(group) == 1 and group[0] in found.essential:
+            continue
+        key = "report.solution.one_of" if len(group) > 1 else "report.solution.always"
+        parts = context.expression_cell(paths, group).parts
+        items.append((Cell(context.say(key)), *parts))
+    return Listing(tuple(items))
 
 
 def _terms(context: Context, paths: Paths, found: qca.Solutions, key: str) -> Table:

@@ -76,12 +76,10 @@ def _necessity(context: Context, found: qca.Necessity) -> list[Item]:
 
 def _paths(context: Context, paths: Paths) -> list[Item]:
     key = context.outcome_key(paths.outcome)
-    href = f"#{key}-paths" if paths.cases else f"#{key}"
     outcome = context.words(paths.outcome)
-    leading = leading_model(paths)
-    if leading is None:
-        return [_item(context, context.say("report.summary.no_path", outcome=outcome), href)]
-    solution, model = leading
+    if paths.cases is None:
+        return [_item(context, context.say("report.summary.no_path", outcome=outcome), f"#{key}")]
+    chosen, model = leading_model(paths)
     sentence = context.say(
         "report.summary.paths",
         paths=context.counted("path", len(model.terms)),
@@ -89,10 +87,9 @@ def _paths(context: Context, paths: Paths) -> list[Item]:
         inclusion=context.number(model.inclusion),
         coverage=f"{model.coverage:.0%}",
     )
-    evidence = Cell(context.say("report.summary.evidence"), href)
+    evidence = Cell(context.say("report.summary.evidence"), f"#{key}-paths")
     items: list[Item] = [(Cell(sentence), *_lines(context, paths, model.terms), evidence)]
-    chosen = paths.intermediate if solution == "intermediate" else paths.conservative
-    if chosen and chosen.model_count > 1:
+    if chosen.model_count > 1:
         part = "configurations" if chosen is paths.intermediate else "conservative"
         items.append(_ties(context, paths, chosen, f"#{key}-{part}"))
     return items

@@ -1,0 +1,152 @@
+"""The intermediate solution: only easy counterfactuals, for every pair of models."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consilience.qca import minimization
+from consilience.qca.expectations import Expectations
+from consilience.qca.models import Model, Pair, Solutions, SolutionType
+from consilience.qca.remainders import cube_of
+from consilience.qca.search import (
+    Search,
+    forbidden,
+    implicant_texts,
+    models_of,
+    notes_of,
+    parameters_of,
+    status_of,
+)
+from consilience.qca.truth_table import TruthTable
+
+_Found = tuple[NDArray[np.int64], minimization.Covers]
+
+
+def intermediate(search: Search, expected: Expectations) -> Solutions:
+    """Return the intermediate solutions of all pairs of tied models."""
+    table = search.table
+    kinds: tuple[SolutionType, SolutionType] = ("conservative", "parsimonious")
+    whole: dict[SolutionType, _Found] = {
+        kind: search.between(forbidden(table, kind)) for kind in kinds
+    }
+    pairs, models = _pairs(search, whole, expected)
+    texts = sorted({term for model in models for term in model.terms})
+    everywhere = [t for t in texts if all(t in model.terms for model in models)]
+    exhausted = all(covers.exhausted for _, covers in whole.values())
+    exhausted = exhausted and len(pairs) == math.prod(c.count for _, c in whole.values())
+    status = status_of(table)
+    return Solutions(
+        parameters={
+            **parameters_of(search, "intermediate"),
+            "expectations": {name: list(values) for name, values in sorted(expected.items())},
+        },
+        notes=notes_of(status, len(models), len(models), exhausted=exhausted),
+        references=("ragin2008", "dusa2019"),
+        outcome=table.outcome,
+        conditions=table.conditions,
+        solution="intermediate",
+        status=status,
+        models=tuple(models),
+        model_count=len(models),
+        exhausted=exhausted,
+        prime_implicants=tuple(texts),
+        essential=tuple(everywhere),
+        alternatives=tuple(tuple((term,) for term in model.terms) for model in models),
+        covered_rows=_rows_of_terms(search, models, texts),
+        pairs=tuple(pairs),
+    )
+
+
+def _pairs(
+    search: Search,
+    whole: dict[SolutionType, _Found],
+    expected: Expectations,
+) -> tuple[list[Pair], list[Model]]:
+    """Return all pairs of models and the distinct intermediate models, with their origins."""
+    table = search.table
+    complex_ones, short_ones = whole["conservative"][0], whole["parsimonious"][0]
+    solved: dict[frozenset[bytes], list[Model]] = {}
+    origins: dict[tuple[str, ...], tuple[Model, list[str]]] = {}
+    pairs: list[Pair] = []
+    for c, left in enumerate(sorted(whole["conservative"][1].listed(search.most_models)), 1):
+        for p, right in enumerate(sorted(whole["parsimonious"][1].listed(search.most_models)), 1):
+            if len(pairs) == search.most_models:
+                return pairs, _with_origins(origins)
+            between = _terms_between(
+                complex_ones[list(left)], short_ones[list(right)], _expected_rows(expected, table)
+            )
+            key = frozenset(row.tobytes() for row in between)
+            if key not in solved:
+                implicants, covers = search.between(minimization.complement(between, table.levels))
+                solved[key] = models_of(
+                    table, implicants, sorted(covers.listed(search.most_models))
+                )
+            name = f"C{c}P{p}"
+            pairs.append(
+                Pair(
+                    name,
+                    tuple(implicant_texts(complex_ones[list(left)], table)),
+                    tuple(implicant_texts(short_ones[list(right)], table)),
+                    tuple(implicant_texts(between, table)),
+                )
+            )
+            for model in solved[key]:
+                origins.setdefault(model.terms, (model, []))[1].append(name)
+    return pairs, _with_origins(origins)
+
+
+def _with_origins(origins: dict[tuple[str, ...], tuple[Model, list[str]]]) -> list[Model]:
+    return [
+        Model(m.terms, m.inclusion, m.pri, m.coverage, m.term_fits, tuple(names))
+        for m, names in origins.values()
+    ]
+
+
+def _expected_rows(expected: Expectations, table: TruthTable) -> NDArray[np.bool_]:
+    """Return which values may be dropped, shape (k, most levels): those against an expectation."""
+    against = np.zeros((len(table.conditions), int(table.levels.max())), dtype=bool)
+    for name, values in expected.items():
+        where = table.conditions.index(name)
+        against[where] = True
+        against[where, list(values)] = False
+    return against
+
+
+def _terms_between(
+    complex_terms: NDArray[np.int64], short_terms: NDArray[np.int64], against: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Return the intermediate terms (Ragin 2008, chapter 9), one for each nested pair of terms.
+
+    A condition of the conservative term stays if the parsimonious term has it, if nothing is
+    expected of it, or if its value is the expected one.
+    """
+    found = []
+    for term in complex_terms:
+        nested = False
+        for short in short_terms:
+            if ((short >= 0) & (short != term)).any():
+                continue
+            nested = True
+            dropped = (term >= 0) & (short < 0) & against[np.arange(len(term)), np.maximum(term, 0)]
+            found.append(np.where(dropped, minimization.FREE, term))
+        if not nested:
+            found.append(term)
+    return np.unique(np.array(found, dtype=np.int64).reshape(-1, len(against)), axis=0)
+
+
+def _rows_of_terms(
+    search: Search, models: list[Model], texts: list[str]
+) -> tuple[tuple[int, ...], ...]:
+    table = search.table
+    sufficient = [mark == "1" for mark in table.out]
+    found = []
+    for name in texts:
+        cube = cube_of(name, table, "minimize")
+        hit = minimization.chart(cube[None, :], table.values)[0]
+        found.append(
+            tuple(n for n, on, h in zip(table.numbers, sufficient, hit, strict=True) if on and h)
+        )
+    return tuple(found) if models else ()

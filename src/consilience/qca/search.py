@@ -1,0 +1,107 @@
+"""The search that all three solution types share: implicants, covers, and models with fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from consilience.kernels.memberships import term_memberships
+from consilience.qca import minimization
+from consilience.qca.expression import values_text
+from consilience.qca.fit import sufficiency_fit, sufficiency_fits
+from consilience.qca.models import Model, SolutionType, Status
+from consilience.qca.truth_table import TruthTable
+from consilience.results import Note
+
+
+@dataclass(frozen=True)
+class Search:
+    """What all searches over one truth table share."""
+
+    table: TruthTable
+    most_models: int
+    budget: int
+
+    @property
+    def positive(self) -> NDArray[np.int64]:
+        """Values of the sufficient rows, shape (rows, k)."""
+        return self.table.chosen("1")
+
+    def between(
+        self, forbidden: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], minimization.Covers]:
+        """Return prime implicants and minimum covers that avoid the forbidden cubes."""
+        positive = self.positive
+        if not len(positive):
+            empty = np.empty((0, len(self.table.conditions)), dtype=np.int64)
+            return empty, minimization.Covers((), 0, 0, exhausted=True, proved=True)
+        implicants = minimization.prime_implicants(positive, forbidden)
+        chart = minimization.chart(implicants, positive)
+        return implicants, minimization.minimum_covers(chart, self.most_models, self.budget)
+
+
+def forbidden(table: TruthTable, solution: SolutionType) -> NDArray[np.int64]:
+    """Return the cubes that no implicant of a solution may meet."""
+    if solution == "parsimonious":
+        return table.chosen("0", "C")
+    return minimization.complement(table.chosen("1"), table.levels)
+
+
+def implicant_texts(implicants: NDArray[np.int64], table: TruthTable) -> list[str]:
+    """Return implicants as text; all conditions show values if one is multi-value, as in R."""
+    brackets = bool(table.multi_value.any())
+    return [values_text(row, table.conditions, brackets=brackets) for row in implicants.tolist()]
+
+
+def models_of(
+    table: TruthTable,
+    implicants: NDArray[np.int64],
+    covers: Iterable[tuple[int, ...]],
+    origin: tuple[str, ...] = (),
+) -> list[Model]:
+    """Return the models that covers stand for, each with the fit of its terms."""
+    texts = implicant_texts(implicants, table)
+    memberships = term_memberships(table.memberships, table.multi_value, implicants)
+    y = table.outcome_memberships
+    found = []
+    for cover in covers:
+        parts = [memberships[index] for index in cover]
+        names = [texts[index] for index in cover]
+        whole = sufficiency_fit("", np.max(parts, axis=0), y)
+        fits = sufficiency_fits(names, parts, y)
+        found.append(Model(tuple(names), whole.inclusion, whole.pri, whole.coverage, fits, origin))
+    return found
+
+
+def status_of(table: TruthTable) -> Status:
+    """Return whether a truth table can be minimised, or which side is empty."""
+    if "1" not in table.out:
+        return "no sufficient row"
+    return "solved" if {"0", "C"} & set(table.out) else "every row sufficient"
+
+
+def parameters_of(search: Search, solution: SolutionType) -> dict[str, object]:
+    """Return every setting behind a solution."""
+    return {
+        **search.table.parameters,
+        "solution": solution,
+        "most_models": search.most_models,
+        "budget": search.budget,
+    }
+
+
+def notes_of(status: Status, count: int, listed: int, *, exhausted: bool) -> tuple[Note, ...]:
+    """Return what a reader must know beside the models."""
+    notes = []
+    if status == "no sufficient row":
+        notes.append(Note("qca.note.no_sufficient_row", {}, "warning"))
+    if status == "every row sufficient":
+        notes.append(Note("qca.note.every_row_sufficient", {}, "warning"))
+    if count > 1:
+        notes.append(Note("qca.note.ties", {"count": count, "listed": listed}, "warning"))
+    if not exhausted:
+        notes.append(Note("qca.note.not_exhausted", {"count": count}, "warning"))
+    return tuple(notes)

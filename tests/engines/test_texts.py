@@ -1,0 +1,79 @@
+"""Every sentence in both languages, with the same blanks; no key that nobody says."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import consilience
+from consilience.errors import ArgumentError, DataError, UnknownNameError
+from consilience.texts import catalogue, text
+
+PACKAGE = Path(consilience.__file__).parent
+SOURCE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted(PACKAGE.rglob("*"))
+    if path.suffix in {".py", ".html"}
+)
+
+
+def _blanks(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(catalogue("en")) == set(catalogue("zh"))
+
+
+@pytest.mark.parametrize("key", sorted(catalogue("en")))
+def test_both_languages_fill_the_same_blanks(key: str) -> None:
+    english, chinese = catalogue("en")[key], catalogue("zh")[key]
+    assert _blanks(english) == _blanks(chinese)
+
+
+def test_every_key_in_the_code_exists() -> None:
+    areas = {key.split(".")[0] for key in catalogue("en")}
+    named = set(re.findall(rf"[\"']((?:{'|'.join(areas)})(?:\.[a-z_0-9]+)+)[\"']", SOURCE))
+    files = {"qca.py", "study.py"}
+    missing = {key for key in named - files if key not in catalogue("en") and not _is_prefix(key)}
+    assert not {key for key in missing if not key.endswith((".py", ".toml", ".csv", ".html"))}
+
+
+def _is_prefix(key: str) -> bool:
+    return any(other.startswith(f"{key}.") for other in catalogue("en"))
+
+
+def test_lists_are_joined_in_the_language() -> None:
+    values = {"name": "a", "owner": "f", "got": "z", "available": ["x", "y"]}
+    assert "x, y" in text("errors.unknown_name", "en", **values)
+    assert "x、y" in text("errors.unknown_name", "zh", **values)
+
+
+def test_an_unknown_key_is_a_slip_of_ours() -> None:
+    with pytest.raises(KeyError):
+        text("errors.nothing")
+
+
+def test_the_one_sentence_form_of_an_argument_error() -> None:
+    error = ArgumentError("pri_cut", "truth_table", "interval", 1.5, low=0, high=1)
+    wanted = "pri_cut of truth_table must be a number between 0 and 1, got 1.5"
+    assert str(error) == wanted
+    long = ArgumentError("values", "fit", "number", "x" * 5, low=0)
+    assert str(long).endswith("got xxxxx")
+    assert len(str(ArgumentError("a", "b", "number", list(range(100))))) < 120
+
+
+def test_a_near_miss_is_proposed_and_a_far_one_is_not() -> None:
+    near = UnknownNameError("outcome", "fit", "surv", ["SURV", "DEV"])
+    assert str(near).endswith("did you mean SURV?")
+    far = UnknownNameError("outcome", "fit", "zzz", [f"n{i}" for i in range(20)])
+    assert "did you mean" not in str(far)
+    assert "..." in str(far)
+
+
+def test_errors_are_values_of_the_language() -> None:
+    error = DataError("qca.data.few_cases", cases=3, conditions=8)
+    assert error.sentence("zh").startswith("3 个案例")
