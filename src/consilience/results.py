@@ -15,7 +15,17 @@ import types
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, Self, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Literal,
+    Self,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import numpy as np
 
@@ -121,7 +131,7 @@ def _hints(kind: Hashable) -> dict[str, Any]:
 
 def restored(kind: type[Any], values: Mapping[str, Any]) -> Any:
     """Return the record of a kind that :func:`plain` described, rebuilt from its annotations."""
-    hints = _hints(kind)
+    hints = _hints(cast("Hashable", kind))
     return kind(
         **{
             field.name: _typed(hints[field.name], values[field.name])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from consilience.kernels.buffers import doubled_rows
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -40,8 +42,7 @@ def covers_of_size(
     stored = np.empty((64, size), np.int64)
     count = 0
     nodes = 0
-    open_rows = np.zeros((size + 1, rows), np.bool_)
-    open_rows[0] = True
+    open_rows = np.ones((size + 1, rows), np.bool_)
     closed_at = np.full(columns, -1, np.int64)
     branch = np.full(size + 1, -1, np.int64)
     pick = np.full(size + 1, -1, np.int64)
@@ -60,12 +61,16 @@ def covers_of_size(
             continue
         pick[depth] = column
         nodes += 1
-        open_rows[depth + 1] = open_rows[depth] & ~chart[column]
-        if not open_rows[depth + 1].any():
+        waiting = 0
+        for row in range(rows):
+            open_rows[depth + 1, row] = open_rows[depth, row] and not chart[column, row]
+            waiting += open_rows[depth + 1, row]
+        if waiting == 0:
             if count < most:
                 if count == len(stored):
-                    stored = np.concatenate((stored, np.empty_like(stored)))
-                stored[count, : depth + 1] = pick[: depth + 1]
+                    stored = doubled_rows(stored)
+                for place in range(depth + 1):
+                    stored[count, place] = pick[place]
             count += 1
         elif depth + 1 < size:
             row = _branching_row(chart, open_rows[depth + 1], closed_at, size - depth - 1)
@@ -127,20 +132,28 @@ def _disjoint_rows(
     closed_at: NDArray[np.int64],
     choices: NDArray[np.int64],
 ) -> int:
-    # rows that share no column each need a column of their own
-    taken = closed_at >= 0
+    # rows that share no column each need a column of their own; narrow rows first
+    columns, rows = chart.shape
+    taken = np.zeros(columns, np.bool_)
+    left = 0
+    for row in range(rows):
+        left += uncovered[row]
     count = 0
-    for row in np.argsort(choices):
-        if not uncovered[row]:
-            continue
-        free = True
-        for column in range(len(chart)):
-            if chart[column, row] and taken[column] and closed_at[column] < 0:
-                free = False
-                break
-        if free:
-            count += 1
-            for column in range(len(chart)):
-                if chart[column, row]:
-                    taken[column] = True
+    width = 1
+    while left > 0 and width <= columns:
+        for row in range(rows):
+            if not uncovered[row] or choices[row] != width:
+                continue
+            left -= 1
+            free = True
+            for column in range(columns):
+                if chart[column, row] and taken[column]:
+                    free = False
+                    break
+            if free:
+                count += 1
+                for column in range(columns):
+                    if chart[column, row] and closed_at[column] < 0:
+                        taken[column] = True
+        width += 1
     return count

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from consilience.kernels.buffers import doubled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -44,8 +46,8 @@ def prime_masks(
             if _repeated(mask, earlier):
                 continue
             if found == len(masks):
-                rows = np.concatenate((rows, np.empty_like(rows)))
-                masks = np.concatenate((masks, np.empty_like(masks)))
+                rows = doubled(rows)
+                masks = doubled(masks)
             rows[found] = index
             masks[found] = mask
             found += 1
@@ -73,6 +75,14 @@ def _repeated(mask: np.uint64, earlier: NDArray[np.uint64]) -> bool:
 
 
 @njit(cache=True)
+def _empty(words: NDArray[np.uint64]) -> bool:
+    for word in words:  # noqa: SIM110  (numba compiles loops, not generators)
+        if word != _ZERO:
+            return False
+    return True
+
+
+@njit(cache=True)
 def _bits(word: np.uint64) -> int:
     count = 0
     while word != _ZERO:
@@ -83,20 +93,24 @@ def _bits(word: np.uint64) -> int:
 
 @njit(cache=True)
 def _minimal_masks(masks: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    unique = np.unique(masks)
-    sizes = np.array([_bits(mask) for mask in unique], dtype=np.int64)
-    unique = unique[np.argsort(sizes, kind="mergesort")]
-    kept = np.empty_like(unique)
+    # smallest masks first: a mask is minimal if no kept one lies within it
+    sizes = np.empty(len(masks), np.int64)
+    for index in range(len(masks)):
+        sizes[index] = _bits(masks[index])
+    kept = np.empty(len(masks), np.uint64)
     count = 0
-    for mask in unique:
-        minimal = True
-        for index in range(count):
-            if kept[index] & mask == kept[index]:
-                minimal = False
-                break
-        if minimal:
-            kept[count] = mask
-            count += 1
+    for size in range(65):
+        for index in range(len(masks)):
+            if sizes[index] != size:
+                continue
+            minimal = True
+            for other in range(count):
+                if kept[other] & masks[index] == kept[other]:
+                    minimal = False
+                    break
+            if minimal:
+                kept[count] = masks[index]
+                count += 1
     return kept[:count]
 
 
@@ -145,9 +159,9 @@ def _minimal_hitting_sets(edges: NDArray[np.uint64], vertices: int) -> NDArray[n
     fresh = True
     while depth >= 0:
         if fresh:
-            if not np.any(uncovered[depth]):
+            if _empty(uncovered[depth]):
                 if count == len(found):
-                    found = np.concatenate((found, np.empty_like(found)))
+                    found = doubled(found)
                 found[count] = chosen[depth]
                 count += 1
                 depth -= 1

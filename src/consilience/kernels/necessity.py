@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
+from consilience.kernels.buffers import doubled_rows
 from consilience.kernels.memberships import literal_membership
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def necessary_combinations(
     found = np.empty((16, conditions), np.int64)
     count = 0
     combination = np.full(conditions, -1, np.int64)
-    sets = np.zeros((depth + 1, cases))
-    sets[0] = 0.0 if disjunction else 1.0
+    sets = np.empty((depth + 1, cases))
+    for case in range(cases):
+        sets[0, case] = 0.0 if disjunction else 1.0
     chosen = np.full(depth + 1, -1, np.int64)
     level = 0
     while level >= 0:
@@ -82,8 +84,9 @@ def necessary_combinations(
         )
         if passes:
             if count == len(found):
-                found = np.concatenate((found, np.empty_like(found)))
-            found[count] = combination
+                found = doubled_rows(found)
+            for place in range(conditions):
+                found[count, place] = combination[place]
             count += 1
         deeper = not passes if disjunction else inclusion >= cuts[0]
         if deeper and level + 1 < depth and condition + 1 < conditions:

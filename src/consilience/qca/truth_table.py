@@ -11,11 +11,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
-from consilience.errors import ArgumentError
+from consilience.errors import ArgumentError, DataError
 from consilience.kernels.memberships import subset_sums, term_memberships
 from consilience.qca.dataset import Calibrated, outcome_and_conditions
 from consilience.results import Note, Result
 
+MOST_CONFIGURATIONS = 2**62  # the number of a row is one 64-bit word
 TOLERANCE = 1e-9  # a cut-off of .8 is met by .8 made of rounded parts
 
 
@@ -97,7 +98,7 @@ def truth_table(
     outcome : str
         ``"Y"``, ``"~Y"`` or ``"Y[2]"``.
     conditions : list of str, optional
-        At most 62 conditions; all columns but the outcome if not given.
+        At most 62 conditions (2**62 configurations); all columns but the outcome if not given.
     inclusion_cut : float or pair of floats in [0, 1]
         Inclusion from which a row is sufficient. With a pair (upper, lower), rows between the two
         are contradictions, ``"C"``.
@@ -139,10 +140,9 @@ def truth_table(
     least_pri = checks.interval(pri_cut, 0, 1, "pri_cut", "truth_table")
     least_cases = checks.whole(frequency_cut, 1, "frequency_cut", "truth_table")
     expression, y, table = outcome_and_conditions(data, outcome, conditions, cases, "truth_table")
-    if len(table.names) > 62:
-        raise ArgumentError(
-            "conditions", "truth_table", "interval_whole", len(table.names), low=1, high=62
-        )
+    possible = math.prod(int(level) for level in table.levels)
+    if possible > MOST_CONFIGURATIONS:
+        raise DataError("qca.data.too_many_conditions", conditions=len(table.names))
     halves = (~table.multi_value & (table.values == 0.5)).any(axis=1)
     values, members = _rows(table, halves)
     sums = subset_sums(table.values, table.multi_value, values, y)
@@ -215,7 +215,7 @@ def row_numbers(values: NDArray[np.int64], levels: NDArray[np.int64]) -> tuple[i
         raise ArgumentError(
             "values", "row_numbers", "same_length", values.shape, other="levels", length=len(levels)
         )
-    weights = [math.prod(int(level) for level in levels[i + 1 :]) for i in range(len(levels))]
+    weights = _weights(levels)
     return tuple(
         1 + sum(int(v) * weight for v, weight in zip(row, weights, strict=True)) for row in values
     )
@@ -258,11 +258,16 @@ def _rows(
 ) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
     """Return the observed configurations in rising order, and the cases in each."""
     corner = np.where(table.multi_value, table.values, table.values > 0.5).astype(np.int64)
-    values, home = np.unique(corner[~halves], axis=0, return_inverse=True)
-    order = np.argsort(home.ravel(), kind="stable")
-    ends = np.searchsorted(home.ravel()[order], np.arange(1, len(values)))
-    members = np.split(np.flatnonzero(~halves)[order], ends)
-    return values.reshape(-1, len(table.names)), members[: len(values)]
+    homed = np.flatnonzero(~halves)
+    numbers = corner[homed] @ np.array(_weights(table.levels), dtype=np.int64)
+    order = np.argsort(numbers, kind="stable")
+    starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
+    members = np.split(homed[order], starts[1:])
+    return corner[homed[order[starts]]], members[: len(starts)]
+
+
+def _weights(levels: NDArray[np.int64]) -> list[int]:
+    return [math.prod(int(level) for level in levels[i + 1 :]) for i in range(len(levels))]
 
 
 def _cuts(inclusion_cut: object) -> tuple[float, float]:

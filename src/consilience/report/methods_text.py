@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import consilience
-from consilience.report.context import Context
-from consilience.report.sections.data import analysed_cases
-from consilience.report.sections.truth_tables import inclusion_cuts
+from consilience.report import wording
+from consilience.report.context import Context, inclusion_cuts
 from consilience.texts import Language
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def _cases(context: Context) -> str:
     return context.say(
         "report.methods.cases",
         total=len(context.study.cases),
-        used=len(analysed_cases(context)),
+        used=len(context.analysed_cases),
         unit=context.study.project.unit_of_analysis or context.say("report.methods.case"),
     )
 
@@ -71,7 +70,7 @@ def _calibrations(context: Context) -> list[str]:
         context.say(
             f"report.methods.half_{i.half}",
             code=i.condition,
-            cases=context.counted("case", len(i.half_cases)),
+            cases=wording.counted(context, "case", len(i.half_cases)),
         )
         for i in kept
     ]
@@ -84,10 +83,7 @@ def _calibration(context: Context, items: list[ConditionCalibration]) -> str:
     key = f"direct_{len(first.anchors)}" if direct else first.method
     return context.say(
         f"report.methods.{key}",
-        sets=[
-            context.say("report.coded", name=context.label(i.condition), code=i.condition)
-            for i in items
-        ],
+        sets=[wording.named(context, item.condition) for item in items],
         anchors=[f"{value:g}" for value in first.anchors],
         constant=context.say(f"report.log_odds.{first.log_odds}"),
     )
@@ -97,7 +93,7 @@ def _necessity(context: Context) -> list[str]:
     found = [item.necessity for item in context.evidence.outcomes if item.necessity]
     if not found:
         return []
-    cuts = context.cuts(found[0].parameters, ("inclusion", "relevance", "coverage"))
+    cuts = wording.cuts(context, found[0].parameters, ("inclusion", "relevance", "coverage"))
     return [context.say("report.methods.necessity", cuts=cuts)]
 
 
@@ -111,14 +107,20 @@ def _paths(context: Context, paths: Paths) -> list[str]:
             inclusion=upper,
             lower=lower,
             pri=float(table.parameters["pri_cut"]),
-            frequency=context.counted("case", int(table.parameters["frequency_cut"])),
+            frequency=wording.counted(context, "case", int(table.parameters["frequency_cut"])),
             observed=len(table.numbers),
             possible=table.configurations,
         ),
     ]
-    if paths.intermediate:
-        expected = context.expectations(paths.intermediate) or ["–"]
-        sentences.append(context.say("report.methods.expectations", expected=expected))
+    sentences += [
+        context.say(
+            "report.methods.expectations",
+            outcome=item.outcome,
+            expected=wording.expectations(context, side.intermediate) or ["–"],
+        )
+        for item, side in context.with_paths()
+        if side.intermediate
+    ]
     return [*sentences, context.say("report.methods.core")]
 
 

@@ -46,6 +46,12 @@ class Table:
     caption: str
     notes: tuple[str, ...] = ()
 
+    @property
+    def linked(self) -> bool:
+        """Whether a row holds a link, by which the keyboard reaches a table that scrolls."""
+        cells = [cell for row in self.rows for cell in row.cells]
+        return any(item.href for cell in cells for item in (cell, *cell.parts))
+
 
 def numeral(text: str, href: str = "") -> Cell:
     """Return a cell with a number, already written out."""

@@ -20,6 +20,7 @@ from brute_force import (
     relevance,
 )
 from consilience import qca
+from consilience.errors import DataError
 from consilience.qca.remainders import cube_of
 from tables import random_table
 
@@ -205,3 +206,24 @@ def test_the_negated_outcome_is_the_complement() -> None:
     negated = data.assign(N=1 - data["Y"])
     direct, held = qca.fit(data, "A*B", "~Y"), qca.fit(negated, "A*B", "N")
     assert math.isclose(direct.inclusion, held.inclusion, abs_tol=1e-12)
+
+
+def test_more_configurations_than_numbers_are_refused() -> None:
+    data = pd.DataFrame(np.tile([[1.0], [0.0]], (1, 64)), columns=[f"C{n}" for n in range(64)])
+    with pytest.raises(DataError, match="62"):
+        qca.truth_table(data, "C63")
+    few = qca.truth_table(data, "C63", [f"C{n}" for n in range(62)])
+    assert few.numbers == (1, 2**62)
+    assert [m.expression for m in qca.minimize(few, "parsimonious", most_models=3).models] == [
+        "C0",
+        "C1",
+        "C2",
+    ]
+
+
+def test_a_table_in_which_every_case_is_at_one_half() -> None:
+    data = pd.DataFrame({"A": [0.5, 0.5], "Y": [0.2, 0.9]})
+    table = qca.truth_table(data, "Y")
+    assert len(table.rows) == 0
+    assert table.half_cases == ("1", "2")
+    assert qca.minimize(table).status == "no sufficient row"

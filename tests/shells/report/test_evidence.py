@@ -91,6 +91,14 @@ def test_circles_are_those_of_the_engine_and_also_words(demo: Rendered) -> None:
                 assert len(cell.all("svg")) == 1
 
 
+def test_the_legend_explains_the_circles_that_occur(demo: Rendered, small: Rendered) -> None:
+    many = demo.page.place("outcome-1-configurations").all("ul", **{"class": "legend"})
+    few = small.page.place("outcome-1-configurations").all("ul", **{"class": "legend"})
+    assert len(many[0].all("li")) == 6
+    assert "core in some tied models" not in few[0].text
+    assert "core, present" in few[0].text
+
+
 def test_necessity_and_truth_table_show_three_decimals(demo: Rendered) -> None:
     necessity = demo.page.place("outcome-1-necessity-table")
     shown = [cell.text.strip() for cell in row_of(necessity, "CC")]

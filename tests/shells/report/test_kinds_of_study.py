@@ -107,7 +107,7 @@ def test_multi_value_conditions_show_their_values() -> None:
     assert "SKILL = 2" in shown.page.place("summary").text
     assert "value 2" in table.text
     assert ">2</text>" in shown.html
-    assert "divided at the threshold(s) 2.5, 5.5" in methods(shown)
+    assert "Divided at the thresholds 2.5, 5.5" in methods(shown)
     assert "SKILL[2], TRUST[1]" in methods(shown)
 
 
@@ -122,7 +122,7 @@ def test_rubrics_indirect_and_given_memberships_are_described() -> None:
     study = with_condition(study, "CONTROL", method="thresholds", anchors=(4.0,))
     shown = rendered(study)
     assert "indirect method (thresholds 2, 4, 6)" in methods(shown)
-    assert "divided at the threshold(s) 4" in methods(shown)
+    assert "Divided at the thresholds 4" in methods(shown)
     svg = shown.page.place("figure-set-2").all("polyline")
     assert len([line for line in svg if line.attributes["stroke-width"] == "1.6"]) == 0
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from consilience.report import wording
 from consilience.report.blocks import Document, Listing, Section
 from consilience.report.circles import Circle, circle_svg
 from consilience.report.context import Context
@@ -75,14 +76,24 @@ def test_undefined_numbers_are_called_undefined(small: Rendered) -> None:
     assert english.number(1.0) == "1.000"
 
 
+def test_a_name_begins_a_line_with_a_capital_unless_it_has_its_own_way(small: Rendered) -> None:
+    context = Context(small.study, small.evidence, "en")
+    assert wording.titled(context, "TRUST") == "Trust (TRUST)"
+    assert wording.titled(context, "SKILL") == "SKILL"
+    assert wording.titled(Context(small.study, small.evidence, "zh"), "TRUST") == "信任（TRUST）"
+
+
 def test_sets_in_words(small: Rendered) -> None:
     context = Context(small.study, small.evidence, "en")
-    assert context.words("TRUST*~CONTROL") == "high trust, not-high control"
-    assert context.words("TRUST + SKILL") == "high trust; or high SKILL"
-    assert context.words("~TRUST[1]") == "not-high trust"
-    assert context.words("TRUST[0]") == "not-high trust"
-    assert context.words("1") == "any case whatever"
-    assert Context(small.study, small.evidence, "zh").words("TRUST*~CONTROL") == "高信任、非高控制"
+    assert wording.words(context, "TRUST*~CONTROL") == "high trust, not-high control"
+    assert wording.words(context, "TRUST + SKILL") == "high trust; or high SKILL"
+    assert wording.words(context, "~TRUST[1]") == "not-high trust"
+    assert wording.words(context, "TRUST[0]") == "not-high trust"
+    assert wording.words(context, "1") == "any case whatever"
+    assert (
+        wording.words(Context(small.study, small.evidence, "zh"), "TRUST*~CONTROL")
+        == "高信任、非高控制"
+    )
 
 
 @pytest.mark.parametrize("area", ["report", "plots"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from consilience.plots import Figure, calibration_plot, dual_logic_plot
+from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Gallery, Paragraph, Remark, Remarks, Section
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -85,7 +86,7 @@ def _reasons(context: Context) -> list[str]:
 def _row(context: Context, item: ConditionCalibration) -> Row:
     place = context.evidence.memberships.conditions.index(item.condition)
     count = int(np.isfinite(context.evidence.memberships.values[:, place]).sum())
-    href = f"#{context.set_key(item.condition)}"
+    href = f"#{addresses.set_key(context, item.condition)}"
     direct = item.method == "direct"
     return Row(
         (
@@ -107,9 +108,9 @@ def _figure(context: Context, item: ConditionCalibration) -> Figure:
         found.raw[whole, place],
         found.values[whole, place],
         item.anchors,
-        name=context.say("report.coded", name=context.label(item.condition), code=item.condition),
+        name=wording.named(context, item.condition),
         log_odds=_LOG_ODDS.get(item.log_odds) if item.method == "direct" else None,
-        key=f"figure-{context.set_key(item.condition)}",
+        key=f"figure-{addresses.set_key(context, item.condition)}",
     )
 
 
@@ -120,7 +121,7 @@ def dependence_section(context: Context, found: DualLogic) -> Section:
         found,
         x_label=context.say("report.dependence.axis", name=names[0]),
         y_label=context.say("report.dependence.axis", name=names[1]),
-        targets=[f"#{context.case_key(case)}" for case in found.cases],
+        targets=[f"#{addresses.case_key(context, case)}" for case in found.cases],
     )
     dominant = context.say(QUADRANTS[found.dominant])
     key = "report.dependence.none" if found.dominant == "neither" else "report.dependence.dominant"
@@ -159,7 +160,7 @@ def _quadrants(context: Context, found: DualLogic) -> Table:
                 (
                     head(context.say(key)),
                     numeral(str(len(found.members[name]))),
-                    context.case_cells(found.members[name]),
+                    addresses.case_cells(context, found.members[name]),
                 )
             )
             for name, key in QUADRANTS.items()

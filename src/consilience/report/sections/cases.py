@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience.plots.order import natural_order
+from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Cards, Facts, Listing, Paragraph, Section
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -36,7 +37,7 @@ def _all_memberships(context: Context) -> Section:
     rows = tuple(
         Row(
             (
-                head(case, f"#{context.case_key(case)}"),
+                head(case, f"#{addresses.case_key(context, case)}"),
                 *(
                     numeral(_membership(context, value))
                     for value in found.values[where[case]].tolist()
@@ -47,7 +48,10 @@ def _all_memberships(context: Context) -> Section:
     )
     columns = (
         Cell(context.say("report.paths.case")),
-        *(Cell(code, f"#{context.set_key(code)}", "number") for code in found.conditions),
+        *(
+            Cell(code, f"#{addresses.set_key(context, code)}", "number")
+            for code in found.conditions
+        ),
     )
     caption = context.say("report.caption.memberships")
     table = Table("table-memberships", columns, rows, caption)
@@ -70,7 +74,7 @@ def _set_section(context: Context, code: str) -> Section:
     rows = tuple(
         Row(
             (
-                head(case, f"#{context.case_key(case)}"),
+                head(case, f"#{addresses.case_key(context, case)}"),
                 numeral(context.number(float(found.values[where[case], column]))),
                 numeral(f"{float(found.raw[where[case], column]):.4g}"),
                 Cell("; ".join(_short(item) for item in found.origins[where[case]][column])),
@@ -78,7 +82,7 @@ def _set_section(context: Context, code: str) -> Section:
         )
         for case in ordered
     )
-    key = context.set_key(code)
+    key = addresses.set_key(context, code)
     names = ("membership", "raw", "scores")
     table = Table(
         f"{key}-table",
@@ -96,8 +100,7 @@ def _set_section(context: Context, code: str) -> Section:
         context.say("report.caption.set", code=code, count=len(rows)),
         (context.say("report.sets.absence", code=code),),
     )
-    title = context.say("report.coded", name=context.label(code), code=code)
-    return Section(key, title, (table,))
+    return Section(key, wording.titled(context, code), (table,))
 
 
 def _short(item: ScoreOrigin) -> str:
@@ -118,9 +121,8 @@ def _card(context: Context, code: str) -> Section:
     blocks.append(_scores(context, code))
     paths = _paths_of(context, code)
     if paths:
-        label = Cell(context.say("report.cases.paths"))
-        blocks.append(Listing(((label, *paths),)))
-    return Section(context.case_key(code), code, tuple(blocks), case.name)
+        blocks.append(Listing(paths))
+    return Section(addresses.case_key(context, code), code, tuple(blocks), case.name)
 
 
 def _scores(context: Context, code: str) -> Table:
@@ -130,7 +132,7 @@ def _scores(context: Context, code: str) -> Table:
     for column, condition in enumerate(found.conditions):
         origins = found.origins[place][column]
         first = (
-            head(condition, f"#{context.set_key(condition)}"),
+            head(condition, f"#{addresses.set_key(context, condition)}"),
             numeral(_membership(context, float(found.values[place, column]))),
         )
         for number, item in enumerate(origins):
@@ -140,7 +142,7 @@ def _scores(context: Context, code: str) -> Table:
             rows.append(Row((*first, Cell("–"), Cell(context.say("report.cases.no_score")))))
     columns = ("condition", "membership", "score", "source")
     return Table(
-        f"{context.case_key(code)}-scores",
+        f"{addresses.case_key(context, code)}-scores",
         tuple(
             Cell(
                 context.say(f"report.cases.{name}"),
@@ -159,12 +161,15 @@ def _place(context: Context, item: ScoreOrigin) -> str:
     return context.say("report.cases.place", file=file, row=item.row, column=item.column)
 
 
-def _paths_of(context: Context, code: str) -> list[Cell]:
-    return [
-        Cell(term, f"#{context.path_key(paths, term)}", "expression")
-        for _, paths in context.with_paths()
-        for term in _terms_of(paths, code)
-    ]
+def _paths_of(context: Context, code: str) -> tuple[tuple[Cell, ...], ...]:
+    """Return one line an outcome with the paths that the case is a member of."""
+    found = []
+    for item, paths in context.with_paths():
+        terms = _terms_of(paths, code)
+        if terms:
+            label = Cell(context.say("report.cases.paths", outcome=item.outcome))
+            found.append((label, *addresses.expression_cell(context, paths, terms).parts))
+    return tuple(found)
 
 
 def _terms_of(paths: Paths, code: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Details, Listing, Paragraph, Section
 from consilience.report.circles import Circle
 from consilience.report.tables import Cell, Row, Table, head
@@ -25,19 +26,19 @@ _LEGEND = (
 
 def configurations_section(context: Context, paths: Paths, intermediate: qca.Solutions) -> Section:
     """Return the intermediate solution: the first model open, tied ones to be opened."""
-    key = f"{context.outcome_key(paths.outcome)}-configurations"
+    key = f"{addresses.outcome_key(context, paths.outcome)}-configurations"
     blocks: list[Block] = [
         Paragraph(
             context.say(
                 "report.configurations.lead",
-                expected=context.expectations(intermediate) or ["–"],
+                expected=wording.expectations(context, intermediate) or ["–"],
             )
         ),
         *context.remarks(intermediate.notes),
     ]
     if paths.tables:
         blocks.append(_table(context, paths, 0, key))
-        blocks.append(Listing(tuple((_circle_cell(context, item),) for item in _LEGEND), "legend"))
+        blocks.append(_legend(context, paths))
         blocks += context.remarks(paths.tables[0].notes)
     blocks += [
         Details(
@@ -51,6 +52,19 @@ def configurations_section(context: Context, paths: Paths, intermediate: qca.Sol
     return Section(key, context.say("report.title.configurations"), tuple(blocks))
 
 
+def _legend(context: Context, paths: Paths) -> Listing:
+    """Explain the circles that occur; those with a value speak for themselves."""
+    used = {
+        (cell.role, cell.value)
+        for table in paths.tables
+        for column in table.configurations
+        for cell in column.cells
+        if not wording.is_multi_value(context, cell.condition)
+    }
+    shown = [item for item in _LEGEND if (item.role, item.value) in used]
+    return Listing(tuple((_circle_cell(context, item),) for item in shown), "legend")
+
+
 def _circle_cell(context: Context, circle: Circle, href: str = "") -> Cell:
     """Return a circle with the same in words."""
     key = "value" if circle.multi_value else ("absent", "present")[circle.value]
@@ -61,7 +75,7 @@ def _circle_cell(context: Context, circle: Circle, href: str = "") -> Cell:
 def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
     found = paths.tables[place]
     columns = found.configurations
-    hrefs = [f"#{context.path_key(paths, column.term)}" for column in columns]
+    hrefs = [f"#{addresses.path_key(context, paths, column.term)}" for column in columns]
     heads = (
         Cell(context.say("report.configurations.condition")),
         *(Cell(column.label, href, "centre") for column, href in zip(columns, hrefs, strict=True)),
@@ -88,9 +102,8 @@ def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
 def _circle_rows(context: Context, found: qca.ConfigurationTable) -> list[Row]:
     rows = []
     for name in found.conditions:
-        named = context.say("report.coded", name=context.label(name), code=name)
-        many = context.is_multi_value(name)
-        cells = [head(named, f"#{context.set_key(name)}")]
+        many = wording.is_multi_value(context, name)
+        cells = [head(wording.titled(context, name), f"#{addresses.set_key(context, name)}")]
         for column in found.configurations:
             cell = column.cell(name)
             cells.append(
@@ -132,13 +145,13 @@ def _case_row(context: Context, paths: Paths, found: qca.ConfigurationTable) -> 
     for column in found.configurations:
         members = paths.cases.members(column.term) if paths.cases else ()
         typical = [item.case for item in members if item.kind == "typical"]
-        shown = context.case_cells(typical)
+        shown = addresses.case_cells(context, typical)
         cells.append(Cell(shown.text, kind="centre", parts=shown.parts))
     return Row(tuple(cells))
 
 
 def _whole_rows(context: Context, found: qca.ConfigurationTable) -> list[Row]:
-    href = f"#{context.all_paths_key(found.outcome)}"
+    href = f"#{addresses.all_paths_key(context, found.outcome)}"
     wide = len(found.configurations)
     return [
         Row(

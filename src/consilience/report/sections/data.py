@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from consilience.report import addresses
 from consilience.report.blocks import Block, Facts, Paragraph, Remark, Remarks, Section
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -32,21 +33,12 @@ def data_section(context: Context) -> Section:
     return Section("data", context.say("report.title.data"), tuple(blocks))
 
 
-def analysed_cases(context: Context) -> tuple[str, ...]:
-    """Return the cases of the truth tables, or those with all memberships where there is none."""
-    for _, paths in context.with_paths():
-        return paths.truth_table.case_names
-    found = context.evidence.memberships
-    whole = [bool(np.isfinite(line).all()) for line in found.values]
-    return tuple(case for case, good in zip(found.cases, whole, strict=True) if good)
-
-
 def _facts(context: Context) -> Facts:
     project = context.study.project
     items = [
         ("report.data.unit", project.unit_of_analysis),
         ("report.data.cases", str(len(context.study.cases))),
-        ("report.data.analysed", str(len(analysed_cases(context)))),
+        ("report.data.analysed", str(len(context.analysed_cases))),
         ("report.data.scores", str(len(context.study.scores))),
     ]
     return Facts(tuple((context.say(key), Cell(value)) for key, value in items if value))
@@ -63,8 +55,8 @@ def _sources(context: Context) -> Table:
                     head(source.code),
                     Cell(source.title),
                     Cell(context.say(f"report.source_kind.{source.kind}")),
-                    Cell(source.file_name),
-                    Cell(source.provenance),
+                    Cell(source.file_name or "–"),
+                    Cell(source.provenance or "–"),
                 )
             )
             for source in context.study.sources
@@ -91,7 +83,7 @@ def _condition_row(context: Context, condition: Condition) -> Row:
         made = context.say("report.condition.reversed", made=made, top=condition.reverse_from)
     return Row(
         (
-            head(condition.code, f"#{context.set_key(condition.code)}"),
+            head(condition.code, f"#{addresses.set_key(context, condition.code)}"),
             Cell(context.label(condition.code)),
             Cell(context.say(f"report.role.{condition.role}")),
             Cell(made),
@@ -140,7 +132,7 @@ def _variable_row(context: Context, variable: Variable) -> Row:
 
 
 def _left_out_remark(context: Context) -> Remarks:
-    total, used = len(context.study.cases), len(analysed_cases(context))
+    total, used = len(context.study.cases), len(context.analysed_cases)
     many = used < _FEWEST * total
     key = "report.data.many_left_out" if many else "report.data.left_out"
     sentence = context.say(key, used=used, total=total, share=used / total)
@@ -164,10 +156,10 @@ def _left_out(context: Context) -> Table:
         tuple(
             Row(
                 (
-                    head(condition, f"#{context.set_key(condition)}"),
+                    head(condition, f"#{addresses.set_key(context, condition)}"),
                     Cell(_reason(context, reason, variables)),
                     numeral(str(len(cases))),
-                    context.case_cells(cases),
+                    addresses.case_cells(context, cases),
                 )
             )
             for (condition, reason, variables), cases in groups.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.qca.necessity import TRIVIAL_RELEVANCE
+from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Details, Paragraph, Section
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -18,10 +19,12 @@ _MEASURES = ("inclusion", "relevance", "coverage")
 
 def necessity_section(context: Context, found: qca.Necessity) -> Section:
     """Return single conditions, and the combinations that pass."""
-    key = f"{context.outcome_key(found.outcome)}-necessity"
+    key = f"{addresses.outcome_key(context, found.outcome)}-necessity"
     blocks: list[Block] = [
         Paragraph(
-            context.say("report.necessity.lead", cuts=context.cuts(found.parameters, _MEASURES))
+            context.say(
+                "report.necessity.lead", cuts=wording.cuts(context, found.parameters, _MEASURES)
+            )
         ),
         _table(context, found.single, key, "report.caption.necessity", found),
         *context.remarks(found.notes),
@@ -60,7 +63,7 @@ def _table(
 
 
 def _row(context: Context, item: qca.SetFit, passing: set[str], found: qca.Necessity) -> Row:
-    href = context.set_href(item.expression)
+    href = addresses.set_href(context, item.expression)
     trivial = item.relevance < TRIVIAL_RELEVANCE
     key = "report.necessity.trivial" if trivial else "report.necessity.yes"
     passes = item.expression in passing or item not in found.single

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Paragraph, Remark, Remarks, Section
 from consilience.report.sections.configuration_tables import configurations_section
 from consilience.report.sections.necessity import necessity_section
@@ -25,10 +26,10 @@ def outcome_section(context: Context, found: OutcomeEvidence) -> Section:
         blocks += _path_sections(context, found.paths)
     title = context.say(
         "report.title.outcome",
-        name=context.words(found.outcome),
+        name=wording.words(context, found.outcome),
         code=found.outcome,
     )
-    return Section(context.outcome_key(found.outcome), title, tuple(blocks))
+    return Section(addresses.outcome_key(context, found.outcome), title, tuple(blocks))
 
 
 def _path_sections(context: Context, paths: Paths) -> list[Block]:

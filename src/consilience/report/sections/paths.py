@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.plots import Figure, xy_plot
 from consilience.plots.order import natural_order
+from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Cards, Gallery, Listing, Paragraph, Section
 from consilience.report.context import leading_model, solution_memberships
 from consilience.report.tables import Cell, Row, Table, head, numeral
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def paths_section(context: Context, paths: Paths, cases: qca.PathCases) -> Section:
     """Return the evidence of an outcome: which cases each of its paths rests on."""
-    key = f"{context.outcome_key(paths.outcome)}-paths"
+    key = f"{addresses.outcome_key(context, paths.outcome)}-paths"
     blocks: list[Block] = [Paragraph(context.say("report.paths.lead"))]
     blocks.append(Gallery((_figure(context, paths, cases),)))
     blocks += _uncovered(context, cases)
@@ -37,9 +38,11 @@ def _figure(context: Context, paths: Paths, cases: qca.PathCases) -> Figure:
         table.outcome_memberships,
         cases=table.case_names,
         x_label=context.say(f"report.paths.in_{solutions.solution}"),
-        y_label=context.say("report.coded", name=context.words(paths.outcome), code=paths.outcome),
-        targets=[f"#{context.case_key(case)}" for case in table.case_names],
-        key=f"figure-{context.outcome_key(paths.outcome)}-xy",
+        y_label=context.say(
+            "report.coded", name=wording.words(context, paths.outcome), code=paths.outcome
+        ),
+        targets=[f"#{addresses.case_key(context, case)}" for case in table.case_names],
+        key=f"figure-{addresses.outcome_key(context, paths.outcome)}-xy",
         caption=context.say(
             "report.paths.xy_caption",
             expression=model.expression,
@@ -56,20 +59,20 @@ def _uncovered(context: Context, cases: qca.PathCases) -> list[Block]:
         return [Paragraph(context.say("report.paths.all_covered"))]
     sentence = context.say(
         "report.paths.uncovered",
-        cases=context.counted("case", len(found)),
+        cases=wording.counted(context, "case", len(found)),
         outcome=cases.outcome,
     )
-    return [Listing(((Cell(sentence), *map(context.case_cell, found)),))]
+    return [Listing(((Cell(sentence), *(addresses.case_cell(context, case) for case in found)),))]
 
 
 def _card(context: Context, paths: Paths, cases: qca.PathCases, place: int) -> Section:
     term = cases.terms[place]
     members = cases.members(term)
     blocks: list[Block] = [
-        Paragraph(context.words(term)),
+        Paragraph(wording.words(context, term)),
         Paragraph(context.listed(_belongs_to(context, paths, term)), "aside"),
     ]
-    key = context.path_key(paths, term)
+    key = addresses.path_key(context, paths, term)
     blocks.append(_members(context, paths, key, members))
     return Section(key, term, tuple(blocks))
 
@@ -86,7 +89,7 @@ def _belongs_to(context: Context, paths: Paths, term: str) -> list[str]:
                     "report.paths.part",
                     solution=context.say(f"report.title.{solutions.solution}"),
                     count=count,
-                    models=context.counted("model", len(models)),
+                    models=wording.counted(context, "model", len(models)),
                 )
             )
     return found
@@ -106,7 +109,7 @@ def _members(
         tuple(
             Row(
                 (
-                    head(item.case, f"#{context.case_key(item.case)}"),
+                    head(item.case, f"#{addresses.case_key(context, item.case)}"),
                     numeral(context.number(item.membership)),
                     numeral(context.number(item.outcome)),
                     Cell(context.say(f"report.case_kind.{item.kind.replace(' ', '_')}")),
@@ -120,18 +123,21 @@ def _members(
 
 def _all_paths(context: Context, paths: Paths, cases: qca.PathCases) -> Section:
     """Return memberships of all cases in all paths: what whole models are computed from."""
-    key = context.all_paths_key(paths.outcome)
+    key = addresses.all_paths_key(context, paths.outcome)
     where = {item.case: place for place, item in enumerate(cases.model)}
     ordered = natural_order(where)
     columns = (
         Cell(context.say("report.paths.case")),
         Cell(paths.outcome, kind="number"),
-        *(Cell(term, f"#{context.path_key(paths, term)}", "number") for term in cases.terms),
+        *(
+            Cell(term, f"#{addresses.path_key(context, paths, term)}", "number")
+            for term in cases.terms
+        ),
     )
     rows = tuple(
         Row(
             (
-                head(case, f"#{context.case_key(case)}"),
+                head(case, f"#{addresses.case_key(context, case)}"),
                 numeral(context.number(cases.model[where[case]].outcome)),
                 *(numeral(context.number(line[where[case]].membership)) for line in cases.paths),
             )

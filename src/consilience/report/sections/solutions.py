@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience.report import addresses
 from consilience.report.blocks import Block, Details, Listing, Paragraph, Section
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -17,7 +18,7 @@ _SHOWN_MODELS = 6  # models of a table that stays open
 
 def solution_section(context: Context, paths: Paths, found: qca.Solutions) -> Section:
     """Return the models of one solution type with their fit, and the fit of each path."""
-    key = f"{context.outcome_key(paths.outcome)}-{found.solution}"
+    key = f"{addresses.outcome_key(context, paths.outcome)}-{found.solution}"
     blocks: list[Block] = [
         Paragraph(context.say(f"report.solution.{found.solution}")),
         *context.remarks(found.notes),
@@ -36,7 +37,7 @@ def _tie_summary(context: Context, paths: Paths, found: qca.Solutions) -> list[B
     blocks: list[Block] = []
     if found.essential:
         label = Cell(context.say("report.solution.essential"))
-        shared = context.expression_cell(paths, found.essential)
+        shared = addresses.expression_cell(context, paths, found.essential)
         blocks.append(Listing(((label, *shared.parts),)))
     for number, skeleton in enumerate(found.alternatives, start=1):
         if len(found.alternatives) > 1:
@@ -54,7 +55,7 @@ def _choices(
         if len(group) == 1 and group[0] in found.essential:
             continue
         key = "report.solution.one_of" if len(group) > 1 else "report.solution.always"
-        parts = context.expression_cell(paths, group).parts
+        parts = addresses.expression_cell(context, paths, group).parts
         items.append((Cell(context.say(key)), *parts))
     return Listing(tuple(items))
 
@@ -68,7 +69,7 @@ def _terms(context: Context, paths: Paths, found: qca.Solutions, key: str) -> Ta
     titles = {"coverage": "raw_coverage"}
     rows = []
     for term, fit in fits.items():
-        href = f"#{context.path_key(paths, term)}"
+        href = f"#{addresses.path_key(context, paths, term)}"
         cells = [head(term, href)]
         cells += [numeral(context.number(getattr(fit, name)), href) for name in names]
         if not single:
@@ -96,12 +97,12 @@ def _models(context: Context, paths: Paths, found: qca.Solutions, key: str) -> l
 
 
 def _model_table(context: Context, paths: Paths, found: qca.Solutions, key: str) -> Table:
-    href = f"#{context.all_paths_key(paths.outcome)}"
+    href = f"#{addresses.all_paths_key(context, paths.outcome)}"
     rows = tuple(
         Row(
             (
                 head(str(number)),
-                context.expression_cell(paths, model.terms),
+                addresses.expression_cell(context, paths, model.terms),
                 numeral(context.number(model.inclusion), href),
                 numeral(context.number(model.pri), href),
                 numeral(context.number(model.coverage), href),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.qca.necessity import TRIVIAL_RELEVANCE
+from consilience.report import addresses, wording
 from consilience.report.blocks import Listing, Paragraph, Section
 from consilience.report.context import leading_model
-from consilience.report.sections.data import analysed_cases
 from consilience.report.tables import Cell
 
 if TYPE_CHECKING:
@@ -45,15 +45,15 @@ def _item(context: Context, sentence: str, href: str) -> Item:
 def _cases(context: Context) -> Item:
     sentence = context.say(
         "report.summary.cases",
-        used=len(analysed_cases(context)),
+        used=len(context.analysed_cases),
         total=len(context.study.cases),
     )
     return _item(context, sentence, "#data")
 
 
 def _necessity(context: Context, found: qca.Necessity) -> list[Item]:
-    href = f"#{context.outcome_key(found.outcome)}-necessity"
-    outcome = context.words(found.outcome)
+    href = f"#{addresses.outcome_key(context, found.outcome)}-necessity"
+    outcome = wording.words(context, found.outcome)
     if not found.passing:
         return [_item(context, context.say("report.summary.no_necessary", outcome=outcome), href)]
     return [
@@ -64,7 +64,7 @@ def _necessity(context: Context, found: qca.Necessity) -> list[Item]:
                 if fit.relevance < TRIVIAL_RELEVANCE
                 else "report.summary.necessary",
                 outcome=outcome,
-                name=context.words(fit.expression),
+                name=wording.words(context, fit.expression),
                 inclusion=context.number(fit.inclusion),
                 relevance=context.number(fit.relevance),
             ),
@@ -75,14 +75,14 @@ def _necessity(context: Context, found: qca.Necessity) -> list[Item]:
 
 
 def _paths(context: Context, paths: Paths) -> list[Item]:
-    key = context.outcome_key(paths.outcome)
-    outcome = context.words(paths.outcome)
+    key = addresses.outcome_key(context, paths.outcome)
+    outcome = wording.words(context, paths.outcome)
     if paths.cases is None:
         return [_item(context, context.say("report.summary.no_path", outcome=outcome), f"#{key}")]
     chosen, model = leading_model(paths)
     sentence = context.say(
         "report.summary.paths",
-        paths=context.counted("path", len(model.terms)),
+        paths=wording.counted(context, "path", len(model.terms)),
         outcome=outcome,
         inclusion=context.number(model.inclusion),
         coverage=f"{model.coverage:.0%}",
@@ -98,7 +98,8 @@ def _paths(context: Context, paths: Paths) -> list[Item]:
 def _lines(context: Context, paths: Paths, terms: tuple[str, ...]) -> list[Cell]:
     """Return paths in words, each on a line of its own and a link to its cases."""
     return [
-        Cell(context.words(term), f"#{context.path_key(paths, term)}", "line") for term in terms
+        Cell(wording.words(context, term), f"#{addresses.path_key(context, paths, term)}", "line")
+        for term in terms
     ]
 
 
@@ -108,7 +109,7 @@ def _ties(context: Context, paths: Paths, found: qca.Solutions, href: str) -> It
         key,
         count=found.model_count,
         least="" if found.exhausted else context.say("report.summary.least"),
-        outcome=context.words(paths.outcome),
+        outcome=wording.words(context, paths.outcome),
     )
     evidence = Cell(context.say("report.summary.evidence"), href)
     return (Cell(sentence), *_lines(context, paths, found.essential), evidence)
@@ -118,7 +119,7 @@ def _asymmetry(context: Context, found: qca.Asymmetry) -> Item:
     key = "report.summary.mirrored" if found.mirrored else "report.summary.not_mirrored"
     sentence = context.say(
         key,
-        outcome=context.words(found.outcome),
-        negation=context.words(found.negation),
+        outcome=wording.words(context, found.outcome),
+        negation=wording.words(context, found.negation),
     )
     return _item(context, sentence, "#asymmetry")

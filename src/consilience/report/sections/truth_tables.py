@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience import qca
+from consilience.plots.order import natural_order
+from consilience.report import addresses, wording
 from consilience.report.blocks import Paragraph, Section
+from consilience.report.context import inclusion_cuts
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 def truth_table_section(context: Context, found: qca.TruthTable) -> Section:
     """Return the observed rows and, below them, which cases stand in each."""
-    key = f"{context.outcome_key(found.outcome)}-truth-table"
+    key = f"{addresses.outcome_key(context, found.outcome)}-truth-table"
     return Section(
         key,
         context.say("report.title.truth_table"),
@@ -25,12 +28,6 @@ def truth_table_section(context: Context, found: qca.TruthTable) -> Section:
             _members(context, found, key),
         ),
     )
-
-
-def inclusion_cuts(found: qca.TruthTable) -> tuple[float, float]:
-    """Return the upper and the lower cut-off of inclusion, which may be the same."""
-    cuts = found.parameters["inclusion_cut"]
-    return (cuts[0], cuts[1]) if isinstance(cuts, tuple | list) else (cuts, cuts)
 
 
 def _lead(context: Context, found: qca.TruthTable) -> str:
@@ -44,14 +41,17 @@ def _lead(context: Context, found: qca.TruthTable) -> str:
         inclusion=upper,
         lower=lower,
         pri=float(found.parameters["pri_cut"]),
-        frequency=context.counted("case", int(found.parameters["frequency_cut"])),
+        frequency=wording.counted(context, "case", int(found.parameters["frequency_cut"])),
     )
 
 
 def _rows(context: Context, found: qca.TruthTable, key: str) -> Table:
     columns = (
         Cell(context.say("report.truth_table.row")),
-        *(Cell(name, f"#{context.set_key(name)}", "centre") for name in found.conditions),
+        *(
+            Cell(name, f"#{addresses.set_key(context, name)}", "centre")
+            for name in found.conditions
+        ),
         Cell(context.say("report.truth_table.n"), kind="number"),
         Cell(context.say("report.fit.inclusion"), kind="number"),
         Cell(context.say("report.fit.pri"), kind="number"),
@@ -69,7 +69,7 @@ def _rows(context: Context, found: qca.TruthTable, key: str) -> Table:
 
 def _row(context: Context, found: qca.TruthTable, place: int) -> Row:
     number = found.numbers[place]
-    href = f"#{context.row_key(found.outcome, number)}"
+    href = f"#{addresses.row_key(context, found.outcome, number)}"
     return Row(
         (
             head(str(number), href),
@@ -78,7 +78,7 @@ def _row(context: Context, found: qca.TruthTable, place: int) -> Row:
             numeral(context.number(float(found.inclusion[place])), href),
             numeral(context.number(float(found.pri[place])), href),
             Cell(found.out[place], kind="centre"),
-            context.case_cells(found.cases[place]),
+            addresses.case_cells(context, found.cases[place]),
         )
     )
 
@@ -97,16 +97,16 @@ def _members(context: Context, found: qca.TruthTable, key: str) -> Table:
                     row=float(inside[place, where[case]]),
                     outcome=outcome[case],
                 ),
-                f"#{context.case_key(case)}",
+                f"#{addresses.case_key(context, case)}",
             )
-            for case in found.cases[place]
+            for case in natural_order(found.cases[place])
         )
         cells = (
             head(str(number)),
             Cell(_configuration(found, place), kind="expression"),
             Cell("", parts=parts),
         )
-        rows.append(Row(cells, context.row_key(found.outcome, number)))
+        rows.append(Row(cells, addresses.row_key(context, found.outcome, number)))
     return Table(
         f"{key}-members",
         tuple(
