@@ -50,14 +50,14 @@ def demo_plan() -> tuple[Record, ...]:
     named = {"outcome": OUTCOME, "conditions": list(CONDITIONS)}
     cuts = {"inclusion_cut": 0.8, "pri_cut": 0.7, "frequency_cut": 1}
     return (
-        _condition("JD", "Joint dependence", "联合依赖", "Q19"),
-        _condition("AD", "Asymmetric dependence", "不对称依赖", "Q17", reverse_from=6.0),
-        _condition("CG", "Contractual governance", "契约治理", "Q24"),
-        _condition("RG", "Relational governance", "关系治理", "Q42"),
-        _condition("CC", "Conflict coordination", "冲突协调", "Q34"),
+        _condition("JD", "joint dependence", "联合依赖", "Q19"),
+        _condition("AD", "asymmetric dependence", "不对称依赖", "Q17", reverse_from=6.0),
+        _condition("CG", "contractual governance", "契约治理", "Q24"),
+        _condition("RG", "relational governance", "关系治理", "Q42"),
+        _condition("CC", "conflict coordination", "冲突协调", "Q34"),
         Condition(
             code=OUTCOME,
-            label="Value creation",
+            label="value creation",
             label_zh="价值创造",
             role="outcome",
             variables=("Q57.1", "Q57.2", "Q57.3"),

@@ -1,13 +1,15 @@
-"""What the commands do with a study file: import, plan, run, report."""
+"""What the commands do with a study file: import, plan, run, report.
+
+Engines load inside the functions: a command loads what it needs and no more.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from consilience import analysis, formats, report
-from consilience.demo import demo_import, demo_plan, demo_project
 from consilience.errors import DataError, StudyError
 from consilience.study import (
     Record,
@@ -22,6 +24,9 @@ from consilience.study import (
 )
 from consilience.texts import LANGUAGES, Language
 
+if TYPE_CHECKING:
+    from consilience import formats
+
 Progress = Callable[[str, dict[str, object]], None]
 
 
@@ -33,6 +38,8 @@ def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
     StudyError
         If the folder holds something else.
     """
+    from consilience.demo import demo_import, demo_plan, demo_project
+
     path = folder / "demo.consilience"
     if folder.exists() and any(folder.iterdir()) and not path.exists():
         raise StudyError("cli.error.folder_in_use", folder=folder)
@@ -57,6 +64,8 @@ def import_table(
     store: StudyStore, table: formats.Table, mapping: formats.ColumnMapping, source: str
 ) -> formats.ImportPlan:
     """Write a table into a study as one change that can be undone."""
+    from consilience import formats
+
     plan = formats.plan_import(table, mapping, store.study(), source)
     store.put(f"import {table.file_name}", plan.records)
     return plan
@@ -75,6 +84,8 @@ def load_plan(store: StudyStore, text: str) -> tuple[int, int]:
     ConsilienceError
         If the plan cannot be read, or names what the study does not have.
     """
+    from consilience import analysis
+
     study = store.study()
     conditions, steps = read_plan(text)
     known = {item.code: item.id for item in study.conditions}
@@ -97,6 +108,8 @@ def load_plan(store: StudyStore, text: str) -> tuple[int, int]:
 
 def run(store: StudyStore, tell: Progress) -> int:
     """Run the protocol; write nothing unless every step succeeds. Return the number of findings."""
+    from consilience import analysis
+
     study = store.study()
     found = []
     for number, (step, finding) in enumerate(analysis.run(study), start=1):
@@ -110,6 +123,8 @@ def run(store: StudyStore, tell: Progress) -> int:
 
 def write_report(study: Study, language: Language, path: Path) -> Path:
     """Write the report of a study that has been run; return its path."""
+    from consilience import analysis, report
+
     page = report.html_report(study, analysis.evidence(study), language)
     path.write_text(page, encoding="utf-8", newline="\n")
     return path

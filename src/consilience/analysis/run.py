@@ -8,10 +8,10 @@ import json
 import uuid
 from collections.abc import Iterator
 
-from consilience.analysis.memberships import Memberships, memberships
+from consilience.analysis.memberships import memberships
 from consilience.analysis.steps import check_settings
 from consilience.errors import DataError
-from consilience.results import Result, plain
+from consilience.results import Result
 from consilience.study import Finding, Step, Study, finding
 from consilience.version import __version__
 
@@ -42,23 +42,22 @@ def run(study: Study) -> Iterator[tuple[Step, Finding]]:
         raise DataError("analysis.no_steps", study=study.project.code)
     kinds = [check_settings(step.kind, step.settings) for step in study.steps]
     found = memberships(study)
+    source = found.to_json()
     for step, kind in zip(study.steps, kinds, strict=True):
-        yield step, _as_finding(study, step, kind.do(found, step.settings), found)
+        yield step, _as_finding(study, step, kind.do(found, step.settings), source)
 
 
-def _as_finding(study: Study, step: Step, result: Result, found: Memberships) -> Finding:
+def _as_finding(study: Study, step: Step, result: Result, source: str) -> Finding:
     described = result.to_dict()
-    source = json.dumps(
-        [step.kind, step.settings, plain(found)], ensure_ascii=False, sort_keys=True
-    )
-    digest = hashlib.sha256(source.encode()).hexdigest()
-    conditions = tuple(step.settings.get("conditions", found.conditions))
+    asked = json.dumps([step.kind, step.settings], ensure_ascii=False, sort_keys=True)
+    digest = hashlib.sha256(f"{asked}{source}".encode()).hexdigest()
+    every = [item.code for item in study.conditions]
     made = finding(
         step,
         described,
         outcome=str(step.settings.get("outcome", "")),
         case_ids=tuple(case.id for case in study.cases),
-        condition_codes=conditions,
+        condition_codes=tuple(step.settings.get("conditions", every)),
         input_sha256=digest,
         version=__version__,
     )

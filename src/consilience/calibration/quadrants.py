@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.stats import rankdata
 
 from consilience import checks
 from consilience.calibration.dependence import case_names
@@ -145,6 +144,6 @@ def _dominant(labels: tuple[str, ...]) -> str:
 
 
 def _rank_correlation(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
-    ranks = [rankdata(item) - (len(item) + 1) / 2 for item in (first, second)]
+    ranks = [pd.Series(item).rank().to_numpy() - (len(item) + 1) / 2 for item in (first, second)]
     spread = math.sqrt(float((ranks[0] ** 2).sum() * (ranks[1] ** 2).sum()))
     return float((ranks[0] * ranks[1]).sum()) / spread if spread else math.nan

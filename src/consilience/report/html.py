@@ -6,11 +6,11 @@ from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from consilience.plots import Figure, to_svg
+from consilience.plots import to_svg
 from consilience.report.blocks import Block, Document, Section
-from consilience.report.circles import Circle, circle_svg
+from consilience.report.cells import content_html, piece_html, row_html
 from consilience.results import Note
 from consilience.texts import Language, text
 
@@ -64,9 +64,10 @@ def _environment(language: Language) -> Environment:
     )
     found.filters["kind"] = _kind
     found.filters["sections"] = _sections
-    found.filters["breakable"] = _breakable
-    found.filters["circle"] = _circle
-    found.filters["svg"] = lambda figure: _svg(figure, language)
+    found.filters["piece"] = lambda cell: _ready(piece_html(cell))
+    found.filters["content"] = lambda cell: _ready(content_html(cell, language))
+    found.filters["row"] = lambda row: _ready(row_html(row, language))
+    found.filters["svg"] = lambda figure: _ready(to_svg(figure, language))
     found.filters["words"] = lambda label: _words(label, language)
     found.filters["tag"] = _TAGS.__getitem__
     found.globals["say"] = lambda key: text(key, language)
@@ -81,17 +82,8 @@ def _sections(blocks: tuple[Block, ...]) -> list[Section]:
     return [block for block in blocks if isinstance(block, Section)]
 
 
-def _breakable(shown: str) -> Markup:
-    """Let a line end after each "*" of an expression, never within a name."""
-    return escape(shown).replace("*", Markup("*<wbr>"))
-
-
-def _circle(circle: Circle) -> Markup:
-    return Markup(circle_svg(circle))  # noqa: S704  (made of numbers and fixed words)
-
-
-def _svg(figure: Figure, language: Language) -> Markup:
-    return Markup(to_svg(figure, language))  # noqa: S704  (to_svg escapes every text)
+def _ready(markup: str) -> Markup:
+    return Markup(markup)  # noqa: S704  (the functions above escape every text)
 
 
 def _words(label: str | Note, language: Language) -> str:

@@ -158,7 +158,7 @@ def test_sets_name_raw_values_of_all_their_cases(demo: Rendered) -> None:
 def test_the_summary_speaks_plainly_and_hedges(demo: Rendered) -> None:
     shown = demo.page.place("summary").text
     assert "36 of 60 cases" in shown
-    assert "also shows high Conflict coordination (inclusion 0.928). But so do most" in shown
+    assert "also shows high conflict coordination (inclusion 0.928). But so do most" in shown
     assert "4 paths (together consistency 0.975, 48% of the outcome covered)" in shown
     assert "6 descriptions" in shown
     assert "No single condition passes the test of being needed for not-high" in shown

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from consilience.analysis import Paths
     from consilience.report.context import Context
 
+MOST_NUMBERS = 10_000  # a larger table is no longer read, and makes the page slow
+
 
 def paths_section(context: Context, paths: Paths, cases: qca.PathCases) -> Section:
     """Return the evidence of an outcome: which cases each of its paths rests on."""
@@ -121,11 +123,21 @@ def _members(
     )
 
 
+def _case_list(context: Context, key: str, cases: list[str], terms: int) -> Section:
+    """Return links to all cases, where a table of their memberships would be too large."""
+    links = tuple(Cell(case, f"#{addresses.case_key(context, case)}") for case in cases)
+    lead = context.say("report.paths.all_too_many", cases=len(cases), paths=terms)
+    title = context.say("report.title.all_paths")
+    return Section(key, title, (Paragraph(lead), Listing((links,))))
+
+
 def _all_paths(context: Context, paths: Paths, cases: qca.PathCases) -> Section:
     """Return memberships of all cases in all paths: what whole models are computed from."""
     key = addresses.all_paths_key(context, paths.outcome)
     where = {item.case: place for place, item in enumerate(cases.model)}
     ordered = natural_order(where)
+    if len(ordered) * len(cases.terms) > MOST_NUMBERS:
+        return _case_list(context, key, ordered, len(cases.terms))
     columns = (
         Cell(context.say("report.paths.case")),
         Cell(paths.outcome, kind="number"),
