@@ -63,7 +63,8 @@ def _heads(study: Study, both: list[ConfigurationTable]) -> list[str]:
 
 
 def _names(study: Study, conditions: tuple[str, ...]) -> list[str]:
-    labels = [f"{study.condition(code).label} ({code})" for code in conditions]
+    names = {code: study.condition(code).label for code in conditions}
+    labels = [f"{name[:1].upper()}{name[1:]} ({code})" for code, name in names.items()]
     labels += [label for _, label in _MEASURES]
     return [
         _text(16, _TOP + _HIGH * row + 5, label, anchor="start") for row, label in enumerate(labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from consilience import calibration, qca
 from consilience.analysis.memberships import Memberships
@@ -63,11 +63,8 @@ def evidence(study: Study) -> StudyEvidence:
     results = {kind: _restored(item) for kind, item in found.items()}
     necessity = _of(results, "necessity", NecessityOfBoth)
     paths = _of(results, "configurations", PathsOfBoth)
-    table = _of(results, "calibrate", Memberships)
-    if table is None:
-        raise StudyError("analysis.not_run", study=study.project.code)
     return StudyEvidence(
-        memberships=table,
+        memberships=cast("Memberships", results["calibrate"]),
         dependence=_of(results, "dependence", calibration.DualLogic),
         outcomes=_outcomes(necessity, paths),
         configurations=paths,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -50,9 +51,7 @@ class Asymmetry(Result):
         )
 
 
-def asymmetry(
-    tables: tuple[TruthTable, TruthTable], solutions: tuple[Solutions, Solutions]
-) -> Asymmetry:
+def asymmetry(tables: Sequence[TruthTable], solutions: Sequence[Solutions]) -> Asymmetry:
     """Compare the solutions for an outcome and for its negation.
 
     Parameters

@@ -37,10 +37,6 @@ class Calibrated:
         highest = self.values.max(axis=0)
         return np.where(self.multi_value, highest + 1, 2).astype(np.int64)
 
-    def column(self, name: str) -> NDArray[np.float64]:
-        """Return one column, shape (cases,)."""
-        return self.values[:, self.names.index(name)]
-
     def select(self, names: Sequence[str]) -> Calibrated:
         """Return the same cases with some columns."""
         where = [self.names.index(name) for name in names]
@@ -67,7 +63,7 @@ def calibrated(
     wanted = tuple(frame.columns if columns is None else columns)
     for name in wanted:
         if name not in frame.columns:
-            raise UnknownNameError("data", owner, name, frame.columns)
+            raise UnknownNameError("columns", owner, name, frame.columns)
     stacked = [_column(frame[name], name, cases) for name in wanted]
     values = np.column_stack(stacked)
     values.flags.writeable = False
@@ -92,8 +88,6 @@ def term_membership(term: Sequence[Literal], data: Calibrated) -> NDArray[np.flo
 
 def literal_membership(literal: Literal, data: Calibrated) -> NDArray[np.float64]:
     """Return memberships of the cases in one literal, shape (cases,)."""
-    if literal.condition not in data.names:
-        raise UnknownNameError("expression", "memberships", literal.condition, data.names)
     where = data.names.index(literal.condition)
     column = data.values[:, where]
     if data.multi_value[where]:
@@ -105,40 +99,44 @@ def literal_membership(literal: Literal, data: Calibrated) -> NDArray[np.float64
     return 1.0 - found if literal.negated else found
 
 
-def outcome_of(
-    outcome: object, data: Calibrated, owner: str
-) -> tuple[Expression, NDArray[np.float64]]:
-    """Return the outcome, one literal such as ``Y``, ``~Y`` or ``Y[2]``, with its memberships.
+def read_outcome(outcome: object, owner: str) -> Expression:
+    """Return the outcome as an expression: one literal such as ``Y``, ``~Y`` or ``Y[2]``.
 
     Raises
     ------
-    ArgumentError, DataError, UnknownNameError
-        If the outcome is no single set, is unknown, or is the same for all cases.
+    ArgumentError, DataError
+        If it is no text or no single set.
     """
     if not isinstance(outcome, str):
         raise ArgumentError("outcome", owner, "text", outcome)
     expression = parse(outcome)
     if len(expression.terms) != 1 or len(expression.terms[0]) != 1:
         raise DataError("qca.outcome.one_set", owner=owner, got=outcome)
-    literal = expression.terms[0][0]
-    if literal.condition not in data.names:
-        raise UnknownNameError("outcome", owner, literal.condition, data.names)
-    found = literal_membership(literal, data)
+    return expression
+
+
+def outcome_memberships(expression: Expression, data: Calibrated) -> NDArray[np.float64]:
+    """Return memberships in the outcome, shape (cases,).
+
+    Raises
+    ------
+    DataError
+        If all cases have the same one.
+    """
+    found = memberships(expression, data)
     if np.ptp(found) == 0:
-        raise DataError(
-            "qca.outcome.constant", outcome=outcome, value=float(found[0]), cases=len(found)
-        )
-    return expression, found
+        value, shown = float(found[0]), str(expression)
+        raise DataError("qca.outcome.constant", outcome=shown, value=value, cases=len(found))
+    return found
 
 
 def outcome_and_conditions(
     data: object, outcome: object, conditions: object, cases: str | None, owner: str
 ) -> tuple[Expression, NDArray[np.float64], Calibrated]:
     """Return outcome, its memberships, and the conditions; conditions default to all others."""
-    if not isinstance(outcome, str):
-        raise ArgumentError("outcome", owner, "text", outcome)
+    expression = read_outcome(outcome, owner)
     frame = checks.frame(data, "data", owner)
-    named = parse(outcome).conditions
+    named = expression.conditions
     others = [name for name in frame.columns if name not in {*named, cases}]
     wanted = checks.known_names(
         others if conditions is None else conditions, frame.columns, "conditions", owner
@@ -148,8 +146,7 @@ def outcome_and_conditions(
             raise DataError("qca.outcome.among_conditions", owner=owner, outcome=name)
         checks.known_names(name, frame.columns, "outcome", owner)
     whole = calibrated(data, (*wanted, *named), owner, cases)
-    expression, memberships_found = outcome_of(outcome, whole, owner)
-    return expression, memberships_found, whole.select(wanted)
+    return expression, outcome_memberships(expression, whole), whole.select(wanted)
 
 
 def _set_membership(literal: Literal, column: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -13,6 +13,9 @@ from consilience.qca.expression import Literal, parse
 if TYPE_CHECKING:
     from consilience.qca.truth_table import TruthTable
 
+# a comma within brackets stands between values of one condition
+_SEPARATOR = re.compile(r"[+;，；]|,(?![^\[{]*[\]}])")
+
 Expectations = dict[str, tuple[int, ...]]
 
 
@@ -43,7 +46,7 @@ def read_expectations(given: object, table: TruthTable) -> Expectations:
     if isinstance(given, Mapping):
         pairs = [_by_name(str(name), value) for name, value in given.items()]
     elif isinstance(given, str):
-        pairs = [_by_text(part) for part in re.split(r"[,+;，；]", given) if part.strip()]
+        pairs = [_by_text(part) for part in _SEPARATOR.split(given) if part.strip()]
     elif isinstance(given, Iterable):
         pairs = _by_position(list(given), table)
     else:
@@ -70,7 +73,9 @@ def _by_name(name: str, value: object) -> tuple[str, tuple[int, ...]]:
     return name, (checks.whole(value, 0, "expectations", "minimize"),)
 
 
-def _by_text(part: str) -> tuple[str, tuple[int, ...]]:
+def _by_text(part: object) -> tuple[str, tuple[int, ...]]:
+    if not isinstance(part, str):
+        raise ArgumentError("expectations", "minimize", "text", part)
     terms = parse(part).terms
     if len(terms) != 1 or len(terms[0]) != 1:
         raise ArgumentError("expectations", "minimize", "expectations", part)
@@ -88,7 +93,7 @@ def _by_position(given: list[object], table: TruthTable) -> list[tuple[str, tupl
         item for item in given if isinstance(item, str) and item != "-" and not item.isdecimal()
     ]
     if names or not given:
-        return [_by_text(_text_item(item)) for item in given]
+        return [_by_text(item) for item in given]
     if len(given) != len(table.conditions):
         raise ArgumentError(
             "expectations",
@@ -99,12 +104,6 @@ def _by_position(given: list[object], table: TruthTable) -> list[tuple[str, tupl
             length=len(table.conditions),
         )
     return [_by_name(name, value) for name, value in zip(table.conditions, given, strict=True)]
-
-
-def _text_item(item: object) -> str:
-    if not isinstance(item, str):
-        raise ArgumentError("expectations", "minimize", "text", item)
-    return item
 
 
 def _refuse_impossible(found: Expectations, table: TruthTable) -> None:

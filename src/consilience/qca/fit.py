@@ -11,8 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
-from consilience.qca.dataset import calibrated, memberships, outcome_of, term_membership
-from consilience.qca.expression import Expression, expression_of, parse, term_text
+from consilience.qca.dataset import (
+    calibrated,
+    memberships,
+    outcome_memberships,
+    read_outcome,
+    term_membership,
+)
+from consilience.qca.expression import Expression, expression_of, term_text
 from consilience.results import Note, Result
 
 Relation = Choice["sufficiency", "necessity"]
@@ -116,10 +122,10 @@ def fit(
     Schneider, C. Q. and Wagemann, C. (2012). Set-Theoretic Methods. Cambridge University Press.
     """
     checks.choice(relation, get_args(Relation), "relation", "fit")
-    read = expression_of(expression)
-    named = tuple(dict.fromkeys((*read.conditions, *parse(outcome).conditions)))
+    read, wanted = expression_of(expression), read_outcome(outcome, "fit")
+    named = tuple(dict.fromkeys((*read.conditions, *wanted.conditions)))
     table = calibrated(data, named, "fit", cases)
-    _, y = outcome_of(outcome, table, "fit")
+    y = outcome_memberships(wanted, table)
     parts = [term_membership(term, table) for term in read.terms]
     names = [term_text(term) for term in read.terms]
     whole = memberships(read, table)

@@ -103,8 +103,8 @@ def truth_table(
         Inclusion from which a row is sufficient. With a pair (upper, lower), rows between the two
         are contradictions, ``"C"``.
     pri_cut : float in [0, 1]
-        PRI from which a row is sufficient. A row with undefined PRI (no case leans to the outcome
-        or against it) fails any cut above 0.
+        PRI from which a row is sufficient. It is defined in every observed row, because a case of
+        the row is more in it than it can be torn between the outcome and its negation.
     frequency_cut : int
         Rows with fewer cases, at least 1, are remainders, ``"?"``.
     cases : str, optional
@@ -140,20 +140,14 @@ def truth_table(
     least_pri = checks.interval(pri_cut, 0, 1, "pri_cut", "truth_table")
     least_cases = checks.whole(frequency_cut, 1, "frequency_cut", "truth_table")
     expression, y, table = outcome_and_conditions(data, outcome, conditions, cases, "truth_table")
-    possible = math.prod(int(level) for level in table.levels)
-    if possible > MOST_CONFIGURATIONS:
-        raise DataError("qca.data.too_many_conditions", conditions=len(table.names))
     halves = (~table.multi_value & (table.values == 0.5)).any(axis=1)
     values, members = _rows(table, halves)
-    sums = subset_sums(table.values, table.multi_value, values, y)
-    inclusion = _ratio(sums[:, 1], sums[:, 0])
-    pri = _ratio(sums[:, 1] - sums[:, 2], sums[:, 0] - sums[:, 2])
+    inclusion, pri = _inclusion_and_pri(table, values, y)
     n = np.array([len(found) for found in members], dtype=np.int64)
-    shown = str(expression)
     half_names = tuple(table.cases[i] for i in np.flatnonzero(halves))
     return TruthTable(
         parameters={
-            "outcome": shown,
+            "outcome": str(expression),
             "conditions": table.names,
             "inclusion_cut": upper if upper == lower else (upper, lower),
             "pri_cut": least_pri,
@@ -161,7 +155,7 @@ def truth_table(
         },
         notes=_notes(half_names, len(values), table),
         references=("ragin2008", "schneider2012"),
-        outcome=shown,
+        outcome=str(expression),
         conditions=table.names,
         levels=_locked(table.levels),
         numbers=row_numbers(values, table.levels),
@@ -257,6 +251,8 @@ def _rows(
     table: Calibrated, halves: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
     """Return the observed configurations in rising order, and the cases in each."""
+    if math.prod(int(level) for level in table.levels) > MOST_CONFIGURATIONS:
+        raise DataError("qca.data.too_many_conditions", conditions=len(table.names))
     corner = np.where(table.multi_value, table.values, table.values > 0.5).astype(np.int64)
     homed = np.flatnonzero(~halves)
     numbers = corner[homed] @ np.array(_weights(table.levels), dtype=np.int64)
@@ -264,6 +260,14 @@ def _rows(
     starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
     members = np.split(homed[order], starts[1:])
     return corner[homed[order[starts]]], members[: len(starts)]
+
+
+def _inclusion_and_pri(
+    table: Calibrated, values: NDArray[np.int64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    sums = subset_sums(table.values, table.multi_value, values, y)
+    whole, both, torn = sums.T
+    return both / whole, (both - torn) / (whole - torn)
 
 
 def _weights(levels: NDArray[np.int64]) -> list[int]:
@@ -295,7 +299,7 @@ def _outputs(
     frequency_cut: int,
 ) -> list[str]:
     enough = inclusion >= cuts[0] - TOLERANCE
-    enough &= (pri >= pri_cut - TOLERANCE) | (np.isnan(pri) & (pri_cut == 0))
+    enough &= pri >= pri_cut - TOLERANCE
     between = (inclusion < cuts[0] - TOLERANCE) & (inclusion >= cuts[1] - TOLERANCE)
     output = np.where(enough, "1", np.where(between, "C", "0"))
     return [str(mark) for mark in np.where(n < frequency_cut, "?", output)]
@@ -311,12 +315,6 @@ def _notes(half: tuple[str, ...], observed: int, table: Calibrated) -> tuple[Not
         scarce = possible > len(table.cases)
         notes.append(Note("qca.note.limited_diversity", values, "warning" if scarce else "info"))
     return tuple(notes)
-
-
-def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
-    found = np.full(len(part), np.nan)
-    np.divide(part, whole, out=found, where=whole > 1e-12)
-    return found
 
 
 def _locked(array: NDArray[Any]) -> NDArray[Any]:
