@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import runpy
 import subprocess
 import sys
 import zipfile
@@ -317,3 +318,44 @@ def test_a_run_that_fails_stores_nothing(study: Path, tmp_path: Path) -> None:
     consilience("plan", study, "strict.toml", folder=tmp_path)
     assert "no row" in refused("run", study, folder=tmp_path)
     assert "run" in refused("report", study, folder=tmp_path)
+
+
+QUESTIONS = ("Q24_Middle", "Q27_Middle", "Q39_Middle", "Q50_Middle", "Q48_Middle")
+
+
+def test_verify_reads_the_public_file_and_says_where_it_differs(tmp_path: Path) -> None:
+    profit = [f"Q23_{wave}_for-profit" for wave in ("Start", "Middle", "End")]
+    unknown = [f"Q{number}_DK" for number in (24, 27, 39, 48, 49, 50)]
+    account = [f"Q51.{n}_{wave}" for n in (1, 2, 3) for wave in ("Middle", "End")]
+    lines = [";".join((*profit, *unknown, *QUESTIONS, *account))]
+    for n in range(12):  # constructed answers, not the database's
+        answers = [str(1 + (n * (k + 2) + k) % 5) for k in range(5)]
+        accounts = [str(1 + n % 5)] * 6
+        lines.append(";".join((*["Off"] * 3, *["Off"] * 6, *answers, *accounts)))
+    (tmp_path / "cases.csv").write_text("\n".join(lines), encoding="utf-8")
+    arguments = ("verify", "--case-database", "cases.csv")
+    assert "differ" in refused(*arguments, folder=tmp_path)
+    shown = consilience(*arguments, folder=tmp_path).stdout
+    assert "P3\tcases\t33\t12\tDIFFERS" in shown
+
+
+def test_an_interrupted_command_says_so(tmp_path: Path) -> None:
+    with mock.patch("consilience.workflow.demo", side_effect=KeyboardInterrupt):
+        done = consilience("demo", folder=tmp_path)
+    assert done.returncode == 130
+    assert "interrupted" in done.stderr
+
+
+def test_anchors_that_are_no_numbers(tmp_path: Path) -> None:
+    arguments = ("qca", "calibrate", data_file("LR.csv"), "--column", "DEV", "--cases", "case")
+    assert "anchors" in refused(*arguments, "--anchors", "low,mid,high", folder=tmp_path)
+
+
+def test_module_and_package_are_the_same_command() -> None:
+    with (
+        mock.patch.object(sys, "argv", ["consilience", "--version"]),
+        contextlib.redirect_stdout(io.StringIO()) as out,
+        pytest.raises(SystemExit),
+    ):
+        runpy.run_module("consilience", run_name="__main__")
+    assert out.getvalue().startswith("consilience 0.")

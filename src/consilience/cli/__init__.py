@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 
 
+INTERRUPTED = 130  # what shells expect after Ctrl-C
+
 # the parent of typer's own error stands for every slip in names and values of options
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
@@ -30,16 +32,17 @@ _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 def main() -> None:
     """Run the command; every error that a user can mend is one sentence and exit code 2."""
     try:
-        sys.exit(app(standalone_mode=False))
+        code = app(standalone_mode=False)
     except ConsilienceError as error:
         fail(error.sentence(message_language()))
     except _USAGE_ERROR as error:
         fail(_usage_sentence(error))
-    except typer.Abort:
-        fail(text("cli.error.interrupted", message_language()))
     except OSError as error:
         values = {"problem": error.strerror, "path": error.filename}
         fail(text("cli.error.system", message_language(), **values))
+    if code == INTERRUPTED:
+        sys.stderr.write(text("cli.error.interrupted", message_language()) + "\n")
+    sys.exit(code)
 
 
 def _usage_sentence(error: Exception) -> str:

@@ -20,50 +20,51 @@ TABLE = qca.truth_table(LIPSET_LIKE, "Y", inclusion_cut=0.6)
 MULTI = qca.truth_table(random_table(2, 3, 14, "multi-value"), "Y", inclusion_cut=0.6)
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        {"A": 1, "B": 0, "C": None},
-        {"A": "present", "B": "absent", "C": "-"},
-        {"A": [1], "B": "0"},
-        ["A", "~B"],
-        "A, ~B",
-        "A + ~B",
-        "A；~B",
-        [1, 0, "-"],
-        ["1", "0", "-"],
-        "A[1], B[0]",
-    ],
-)
+FORMS: list[object] = [
+    {"A": 1, "B": 0, "C": None},
+    {"A": "present", "B": "absent", "C": "-"},
+    {"A": [1], "B": "0"},
+    ["A", "~B"],
+    "A, ~B",
+    "A + ~B",
+    "A；~B",
+    [1, 0, "-"],
+    ["1", "0", "-"],
+    "A[1], B[0]",
+]
+
+
+@pytest.mark.parametrize("given", FORMS)
 def test_expectations_in_every_form_mean_the_same(given: object) -> None:
     wanted = qca.minimize(TABLE, "intermediate", {"A": 1, "B": 0})
     assert qca.minimize(TABLE, "intermediate", given).to_json() == wanted.to_json()
 
 
 def test_no_expectation_at_all_leaves_the_conservative_solution() -> None:
-    for given in ({}, "", ["-", "-", "-"]):
+    forms: tuple[object, ...] = ({}, "", ["-", "-", "-"])
+    for given in forms:
         found = qca.minimize(TABLE, "intermediate", given)
         wanted = qca.minimize(TABLE, "conservative")
         assert {m.terms for m in found.models} == {m.terms for m in wanted.models}
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
-        None,
-        5,
-        {"K": 1},
-        {"A": 2},
-        {"A": [0, 1]},
-        "A, ~A",
-        "A*B",
-        "~A[1]",
-        [1, 0],
-        ["A", 1],
-        {"A": -1},
-        {"A": "high"},
-    ],
-)
+IMPOSSIBLE: list[object] = [
+    None,
+    5,
+    {"K": 1},
+    {"A": 2},
+    {"A": [0, 1]},
+    "A, ~A",
+    "A*B",
+    "~A[1]",
+    [1, 0],
+    ["A", 1],
+    {"A": -1},
+    {"A": "high"},
+]
+
+
+@pytest.mark.parametrize("given", IMPOSSIBLE)
 def test_expectations_that_cannot_be_are_refused(given: object) -> None:
     with pytest.raises(ConsilienceError):
         qca.minimize(TABLE, "intermediate", given)
