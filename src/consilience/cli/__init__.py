@@ -108,6 +108,8 @@ def verify(
     ]
     counts = {v: sum(c.verdict == v for c in found) for v in ("match", "differs", "not recomputed")}
     lines.append(said("verify", **{k.replace(" ", "_"): n for k, n in counts.items()}))
+    if counts["not recomputed"]:
+        lines.append(said("verify_missing"))
     say({"checks": [vars(c) for c in found], "counts": counts}, "\n".join(lines), as_json=as_json)
     if counts["differs"]:
         raise DataError("cli.error.verify", count=counts["differs"])
