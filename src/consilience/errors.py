@@ -6,7 +6,6 @@ blanks, so that the same error reads well in a notebook, on the command line and
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from consilience.texts import Language, text
@@ -71,6 +70,8 @@ class UnknownNameError(ConsilienceError, LookupError):
     """A name is not among those that exist; the nearest one is proposed."""
 
     def __init__(self, name: str, owner: str, unknown: str, available: Iterable[str], /) -> None:
+        import difflib  # noqa: PLC0415  (only a slip needs it; start-up stays light)
+
         choices = [str(item) for item in available]
         near = difflib.get_close_matches(unknown, choices, n=1, cutoff=0.6)
         folded = [item for item in choices if item.casefold() == unknown.casefold()]

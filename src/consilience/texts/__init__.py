@@ -7,10 +7,8 @@ test compares them.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from typing import Literal, get_args
 
 Language = Literal["en", "zh"]
@@ -20,6 +18,9 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 @cache
 def catalogue(language: Language) -> Mapping[str, str]:
     """Return all sentences of a language, by full key."""
+    import tomllib  # noqa: PLC0415  (the first sentence needs it; start-up stays light)
+    from importlib import resources  # noqa: PLC0415
+
     found: dict[str, str] = {}
     folder = resources.files(__name__) / language
     for entry in sorted(folder.iterdir(), key=lambda item: item.name):
