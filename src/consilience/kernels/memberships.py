@@ -67,3 +67,47 @@ def subset_sums(
             sums[term, 1] += min(x, y)
             sums[term, 2] += min(x, both)
     return sums
+
+
+@njit(cache=True)
+def model_sums(
+    memberships: NDArray[np.float64], models: NDArray[np.int64], outcome: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return sums of whole models, and what each of their terms covers alone.
+
+    Parameters
+    ----------
+    memberships : float array of shape (terms, cases)
+        Memberships of the cases in all terms.
+    models : int array of shape (models, size)
+        Which terms each model joins.
+    outcome : float array of shape (cases,)
+
+    Returns
+    -------
+    tuple of float arrays of shapes (models, 3) and (models, size)
+        sum(x), sum(min(x, y)) and sum(min(x, y, 1-y)) of the union x of the terms; and for each
+        term the part of sum(min(x, y)) that is lost without it.
+    """
+    size = models.shape[1]
+    sums = np.zeros((len(models), 3))
+    alone = np.zeros((len(models), size))
+    for model in range(len(models)):
+        for case in range(len(outcome)):
+            y = outcome[case]
+            first = 0.0
+            second = 0.0
+            leader = 0
+            for place in range(size):
+                x = memberships[models[model, place], case]
+                if x > first:
+                    second = first
+                    first = x
+                    leader = place
+                elif x > second:
+                    second = x
+            sums[model, 0] += first
+            sums[model, 1] += min(first, y)
+            sums[model, 2] += min(first, y, 1.0 - y)
+            alone[model, leader] += min(first, y) - min(second, y)
+    return sums, alone

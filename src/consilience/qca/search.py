@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.kernels.memberships import term_memberships
+from consilience.kernels.memberships import model_sums, term_memberships
 from consilience.qca import minimization
 from consilience.qca.expression import values_text
-from consilience.qca.fit import sufficiency_fit, sufficiency_fits
+from consilience.qca.fit import SetFit, ratio, sufficiency_fit
 from consilience.qca.models import Model, SolutionType, Status
 from consilience.qca.truth_table import TruthTable
 from consilience.results import Note
@@ -57,23 +57,39 @@ def implicant_texts(implicants: NDArray[np.int64], table: TruthTable) -> list[st
 
 
 def models_of(
-    table: TruthTable,
-    implicants: NDArray[np.int64],
-    covers: Iterable[tuple[int, ...]],
-    origin: tuple[str, ...] = (),
+    table: TruthTable, implicants: NDArray[np.int64], covers: Iterable[tuple[int, ...]]
 ) -> list[Model]:
-    """Return the models that covers stand for, each with the fit of its terms."""
-    texts = implicant_texts(implicants, table)
-    memberships = term_memberships(table.memberships, table.multi_value, implicants)
+    """Return the models that covers of one size stand for, each with the fit of its terms."""
+    listed = np.array(list(covers), dtype=np.int64)
+    if not listed.size:
+        return []
+    used, places = np.unique(listed, return_inverse=True)
+    models = places.reshape(listed.shape)
+    rows: list[list[int]] = models.tolist()
+    memberships = term_memberships(table.memberships, table.multi_value, implicants[used])
     y = table.outcome_memberships
-    found = []
-    for cover in covers:
-        parts = [memberships[index] for index in cover]
-        names = [texts[index] for index in cover]
-        whole = sufficiency_fit("", np.max(parts, axis=0), y)
-        fits = sufficiency_fits(names, parts, y)
-        found.append(Model(tuple(names), whole.inclusion, whole.pri, whole.coverage, fits, origin))
-    return found
+    names = implicant_texts(implicants[used], table)
+    alone = [sufficiency_fit(name, x, y) for name, x in zip(names, memberships, strict=True)]
+    sums, unique = model_sums(memberships, models, y)
+    total = float(y.sum())
+    return [
+        _model(tuple(alone[term] for term in model), whole, only, total)
+        for model, whole, only in zip(rows, sums.tolist(), unique.tolist(), strict=True)
+    ]
+
+
+def _model(terms: tuple[SetFit, ...], whole: list[float], only: list[float], total: float) -> Model:
+    size, both, torn = whole
+    return Model(
+        terms=tuple(term.expression for term in terms),
+        inclusion=ratio(both, size),
+        pri=ratio(both - torn, size - torn),
+        coverage=ratio(both, total),
+        term_fits=tuple(
+            SetFit(t.expression, t.inclusion, t.pri, t.coverage, ratio(part, total))
+            for t, part in zip(terms, only, strict=True)
+        ),
+    )
 
 
 def status_of(table: TruthTable) -> Status:

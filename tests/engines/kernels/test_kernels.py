@@ -10,7 +10,7 @@ import pytest
 from brute_force import FREE, Cube, contains, minimum_covers, prime_implicants
 from consilience.kernels.covers import covers_of_size
 from consilience.kernels.implicants import coverage_chart, prime_masks
-from consilience.kernels.memberships import subset_sums, term_memberships
+from consilience.kernels.memberships import model_sums, subset_sums, term_memberships
 from consilience.qca import minimization
 
 
@@ -146,3 +146,20 @@ def test_coverage_chart() -> None:
 def test_reference_covers_agree_with_themselves() -> None:
     primes: set[Cube] = {(1, FREE), (FREE, 1)}
     assert minimum_covers(primes, {(1, 0), (0, 1)}) == {frozenset(primes)}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_sums_of_models(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    memberships, outcome = rng.random((6, 9)).round(1), rng.random(9).round(1)
+    models = np.array(list(itertools.combinations(range(6), 3)))
+    sums, alone = model_sums(memberships, models, outcome)
+    for place, model in enumerate(models.tolist()):
+        union = memberships[model].max(axis=0)
+        both = np.minimum(union, outcome)
+        wanted = [union.sum(), both.sum(), np.minimum(both, 1 - outcome).sum()]
+        np.testing.assert_allclose(sums[place], wanted, atol=1e-12)
+        for term, found in zip(model, alone[place].tolist(), strict=True):
+            rest = memberships[[other for other in model if other != term]].max(axis=0)
+            without = np.minimum(rest, outcome).sum()
+            np.testing.assert_allclose(found, both.sum() - without, atol=1e-12)
