@@ -135,10 +135,25 @@ def test_the_whole_way_from_a_table_to_a_report(study: Path, tmp_path: Path) -> 
 
 def test_undo_and_redo(study: Path, tmp_path: Path) -> None:
     assert consilience("undo", study, folder=tmp_path).returncode == 0
-    assert consilience("plan", study, folder=tmp_path).stdout == ""
+    assert not consilience("plan", study, folder=tmp_path).stdout.strip()
     assert consilience("redo", study, folder=tmp_path).returncode == 0
     assert 'code = "A"' in consilience("plan", study, folder=tmp_path).stdout
     assert "redo" in refused("redo", study, folder=tmp_path)
+
+
+def test_every_answer_can_be_json(study: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.consilience"
+    answers = {
+        ("plan", study): "plan",
+        ("plan", study, "plan.toml"): "steps",
+        ("archive", study, "open"): "folder",
+        ("archive", other, "open", "--restore"): "study",
+        ("undo", study): "undone",
+        ("redo", study): "event",
+    }
+    for arguments, key in answers.items():
+        done = consilience(*arguments, "--json", folder=tmp_path)
+        assert key in json.loads(done.stdout)
 
 
 def test_archive_and_restore(study: Path, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,6 +104,8 @@ def _show_preview(found: formats.Preview, *, as_json: bool) -> None:
 def plan(
     study: StudyPath,
     load: Annotated[Path | None, typer.Argument(help="A TOML file to load.")] = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Show the conditions and the protocol as TOML, or load them from a file."""
     from consilience import workflow
@@ -112,10 +113,12 @@ def plan(
 
     with open_study(study) as store:
         if load is None:
-            sys.stdout.write(write_plan(store.study()))
+            found = write_plan(store.study())
+            say({"plan": found}, found.removesuffix("\n"), as_json=as_json)
             return
         conditions, steps = workflow.load_plan(store, load.read_text(encoding="utf-8-sig"))
-    sys.stdout.write(said("plan", conditions=conditions, steps=steps) + "\n")
+    counts = {"conditions": conditions, "steps": steps}
+    say(counts, said("plan", **counts), as_json=as_json)
 
 
 @app.command()
@@ -177,6 +180,7 @@ def archive(
     folder: Annotated[Path, typer.Argument(help="The open folder.")],
     *,
     restore: Annotated[bool, typer.Option("--restore", help="Make the study from it.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write a study as an open folder of text files, or make a study from one."""
     from consilience.study import create_study, open_study, read_archive, write_archive
@@ -185,31 +189,31 @@ def archive(
         found = read_archive(folder)
         with create_study(study, found.project) as store:
             store.put("restore archive", found.records())
-        sys.stdout.write(f"{study}\n")
+        say({"study": str(study)}, str(study), as_json=as_json)
         return
     with open_study(study) as store:
         write_archive(store.study(), folder)
-    sys.stdout.write(f"{folder}\n")
+    say({"folder": str(folder)}, str(folder), as_json=as_json)
 
 
 @app.command()
-def undo(study: StudyPath) -> None:
+def undo(study: StudyPath, *, as_json: AsJson = False) -> None:
     """Take back the last change of a study."""
     from consilience.study import open_study
 
     with open_study(study) as store:
         event = store.undo()
-    sys.stdout.write(said("undo", number=event.undoes) + "\n")
+    say({"undone": event.undoes}, said("undo", number=event.undoes), as_json=as_json)
 
 
 @app.command()
-def redo(study: StudyPath) -> None:
+def redo(study: StudyPath, *, as_json: AsJson = False) -> None:
     """Make the change again that was undone last."""
     from consilience.study import open_study
 
     with open_study(study) as store:
-        store.redo()
-    sys.stdout.write(said("redo") + "\n")
+        event = store.redo()
+    say({"event": event.number}, said("redo"), as_json=as_json)
 
 
 @app.command()
