@@ -49,6 +49,7 @@ def demo_plan() -> tuple[Record, ...]:
     governance = {"JD": "present", "CG": "present", "RG": "present", "CC": "present"}
     named = {"outcome": OUTCOME, "conditions": list(CONDITIONS)}
     cuts = {"inclusion_cut": 0.8, "pri_cut": 0.7, "frequency_cut": 1}
+    tried = {"inclusion_cuts": [0.75, 0.85, 0.9], "pri_cuts": [0.65, 0.75], "frequency_cuts": [2]}
     return (
         _condition("JD", "joint dependence", "联合依赖", "Q19"),
         _condition("AD", "asymmetric dependence", "不对称依赖", "Q17", reverse_from=6.0),
@@ -70,6 +71,7 @@ def demo_plan() -> tuple[Record, ...]:
         step(2, "dependence", {"joint": "JD", "asymmetric": "AD"}),
         step(3, "necessity", {**named, "inclusion_cut": 0.9}),
         step(4, "configurations", {**named, **cuts, "expectations": governance}),
+        step(5, "robustness", {**named, **cuts, **tried, "expectations": governance}),
     )
 
 

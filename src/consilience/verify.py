@@ -28,7 +28,7 @@ class Check:
 
 
 def verify(case_database: str | None = None) -> Iterator[Check]:
-    """Yield every check of the published targets P1 to P4.
+    """Yield every check of the published targets P1 to P4 and P12.
 
     Parameters
     ----------
@@ -47,6 +47,7 @@ def verify(case_database: str | None = None) -> Iterator[Check]:
     yield from _ethnic_protest()
     yield from _accountability(case_database)
     yield from _dependence_and_governance()
+    yield from _high_tech_exports()
 
 
 def _lipset_fuzzy() -> Iterator[Check]:
@@ -153,6 +154,28 @@ def _dependence_and_governance() -> Iterator[Check]:
     yield from _models("P4", "the same, rounded", qca.minimize(table, "parsimonious"), wanted)
 
 
+def _high_tech_exports() -> Iterator[Check]:
+    data = _table("SCHLF.csv")
+    conditions = [name for name in data.columns if name not in {"EXPORT", "COUNTRY", "YEAR"}]
+    table = qca.truth_table(data, "EXPORT", conditions, 0.9)
+    found = qca.minimize(table, "intermediate", dict.fromkeys(conditions, "absent"))
+    name = "intermediate, all expected absent"
+    yield _counts("P12", f"{name}: tied models", found.model_count, 4)
+    yield from _models("P12", name, found, _EXPORT_MODELS)
+    parsimonious = qca.minimize(table, "parsimonious")
+    yield from _models("P12", "parsimonious", parsimonious, [_EXPORT_PARSIMONIOUS])
+    for name, (expression, relation, pooled, between, distances) in _EXPORT_PANEL.items():
+        fit = qca.panel_fit(
+            data, expression, "EXPORT", unit="COUNTRY", wave="YEAR", relation=relation
+        )
+        whole = [fit.pooled.consistency, fit.pooled.coverage]
+        yield _numbers("P12", f"{name}, pooled", whole, pooled)
+        waves = [wave.consistency for wave in fit.waves]
+        yield _numbers("P12", f"{name}, between", waves, between)
+        both = [fit.between_distance, fit.within_distance]
+        yield _numbers("P12", f"{name}, distances", both, distances)
+
+
 def _models(
     target: str, name: str, found: qca.Solutions, published: list[tuple[str, str]]
 ) -> Iterator[Check]:
@@ -232,3 +255,29 @@ _LIPSET_OTHER = (
     ),
 )
 _ACCOUNTABILITY = {"RUL": "Q24", "TRA": "Q27", "CEN": "Q39", "MON": "Q50", "GOA": "Q48"}
+# R QCA 3.23 on the data set SCHLF; the panel numbers come from cluster() of SetMethods 4.0
+_EXPORT_SHARED = "~EMP*~BARGAIN*OCCUP + BARGAIN*UNI*STOCK + ~EMP*~OCCUP*STOCK*~MA"
+_EXPORT_MODELS = [
+    (f"{_EXPORT_SHARED} + ~EMP*UNI*OCCUP*~MA + ~BARGAIN*~OCCUP*STOCK*~MA", ".803 .699 .714"),
+    (f"{_EXPORT_SHARED} + ~EMP*UNI*OCCUP*~MA + UNI*~OCCUP*STOCK*~MA", ".799 .691 .705"),
+    (f"{_EXPORT_SHARED} + ~EMP*OCCUP*~STOCK*~MA + ~BARGAIN*~OCCUP*STOCK*~MA", ".806 .696 .734"),
+    (f"{_EXPORT_SHARED} + ~EMP*OCCUP*~STOCK*~MA + UNI*~OCCUP*STOCK*~MA", ".802 .689 .726"),
+]
+_EXPORT_PARSIMONIOUS = ("~EMP*OCCUP + BARGAIN*UNI*STOCK + ~OCCUP*STOCK*~MA", ".790 .675 .742")
+_EXPORT_PANEL: dict[str, tuple[str, Literal["sufficiency", "necessity"], str, str, str]] = {
+    "EMP*~MA*STOCK sufficient": (
+        "EMP*~MA*STOCK",
+        "sufficiency",
+        ".8554 .2701",
+        ".8714 .8296 .7569 .9055",
+        ".0330 .0403",
+    ),
+    "first intermediate model": (
+        _EXPORT_MODELS[0][0],
+        "sufficiency",
+        ".8034 .7140",
+        ".7874 .7612 .8090 .8357",
+        ".0172 .0620",
+    ),
+    "EMP necessary": ("EMP", "necessity", ".5804 .6068", ".5401 .6051 .5638 .6020", ".0235 .1158"),
+}

@@ -25,6 +25,7 @@ DATA = pd.DataFrame(
 TABLE = qca.truth_table(DATA, "Y", inclusion_cut=0.75)
 NEGATIVE = qca.truth_table(DATA, "~Y", inclusion_cut=0.75)
 INTERMEDIATE = qca.minimize(TABLE, "intermediate", {"A": 1, "B": 1})
+PANEL = DATA.assign(firm=["Maps"] * 4 + ["Chips"] * 4, year=[2020, 2021, 2022, 2023] * 2)
 VALUES = [1.0, 2.0, 3.5, 4.0, 5.0, 6.5]
 
 
@@ -87,6 +88,36 @@ TABLE_CUTS = {
     "frequency_cut": BAD_WHOLE,
 }
 BAD_CASES: tuple[Any, ...] = ("Z", 5)
+BAD_TERMS: tuple[Any, ...] = (
+    None,
+    [],
+    ["Z"],
+    ["A*"],
+    ["A", "A"],
+    5,
+    [1],
+    ["A + B"],
+    ["A[3]"],
+    ["A*~A"],
+    {},
+)
+BAD_CASE: tuple[Any, ...] = (
+    None,
+    5,
+    "case 9",
+    ["case 1"],
+    {},
+    {"A": 0.4},
+    {"A": 0.4, "B": 1.2},
+    {"A": 0.4, "B": NAN},
+    {"A": 0.4, "B": "high"},
+    {"A": 0.4, "B": 0.2, "Z": 0.1},
+)
+BAD_LEVERS: dict[str, tuple[Any, ...]] = {
+    "fixed": (None, 5, ["Z"], ["A", "A"], {"A": 1}, "Z"),
+    "costs": (5, ["A"], {"Z": 1}, {"A": -1}, {"A": NAN}, {"A": "x"}, {1: 2}),
+    "target": (*BAD_UNIT, 0.5, 0.4),
+}
 
 CALLS: dict[Callable[..., Any], Call] = {
     qca.truth_table: Call(
@@ -111,6 +142,44 @@ CALLS: dict[Callable[..., Any], Call] = {
             "depth": tuple(v for v in BAD_WHOLE if v is not None),
         },
     ),
+    qca.nca: Call(
+        {"data": DATA, "outcome": "Y", "conditions": ["A", "B"], "permutations": 20},
+        {
+            "data": (
+                None,
+                3,
+                "A,B,Y",
+                {},
+                [],
+                pd.DataFrame(),
+                DATA.iloc[:0],
+                DATA.iloc[:1],
+                _frame("A", 2, NAN),
+                _frame("A", 2, None),
+                _frame("A", 2, pd.NA),
+                _frame("A", 2, float("inf")),
+                _frame("A", 2, 1e200),
+                _frame("A", 2, "high"),
+                _frame("A", 2, "0.4"),
+                _frame("A", 2, True),
+                _frame("A", 2, 1j),
+                _frame("A", 2, [0.4]),
+                _frame("Y", 2, NAN),
+                DATA.assign(A=0.4),
+                DATA.assign(Y=0.4),
+                DATA.rename(columns={"B": "A"}),
+                DATA.set_index(pd.Index(["same"] * 8)),
+                {"A": [1, 0], "Y": [1]},
+            ),
+            "outcome": (*BAD_OUTCOME, "~Y"),
+            "conditions": BAD_NAMES,
+            "ceilings": (None, 5, [], "ce-fdh", ["CE-FDH", "CE-FDH"], ["CE-FDH", "C-LP"]),
+            "bottleneck_steps": BAD_WHOLE,
+            "permutations": BAD_WHOLE[1:],
+            "seed": BAD_WHOLE[1:],
+            "cases": BAD_CASES,
+        },
+    ),
     qca.fit: Call(
         {"data": DATA, "expression": "A*B + ~A", "outcome": "Y"},
         {
@@ -131,6 +200,33 @@ CALLS: dict[Callable[..., Any], Call] = {
                 "$",
             ),
             "outcome": tuple(v for v in BAD_OUTCOME if v != "A"),
+            "relation": ("necesity", None, 1),
+        },
+    ),
+    qca.panel_fit: Call(
+        {"data": PANEL, "expression": "A*B", "outcome": "Y", "unit": "firm", "wave": "year"},
+        {
+            "data": (
+                None,
+                3,
+                {},
+                PANEL.iloc[:0],
+                DATA,
+                PANEL.assign(A=NAN),
+                PANEL.assign(A=1.2),
+                PANEL.assign(B="high"),
+                PANEL.assign(Y=0.4),
+                PANEL.assign(year=2020),
+                PANEL.assign(firm="Maps"),
+                PANEL.assign(firm=None),
+                PANEL.assign(firm=""),
+                PANEL.rename(columns={"B": "A"}),
+                pd.concat([PANEL, PANEL]),
+            ),
+            "expression": (None, 5, "", "A*", "(A", "A[2]", "Z", "A B", "year"),
+            "outcome": tuple(v for v in BAD_OUTCOME if v != "A"),
+            "unit": (None, 5, "", "Firm", "year", "A", ["firm"]),
+            "wave": (None, 5, "", "years", "firm", "Y", ["year"]),
             "relation": ("necesity", None, 1),
         },
     ),
@@ -194,6 +290,72 @@ CALLS: dict[Callable[..., Any], Call] = {
             ),
         },
     ),
+    qca.nearest_path: Call(
+        {"truth_table": TABLE, "terms": ["A*B", "~A*B"], "case": "case 2"},
+        {
+            "truth_table": (None, DATA, "x"),
+            "terms": BAD_TERMS,
+            "case": BAD_CASE,
+            **BAD_LEVERS,
+        },
+    ),
+    qca.nearest_path_stability: Call(
+        {
+            "truth_table": TABLE,
+            "solutions": INTERMEDIATE,
+            "case": {"A": 0.9, "B": 0.2},
+            "resamples": 20,
+        },
+        {
+            "truth_table": (None, DATA, "x", NEGATIVE),
+            "solutions": (None, TABLE, "x", qca.minimize(NEGATIVE)),
+            "case": BAD_CASE,
+            "model": (*BAD_WHOLE, 99),
+            "resamples": BAD_WHOLE,
+            "seed": BAD_WHOLE[1:],
+            **BAD_LEVERS,
+        },
+    ),
+    qca.path_relations: Call(
+        {"terms": ["A*C", "B*C", "~A*D"]},
+        {
+            "terms": (
+                None,
+                [],
+                ["A*"],
+                ["A", "A"],
+                5,
+                [1],
+                ["A + B"],
+                ["A*~A"],
+                ["A[0,1]"],
+                ["~A[2]"],
+                {},
+            ),
+            "conditions": (5, [], ["A", "A"], ["A", "B"], [1], "A"),
+        },
+    ),
+    qca.conditional_necessity: Call(
+        {"data": DATA, "outcome": "Y", "given": "A"},
+        {
+            "data": (*BAD_DATA, DATA.assign(Y=[0.4, 0.4, 0.4, 0.1, 0.1, 0.1, 0.4, 0.1])),
+            "outcome": tuple(v for v in BAD_OUTCOME if v is not None),
+            "given": (None, 5, "", "A*", "A[2]", "Z", "Y", "A*~A", "~Y + A", "A B", ["A"]),
+            "conditions": BAD_NAMES,
+            "inclusion_cut": BAD_UNIT,
+            "relevance_cut": BAD_UNIT,
+            "coverage_cut": BAD_UNIT,
+            "depth": tuple(v for v in BAD_WHOLE if v is not None),
+            "cases": BAD_CASES,
+        },
+    ),
+    qca.paths_given: Call(
+        {"terms": ["A*C", "B*C", "~A*D"], "given": "A"},
+        {
+            "terms": (None, [], ["A*"], ["A", "A"], 5, [1], ["A + B"], ["A*~A"], ["A[0,1]"], {}),
+            "given": (None, 5, "", "A*", "A*~A", "A[0,1]", ["A"]),
+        },
+    ),
     qca.remainders: Call(
         {"truth_table": qca.truth_table(DATA, "Y", frequency_cut=3), "terms": ["A*B"]},
         {
@@ -211,6 +373,29 @@ CALLS: dict[Callable[..., Any], Call] = {
                 ["A*~A"],
                 {},
             ),
+        },
+    ),
+    qca.robustness: Call(
+        {
+            "data": DATA,
+            "outcome": "Y",
+            "conditions": ["A", "B"],
+            "inclusion_cut": 0.75,
+            "leave_one_out": False,
+        },
+        {
+            "data": BAD_DATA,
+            "outcome": BAD_OUTCOME,
+            "conditions": BAD_NAMES,
+            "solution": ("complex", None, 1, "intermediate"),
+            "inclusion_cut": BAD_UNIT,
+            "pri_cut": BAD_UNIT,
+            "frequency_cut": BAD_WHOLE,
+            "inclusion_cuts": ((1.5,), ("a",), (NAN,), "0.8", 5),
+            "pri_cuts": ((1.5,), ("a",), (NAN,), "0.8", 5),
+            "frequency_cuts": ((0,), (1.5,), ("a",), (NAN,), "2", 5),
+            "leave_one_out": ("yes", None, 1),
+            "model": (*BAD_WHOLE, 99),
         },
     ),
     calibration.direct: Call(

@@ -32,6 +32,7 @@ class StudyEvidence:
     dependence: calibration.DualLogic | None
     outcomes: tuple[OutcomeEvidence, ...]
     configurations: PathsOfBoth | None
+    robustness: qca.Robustness | None
 
     @property
     def asymmetry(self) -> qca.Asymmetry | None:
@@ -68,6 +69,7 @@ def evidence(study: Study) -> StudyEvidence:
         dependence=_of(results, "dependence", calibration.DualLogic),
         outcomes=_outcomes(necessity, paths),
         configurations=paths,
+        robustness=_of(results, "robustness", qca.Robustness),
     )
 
 

@@ -168,6 +168,14 @@ def _paths(
     )
 
 
+def _robustness(found: Memberships, settings: Mapping[str, Any]) -> qca.Robustness:
+    frame, outcome, conditions = _inputs(found, settings)
+    chosen = {name: settings[name] for name in _ROBUSTNESS if name in settings}
+    if "solution" not in chosen and "expectations" in chosen:
+        chosen["solution"] = "intermediate"
+    return qca.robustness(frame, outcome, conditions, **chosen)
+
+
 def _inputs(found: Memberships, settings: Mapping[str, Any]) -> tuple[Any, str, tuple[str, ...]]:
     """Return the complete cases, the outcome and the conditions that a step names."""
     outcome = settings["outcome"]
@@ -223,6 +231,16 @@ def _expectation_notes(settings: Mapping[str, Any]) -> tuple[Note, ...]:
 
 _NECESSITY_CUTS = ("inclusion_cut", "relevance_cut", "coverage_cut", "depth")
 _TABLE_CUTS = ("inclusion_cut", "pri_cut", "frequency_cut")
+_ROBUSTNESS = (
+    *_TABLE_CUTS,
+    "expectations",
+    "solution",
+    "inclusion_cuts",
+    "pri_cuts",
+    "frequency_cuts",
+    "leave_one_out",
+    "model",
+)
 
 STEP_KINDS: Mapping[str, StepKind] = {
     "calibrate": StepKind((), (), Memberships, _calibrate),
@@ -240,5 +258,8 @@ STEP_KINDS: Mapping[str, StepKind] = {
         ("outcome",),
         PathsOfBoth,
         _configurations,
+    ),
+    "robustness": StepKind(
+        ("outcome", "conditions", *_ROBUSTNESS), ("outcome",), qca.Robustness, _robustness
     ),
 }

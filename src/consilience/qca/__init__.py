@@ -1,46 +1,106 @@
 """Qualitative Comparative Analysis: crisp, fuzzy and multi-value sets.
 
 The order of work: :func:`necessity`, :func:`truth_table`, :func:`minimize`,
-:func:`configurations`, :func:`path_cases`; :func:`fit` measures any expression.
+:func:`configurations`, :func:`path_cases`; :func:`fit` measures any expression,
+:func:`panel_fit` in each wave and unit of a panel.
+:func:`nca` asks how much of a condition an outcome needs.
 """
 
 from consilience.qca.asymmetry import Asymmetry, asymmetry
 from consilience.qca.cases import CaseOfPath, PathCases, path_cases
+from consilience.qca.conditional import (
+    ConditionalNecessity,
+    PathsGiven,
+    conditional_necessity,
+    paths_given,
+)
 from consilience.qca.configurations import Configuration, ConfigurationTable, configurations
 from consilience.qca.expression import Expression, Literal, negate, parse
 from consilience.qca.fit import Fit, SetFit, fit
 from consilience.qca.models import Model, Pair, Solutions, SolutionType
+from consilience.qca.nca import Ceiling, NecessaryConditionAnalysis, nca
+from consilience.qca.nearest_moves import Move, PathDistance
+from consilience.qca.nearest_path import NearestPath, nearest_path
+from consilience.qca.nearest_stability import (
+    NearestPathStability,
+    PathShare,
+    nearest_path_stability,
+)
 from consilience.qca.necessity import Necessity, necessity
+from consilience.qca.panel import ClusterFit, PanelFit, panel_fit
+from consilience.qca.path_relations import (
+    Complements,
+    Opposed,
+    PathRelations,
+    Substitutes,
+    path_relations,
+)
 from consilience.qca.remainders import Remainders, remainders
+from consilience.qca.robustness import robustness
+from consilience.qca.robustness_records import (
+    AlternativeSolution,
+    Robustness,
+    RobustnessCases,
+    RobustnessFit,
+    SensitivityRange,
+)
 from consilience.qca.solution import minimize
 from consilience.qca.truth_table import TruthTable, row_memberships, row_numbers, truth_table
 
 __all__ = [
+    "AlternativeSolution",
     "Asymmetry",
     "CaseOfPath",
+    "Ceiling",
+    "ClusterFit",
+    "Complements",
+    "ConditionalNecessity",
     "Configuration",
     "ConfigurationTable",
     "Expression",
     "Fit",
     "Literal",
     "Model",
+    "Move",
+    "NearestPath",
+    "NearestPathStability",
+    "NecessaryConditionAnalysis",
     "Necessity",
+    "Opposed",
     "Pair",
+    "PanelFit",
     "PathCases",
+    "PathDistance",
+    "PathRelations",
+    "PathShare",
+    "PathsGiven",
     "Remainders",
+    "Robustness",
+    "RobustnessCases",
+    "RobustnessFit",
+    "SensitivityRange",
     "SetFit",
     "SolutionType",
     "Solutions",
+    "Substitutes",
     "TruthTable",
     "asymmetry",
+    "conditional_necessity",
     "configurations",
     "fit",
     "minimize",
+    "nca",
+    "nearest_path",
+    "nearest_path_stability",
     "necessity",
     "negate",
+    "panel_fit",
     "parse",
     "path_cases",
+    "path_relations",
+    "paths_given",
     "remainders",
+    "robustness",
     "row_memberships",
     "row_numbers",
     "truth_table",

@@ -59,7 +59,7 @@ def calibrated(
     if case_column is not None:
         checks.known_names(case_column, frame.columns, "cases", owner)
         frame = frame.set_index(case_column)
-    cases = _case_names(frame, owner)
+    cases = case_names_of(frame, owner)
     wanted = tuple(frame.columns if columns is None else columns)
     for name in wanted:
         if name not in frame.columns:
@@ -159,11 +159,12 @@ def _set_membership(literal: Literal, column: NDArray[np.float64]) -> NDArray[np
     raise DataError("qca.expression.two_values", literal=str(literal))
 
 
-def _case_names(frame: pd.DataFrame, owner: str) -> tuple[str, ...]:
+def case_names_of(frame: pd.DataFrame, owner: str) -> tuple[str, ...]:
+    """Return the names of the cases; a frame without an index of its own is numbered from 1."""
     plain = isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0
     found = [str(n + 1) if plain else str(name) for n, name in enumerate(frame.index)]
     if len(set(found)) < len(found):
-        repeated = sorted({name for name in found if found.count(name) > 1})
+        repeated = sorted(set(pd.Index(found)[pd.Index(found).duplicated()]))
         raise ArgumentError("cases", owner, "no_duplicates", len(found), repeated=repeated[:5])
     return tuple(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ def models_of(
         return []
     used, places = np.unique(listed, return_inverse=True)
     models = places.reshape(listed.shape)
-    rows: list[list[int]] = models.tolist()
+    rows = cast("list[list[int]]", models.tolist())
     memberships = term_memberships(table.memberships, table.multi_value, implicants[used])
     y = table.outcome_memberships
     names = implicant_texts(implicants[used], table)

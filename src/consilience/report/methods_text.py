@@ -45,7 +45,7 @@ def methods_text(study: Study, evidence: StudyEvidence, language: Language = "en
     sentences += [
         sentence for _, paths in context.with_paths()[:1] for sentence in _paths(context, paths)
     ]
-    sentences += [*_models(context), _program(context)]
+    sentences += [*_models(context), *_robustness(context), _program(context)]
     return {"en": " ", "zh": ""}[language].join(sentences)
 
 
@@ -140,6 +140,15 @@ def _models(context: Context) -> list[str]:
         counts.setdefault("intermediate", "–")
         found.append(context.say("report.methods.models", outcome=item.outcome, **counts))
     return found
+
+
+def _robustness(context: Context) -> list[str]:
+    found = context.evidence.robustness
+    if found is None:
+        return []
+    stay = [f"{term} {share:.0%}" for term, share in zip(found.terms, found.survival, strict=True)]
+    count = len(found.tests)
+    return [context.say("report.methods.robustness", count=count, outcome=found.outcome, stay=stay)]
 
 
 def _program(context: Context) -> str:

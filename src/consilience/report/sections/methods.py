@@ -47,7 +47,12 @@ def _citations(context: Context) -> list[str]:
 
 def _results(context: Context) -> list[Result]:
     evidence = context.evidence
-    found: list[Result | None] = [evidence.memberships, evidence.dependence, evidence.asymmetry]
+    found: list[Result | None] = [
+        evidence.memberships,
+        evidence.dependence,
+        evidence.asymmetry,
+        evidence.robustness,
+    ]
     for item in evidence.outcomes:
         found.append(item.necessity)
         if item.paths:
