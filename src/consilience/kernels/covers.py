@@ -1,4 +1,8 @@
-"""All minimum covers of a chart by depth-first search, within a budget of search nodes."""
+"""Minimum covers of a chart by depth-first search, within a budget of search nodes.
+
+Rows are bits: a column is a set of rows, packed into 64-bit words. Rows stand in rising order of
+the number of columns that cover them, so that the lowest bit still open is the row to branch on.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +22,28 @@ _ONE = np.uint64(1)
 
 @njit(cache=True)
 def covers_of_size(
-    chart: NDArray[np.bool_], size: int, most: int, budget: int
+    columns: NDArray[np.uint64],
+    neighbours: NDArray[np.uint64],
+    starts: NDArray[np.int64],
+    members: NDArray[np.int64],
+    size: int,
+    most: int,
+    budget: int,
 ) -> tuple[NDArray[np.int64], int, int]:
     """Return covers with exactly ``size`` columns, their number, and the nodes searched.
 
-    Correct where no cover is smaller than ``size``. The search picks the uncovered row with the
-    fewest columns; once a column has been tried for a row it is closed for the later siblings,
-    so that every cover is met once. A branch ends where the bound by disjoint rows or by the
-    largest gain exceeds the columns that are left.
+    Correct where no cover is smaller than ``size``. Once a column has been tried for a row it is
+    closed for the later siblings, so that every cover is met once. A branch ends where rows
+    without a common column, or the largest gain, ask for more columns than are left.
 
     Parameters
     ----------
-    chart : bool array of shape (columns, rows)
-        Which column covers which row; every row is covered by some column.
+    columns : uint64 array of shape (columns, words)
+        The rows that each column covers.
+    neighbours : uint64 array of shape (rows, words)
+        The rows that share a column with each row.
+    starts, members : int arrays of shapes (rows + 1,) and (entries,)
+        ``members[starts[r]:starts[r + 1]]`` are the columns that cover row r.
     size : int
         Number of columns of a cover.
     most : int
@@ -38,122 +51,131 @@ def covers_of_size(
     budget : int
         The search stops after this many nodes; the third value then exceeds the budget.
     """
-    columns, rows = chart.shape
+    words = columns.shape[1]
     stored = np.empty((64, size), np.int64)
     count = 0
     nodes = 0
-    open_rows = np.ones((size + 1, rows), np.bool_)
-    closed_at = np.full(columns, -1, np.int64)
-    branch = np.full(size + 1, -1, np.int64)
-    pick = np.full(size + 1, -1, np.int64)
+    uncovered = np.zeros((size + 1, words), np.uint64)
+    for row in range(len(neighbours)):
+        uncovered[0, row // 64] |= _ONE << np.uint64(row % 64)
+    closed_at = np.full(len(columns), -1, np.int64)
+    place = np.zeros(size + 1, np.int64)
+    last = np.zeros(size + 1, np.int64)
     depth = 0
-    branch[0] = _branching_row(chart, open_rows[0], closed_at, size)
+    row = _lowest_row(uncovered[0])
+    place[0] = starts[row]
+    last[0] = starts[row + 1]
     while depth >= 0:
-        column = _next_column(chart, branch[depth], pick[depth], closed_at)
-        if pick[depth] >= 0:
-            closed_at[pick[depth]] = depth
-        if column < 0 or nodes > budget:
-            for other in range(columns):
-                if closed_at[other] == depth:
-                    closed_at[other] = -1
-            pick[depth] = -1
+        while place[depth] < last[depth] and closed_at[members[place[depth]]] >= 0:
+            place[depth] += 1
+        if place[depth] == last[depth] or nodes > budget:
+            # what was closed at this depth opens again for the row above
+            row = _lowest_row(uncovered[depth])
+            for entry in range(starts[row], starts[row + 1]):
+                if closed_at[members[entry]] == depth:
+                    closed_at[members[entry]] = -1
             depth -= 1
+            if depth >= 0:
+                closed_at[members[place[depth]]] = depth
+                place[depth] += 1
             continue
-        pick[depth] = column
+        column = members[place[depth]]
         nodes += 1
-        waiting = 0
-        for row in range(rows):
-            open_rows[depth + 1, row] = open_rows[depth, row] and not chart[column, row]
-            waiting += open_rows[depth + 1, row]
-        if waiting == 0:
+        left = size - depth - 1
+        for word in range(words):
+            uncovered[depth + 1, word] = uncovered[depth, word] & ~columns[column, word]
+        row = _lowest_row(uncovered[depth + 1])
+        if row < 0:
             if count < most:
                 if count == len(stored):
                     stored = doubled_rows(stored)
-                for place in range(depth + 1):
-                    stored[count, place] = pick[place]
+                for step in range(depth + 1):
+                    stored[count, step] = members[place[step]]
             count += 1
-        elif depth + 1 < size:
-            row = _branching_row(chart, open_rows[depth + 1], closed_at, size - depth - 1)
-            if row >= 0:
-                depth += 1
-                branch[depth] = row
+        elif left > 0 and _possible(columns, neighbours, uncovered[depth + 1], closed_at, left):
+            depth += 1
+            place[depth] = starts[row]
+            last[depth] = starts[row + 1]
+            continue
+        closed_at[column] = depth
+        place[depth] += 1
     return stored[: min(count, most)], count, nodes
 
 
 @njit(cache=True)
-def _next_column(
-    chart: NDArray[np.bool_], row: int, last: int, closed_at: NDArray[np.int64]
-) -> int:
-    if row < 0:
-        return -1
-    for column in range(last + 1, len(chart)):
-        if chart[column, row] and closed_at[column] < 0:
-            return column
+def rows_apart(neighbours: NDArray[np.uint64], uncovered: NDArray[np.uint64]) -> int:
+    """Return how many uncovered rows were found of which no two share a column."""
+    waiting = uncovered.copy()
+    count = 0
+    row = _lowest_row(waiting)
+    while row >= 0:
+        count += 1
+        for word in range(len(waiting)):
+            waiting[word] &= ~neighbours[row, word]
+        row = _lowest_row(waiting)
+    return count
+
+
+@njit(cache=True)
+def _possible(
+    columns: NDArray[np.uint64],
+    neighbours: NDArray[np.uint64],
+    uncovered: NDArray[np.uint64],
+    closed_at: NDArray[np.int64],
+    left: int,
+) -> bool:
+    if rows_apart(neighbours, uncovered) > left:
+        return False
+    waiting = 0
+    for word in uncovered:
+        waiting += _bits(word)
+    needed = (waiting + left - 1) // left
+    for column in range(len(columns)):
+        if closed_at[column] < 0:
+            gain = 0
+            for word in range(len(uncovered)):
+                gain += _bits(columns[column, word] & uncovered[word])
+            if gain >= needed:
+                return True
+    return False
+
+
+@njit(cache=True)
+def maximal_columns(columns: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return which columns lie in no other one; of equal columns the first counts as maximal."""
+    maximal = np.ones(len(columns), np.bool_)
+    for column in range(len(columns)):
+        for other in range(len(columns)):
+            if other == column or not maximal[other]:
+                continue
+            within = True
+            equal = True
+            for word in range(columns.shape[1]):
+                if columns[column, word] & ~columns[other, word] != _ZERO:
+                    within = False
+                    break
+                equal = equal and columns[column, word] == columns[other, word]
+            if within and (other < column or not equal):
+                maximal[column] = False
+                break
+    return maximal
+
+
+@njit(cache=True)
+def _lowest_row(words: NDArray[np.uint64]) -> int:
+    for index in range(len(words)):
+        if words[index] != _ZERO:
+            lowest = words[index] & (~words[index] + _ONE)
+            return 64 * index + _bits(lowest - _ONE)
     return -1
 
 
 @njit(cache=True)
-def _branching_row(
-    chart: NDArray[np.bool_], uncovered: NDArray[np.bool_], closed_at: NDArray[np.int64], left: int
-) -> int:
-    """Return the uncovered row with the fewest open columns, or -1 if ``left`` cannot do."""
-    columns, rows = chart.shape
-    most_gain = 0
-    choices = np.zeros(rows, np.int64)
-    for column in range(columns):
-        if closed_at[column] >= 0:
-            continue
-        gain = 0
-        for row in range(rows):
-            if uncovered[row] and chart[column, row]:
-                gain += 1
-                choices[row] += 1
-        most_gain = max(most_gain, gain)
-    waiting = 0
-    best = -1
-    for row in range(rows):
-        if uncovered[row]:
-            waiting += 1
-            if choices[row] == 0:
-                return -1
-            if best < 0 or choices[row] < choices[best]:
-                best = row
-    if waiting > left * most_gain:
-        return -1
-    if _disjoint_rows(chart, uncovered, closed_at, choices) > left:
-        return -1
-    return best
-
-
-@njit(cache=True)
-def _disjoint_rows(
-    chart: NDArray[np.bool_],
-    uncovered: NDArray[np.bool_],
-    closed_at: NDArray[np.int64],
-    choices: NDArray[np.int64],
-) -> int:
-    # rows that share no column each need a column of their own; narrow rows first
-    columns, rows = chart.shape
-    taken = np.zeros(columns, np.bool_)
-    left = 0
-    for row in range(rows):
-        left += uncovered[row]
-    count = 0
-    width = 1
-    while left > 0 and width <= columns:
-        for row in range(rows):
-            if not uncovered[row] or choices[row] != width:
-                continue
-            left -= 1
-            free = True
-            for column in range(columns):
-                if chart[column, row] and taken[column]:
-                    free = False
-                    break
-            if free:
-                count += 1
-                for column in range(columns):
-                    if chart[column, row] and closed_at[column] < 0:
-                        taken[column] = True
-        width += 1
-    return count
+def _bits(word: np.uint64) -> int:
+    # population count: sums of neighbouring bits, pairs, nibbles, bytes
+    pairs = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    nibbles = (pairs & np.uint64(0x3333333333333333)) + (
+        (pairs >> np.uint64(2)) & np.uint64(0x3333333333333333)
+    )
+    whole = (nibbles + (nibbles >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((whole * np.uint64(0x0101010101010101)) >> np.uint64(56))

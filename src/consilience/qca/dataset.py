@@ -161,8 +161,9 @@ def _set_membership(literal: Literal, column: NDArray[np.float64]) -> NDArray[np
 
 def case_names_of(frame: pd.DataFrame, owner: str) -> tuple[str, ...]:
     """Return the names of the cases; a frame without an index of its own is numbered from 1."""
-    plain = isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0
-    found = [str(n + 1) if plain else str(name) for n, name in enumerate(frame.index)]
+    if isinstance(frame.index, pd.RangeIndex) and frame.index.start == 0:
+        return tuple(map(str, range(1, len(frame) + 1)))
+    found = [str(name) for name in frame.index]
     if len(set(found)) < len(found):
         repeated = sorted(set(pd.Index(found)[pd.Index(found).duplicated()]))
         raise ArgumentError("cases", owner, "no_duplicates", len(found), repeated=repeated[:5])

@@ -10,11 +10,11 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from consilience.kernels.covers import covers_of_size
+from consilience.kernels.covers import covers_of_size, maximal_columns, rows_apart
 from consilience.kernels.implicants import coverage_chart, prime_masks
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FREE = -1
+MOST_STEPS = 8_000_000_000  # words looked at in one search, at the very most
+MOST_COMPARED = 20_000  # columns compared with one another before the search for the size
+SECONDS = 10.0  # for the integer programme, where the search ends early
 
 
 @dataclass(frozen=True)
@@ -86,20 +89,20 @@ def minimum_covers(covered: NDArray[np.bool_], most: int, budget: int) -> Covers
     most : int
         How many covers are stored by skeleton; all are counted.
     budget : int
-        Search nodes after which the search stops and says so.
+        Search nodes after which the search stops and says so; fewer where a node is costly.
     """
-    patterns, which = np.unique(covered, axis=0, return_inverse=True)
-    classes = [tuple(np.flatnonzero(which.ravel() == c).tolist()) for c in range(len(patterns))]
-    order = sorted(range(len(classes)), key=lambda c: classes[c][0])
-    patterns, classes = patterns[order], [classes[c] for c in order]
-    small = np.ascontiguousarray(patterns[:, _needed_rows(patterns)])
-    size, proved = _smallest_size(small, budget)
-    stored, found, nodes = covers_of_size(small, size, most, budget)
-    skeletons = tuple(tuple(classes[c] for c in sorted(cover.tolist())) for cover in stored)
-    if not found:
-        skeletons = (tuple(classes[c] for c in _greedy(small)),)
+    patterns, classes = _classes(covered)
+    small = patterns[:, _needed_rows(patterns)]
+    problem = _packed(small)
+    limit = min(budget, max(1, MOST_STEPS // max(1, len(small) * problem.columns.shape[1])))
+    size, proved, known = _smallest(small, limit)
+    stored, found, nodes = _search(problem, size, most, limit)
+    covers = [tuple(sorted(cover)) for cover in cast("list[list[int]]", stored.tolist())]
+    skeletons = tuple(
+        tuple(classes[c] for c in cover) for cover in covers or [tuple(sorted(known))]
+    )
     listed = sum(math.prod(len(members) for members in skeleton) for skeleton in skeletons)
-    exhausted = proved and nodes <= budget and found == len(stored)
+    exhausted = proved and nodes <= limit and found == len(stored)
     return Covers(skeletons, listed, size, exhausted, proved)
 
 
@@ -118,6 +121,62 @@ def _minus(
     return np.array(pieces, dtype=np.int64).reshape(-1, len(levels))
 
 
+@dataclass(frozen=True)
+class _Packed:
+    """A chart in the form of the kernel; see :func:`covers_of_size`."""
+
+    columns: NDArray[np.uint64]
+    neighbours: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    members: NDArray[np.int64]
+
+
+def _search(
+    problem: _Packed, size: int, most: int, budget: int
+) -> tuple[NDArray[np.int64], int, int]:
+    found: tuple[NDArray[np.int64], int, int] = covers_of_size(
+        problem.columns, problem.neighbours, problem.starts, problem.members, size, most, budget
+    )
+    return found
+
+
+def _classes(
+    covered: NDArray[np.bool_],
+) -> tuple[NDArray[np.bool_], list[tuple[int, ...]]]:
+    """Return distinct columns in order of appearance, and the implicants of each."""
+    packed = np.ascontiguousarray(np.packbits(covered, axis=1))
+    keys = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first, kind="stable")] = np.arange(len(first))
+    labels = rank[which.ravel()]
+    order = np.argsort(labels, kind="stable")
+    ends = np.searchsorted(labels[order], np.arange(1, len(first)))
+    groups = [tuple(cast("list[int]", group.tolist())) for group in np.split(order, ends)]
+    return covered[np.sort(first)], groups
+
+
+def _packed(small: NDArray[np.bool_]) -> _Packed:
+    """Return a chart as bits, its rows in rising order of their number of columns."""
+    small = small[:, np.argsort(small.sum(axis=0), kind="stable")]
+    columns = _words(small)
+    rows = small.shape[1]
+    touching = [np.bitwise_or.reduce(columns[small[:, row]], axis=0) for row in range(rows)]
+    members = [np.flatnonzero(small[:, row]) for row in range(rows)]
+    return _Packed(
+        columns,
+        np.array(touching, dtype=np.uint64).reshape(rows, -1),
+        np.cumsum([0, *map(len, members)], dtype=np.int64),
+        np.concatenate(members).astype(np.int64),
+    )
+
+
+def _words(small: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    wide = np.zeros((len(small), -(-small.shape[1] // 64) * 64), dtype=bool)
+    wide[:, : small.shape[1]] = small
+    return np.packbits(wide, axis=1, bitorder="little").view(np.uint64)
+
+
 def _needed_rows(patterns: NDArray[np.bool_]) -> list[int]:
     """Return rows whose cover implies the cover of all others."""
     columns = [frozenset(np.flatnonzero(column).tolist()) for column in patterns.T]
@@ -131,21 +190,29 @@ def _needed_rows(patterns: NDArray[np.bool_]) -> list[int]:
     return sorted(first[column] for column in kept)
 
 
-def _smallest_size(small: NDArray[np.bool_], budget: int) -> tuple[int, bool]:
-    """Return the size of a smallest cover, and whether it is proved."""
-    upper = len(_greedy(small))
-    for size in range(1, upper):
-        _, found, nodes = covers_of_size(small, size, 1, budget)
+def _smallest(small: NDArray[np.bool_], budget: int) -> tuple[int, bool, list[int]]:
+    """Return the size of a smallest cover, whether it is proved, and one such cover."""
+    kept = np.arange(len(small))
+    if len(small) <= MOST_COMPARED:
+        kept = np.flatnonzero(maximal_columns(_words(small)))
+    reduced = small[kept]
+    problem = _packed(reduced)
+    known = _greedy(reduced)
+    lower = rows_apart(problem.neighbours, np.bitwise_or.reduce(problem.columns, axis=0))
+    for size in range(lower, len(known)):
+        stored, found, nodes = _search(problem, size, 1, budget)
         if found:
-            return size, True
+            return size, True, kept[stored[0]].tolist()
         if nodes > budget:
-            return _smallest_by_integer_programme(small, size, upper)
-    return upper, True
+            cover, proved = _by_integer_programme(reduced, size, known)
+            return len(cover), proved, kept[cover].tolist()
+    return len(known), True, kept[known].tolist()
 
 
-def _smallest_by_integer_programme(
-    small: NDArray[np.bool_], lower: int, upper: int
-) -> tuple[int, bool]:
+def _by_integer_programme(
+    small: NDArray[np.bool_], lower: int, known: list[int]
+) -> tuple[list[int], bool]:
+    """Return a smallest cover and whether it is proved; the known one if time runs out."""
     from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  (heavy, rarely needed)
 
     columns = len(small)
@@ -155,13 +222,14 @@ def _smallest_by_integer_programme(
         bounds=Bounds(0, 1),
         constraints=[
             LinearConstraint(small.T.astype(np.float64), lb=1),
-            LinearConstraint(np.ones((1, columns)), lb=lower, ub=upper),
+            LinearConstraint(np.ones((1, columns)), lb=lower, ub=len(known)),
         ],
-        options={"time_limit": 20.0},
+        options={"time_limit": SECONDS},
     )
     if found.x is None:
-        return upper, False
-    return round(found.fun), bool(found.status == 0)
+        return known, False
+    cover = np.flatnonzero(np.asarray(found.x) > 0.5)
+    return cover.tolist(), bool(found.status == 0)
 
 
 def _greedy(small: NDArray[np.bool_]) -> list[int]:

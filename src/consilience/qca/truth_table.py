@@ -164,10 +164,8 @@ def truth_table(
         n=_locked(n),
         inclusion=_locked(inclusion),
         pri=_locked(pri),
-        cases=tuple(tuple(table.cases[i] for i in found) for found in members),
-        deviant_cases=tuple(
-            tuple(table.cases[i] for i in found if y[i] < 0.5) for found in members
-        ),
+        cases=_named(table, members),
+        deviant_cases=_named(table, [found[y[found] < 0.5] for found in members]),
         half_cases=half_names,
         case_names=table.cases,
         memberships=table.values,
@@ -272,6 +270,11 @@ def _inclusion_and_pri(
 
 def _weights(levels: NDArray[np.int64]) -> list[int]:
     return [math.prod(int(level) for level in levels[i + 1 :]) for i in range(len(levels))]
+
+
+def _named(table: Calibrated, groups: list[NDArray[np.int64]]) -> tuple[tuple[str, ...], ...]:
+    names = np.array(table.cases, dtype=object)
+    return tuple(tuple(names[found].tolist()) for found in groups)
 
 
 def _cuts(inclusion_cut: object) -> tuple[float, float]:

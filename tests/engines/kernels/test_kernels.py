@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from brute_force import FREE, Cube, contains, minimum_covers, prime_implicants
-from consilience.kernels.covers import covers_of_size
+from consilience.kernels.covers import maximal_columns, rows_apart
 from consilience.kernels.implicants import coverage_chart, prime_masks
 from consilience.kernels.memberships import model_sums, subset_sums, term_memberships
 from consilience.qca import minimization
@@ -95,7 +95,7 @@ def test_a_search_that_is_cut_short_says_so() -> None:
 def test_covers_are_counted_beyond_those_stored() -> None:
     chart = np.eye(3, dtype=bool).repeat(2, axis=0)
     chart = np.concatenate([chart, chart])
-    stored, count, nodes = covers_of_size(chart, 3, 5, 10**6)
+    stored, count, nodes = minimization._search(minimization._packed(chart), 3, 5, 10**6)
     assert len(stored) == 5
     assert count == 4**3
     assert nodes > 5
@@ -163,3 +163,33 @@ def test_sums_of_models(seed: int) -> None:
             rest = memberships[[other for other in model if other != term]].max(axis=0)
             without = np.minimum(rest, outcome).sum()
             np.testing.assert_allclose(found, both.sum() - without, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_maximal_columns_and_rows_apart(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    chart = rng.random((15, 70)) < 0.3
+    chart[rng.integers(0, 15, 70), np.arange(70)] = True
+    chart[3] = chart[2]
+    sets = [frozenset(np.flatnonzero(column).tolist()) for column in chart]
+    kept = maximal_columns(minimization._words(chart)).tolist()
+    for place, column in enumerate(sets):
+        inside = [o for o, other in enumerate(sets) if o != place and column <= other]
+        assert kept[place] == (not [o for o in inside if sets[o] != column or o < place])
+    problem = minimization._packed(chart)
+    apart = rows_apart(problem.neighbours, np.bitwise_or.reduce(problem.columns, axis=0))
+    assert 1 <= apart <= minimization.minimum_covers(chart, 10, 10**6).size
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_minimum_covers_over_many_words(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    chart = rng.random((12, 150)) < 0.5
+    chart[rng.integers(0, 12, 150), np.arange(150)] = True
+    found = minimization.minimum_covers(chart, most=5000, budget=10**7)
+    sizes = range(1, 13)
+    covers = (
+        {c for c in itertools.combinations(range(12), n) if chart[list(c)].any(axis=0).all()}
+        for n in sizes
+    )
+    assert set(found.listed(5000)) == next(found for found in covers if found)
