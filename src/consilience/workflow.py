@@ -130,6 +130,28 @@ def write_report(study: Study, language: Language, path: Path) -> Path:
     return path
 
 
+def write_tables(study: Study, language: Language, path: Path) -> Path:
+    """Write the tables of a study that has been run; the ending of the path tells the format.
+
+    Raises
+    ------
+    DataError
+        If the path ends otherwise.
+    StudyError
+        If the study has no table for a paper.
+    """
+    from consilience import analysis
+    from consilience.report import exports
+
+    for table_format in exports.TABLE_FORMATS:
+        if path.suffix.lower() == f".{table_format}":
+            found = exports.export_tables(study, analysis.evidence(study), table_format, language)
+            path.write_bytes(found)
+            return path
+    choices = [f".{table_format}" for table_format in exports.TABLE_FORMATS]
+    raise DataError("exports.error.suffix", choices=choices, file=path.name)
+
+
 def pairs(values: Iterable[str], option: str) -> dict[str, str]:
     """Return ``NAME=VALUE`` options as a mapping.
 

@@ -237,6 +237,8 @@ CALLS: dict[Callable[..., Any], Call] = {
             "solution": ("complex", "Parsimonious", None, 1, "intermediate"),
             "most_models": BAD_WHOLE,
             "budget": BAD_WHOLE,
+            "exclude": (0, 5, -1, 1.5, True, "", "A*", "K", "A*~A", [2, None], {"A": 1}, [NAN]),
+            "contradictions": ("Negative", "C", None, 1, ["negative"]),
         },
     ),
     qca.configurations: Call(
@@ -288,6 +290,25 @@ CALLS: dict[Callable[..., Any], Call] = {
                 ["A*~A"],
                 {},
             ),
+        },
+    ),
+    qca.case_pairs: Call(
+        {"truth_table": TABLE, "terms": ["A*B", "~A*B"], "kind": "typical-irrelevant"},
+        {
+            "truth_table": (None, DATA, "x"),
+            "terms": BAD_TERMS,
+            "kind": (None, 1, "", "typicl", "Typical", "typical-deviant coverage"),
+            "most": BAD_WHOLE,
+        },
+    ),
+    qca.theory_evaluation: Call(
+        {"data": DATA, "theory": "A", "solution": "A*B + ~A*B", "outcome": "Y"},
+        {
+            "data": BAD_DATA,
+            "theory": (None, 5, "", "A*", "(A", "A[", "A[2]", "Z", "~", "A B", "Y", "A*~Y"),
+            "solution": (None, 5, "", "A*", "(A", "A[", "A[2]", "Z", "~", "A B", "Y", "A*~Y"),
+            "outcome": BAD_OUTCOME,
+            "cases": BAD_CASES,
         },
     ),
     qca.nearest_path: Call(
@@ -373,6 +394,20 @@ CALLS: dict[Callable[..., Any], Call] = {
                 ["A*~A"],
                 {},
             ),
+        },
+    ),
+    qca.untenable: Call(
+        {
+            "truth_tables": (TABLE, NEGATIVE),
+            "solutions": (qca.minimize(TABLE, "parsimonious"), qca.minimize(NEGATIVE)),
+            "necessary": ["A", "A + B"],
+            "impossible": "A*~B",
+        },
+        {
+            "truth_tables": (None, DATA, "x", TABLE, (NEGATIVE, TABLE), (TABLE, None), ()),
+            "solutions": (None, "x", INTERMEDIATE, (INTERMEDIATE, None), ()),
+            "necessary": (5, "", "A*", "K", ["A", "A"], ["A", 1], None),
+            "impossible": ("", "A*", "K", "A*~A", 5, ["A"], "A[2]"),
         },
     ),
     qca.robustness: Call(

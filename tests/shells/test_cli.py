@@ -374,3 +374,45 @@ def test_module_and_package_are_the_same_command() -> None:
     ):
         runpy.run_module("consilience", run_name="__main__")
     assert out.getvalue().startswith("consilience 0.")
+
+
+STARTS = {"docx": b"PK", "xlsx": b"PK", "tex": b"% ", "md": b"**"}
+
+
+@pytest.mark.parametrize("ending", STARTS)
+def test_tables_in_each_format(study: Path, tmp_path: Path, ending: str) -> None:
+    consilience("run", study, folder=tmp_path)
+    name = f"paper.{ending.upper()}"
+    done = consilience("tables", study, "--output", name, "--json", folder=tmp_path)
+    assert json.loads(done.stdout) == {"tables": name}
+    assert (tmp_path / name).read_bytes().startswith(STARTS[ending])
+
+
+def test_tables_stand_beside_the_study_in_its_language(study: Path, tmp_path: Path) -> None:
+    consilience("run", study, folder=tmp_path)
+    done = consilience("tables", study, folder=tmp_path)
+    assert done.stdout == f"{tmp_path / 'own-tables-en.docx'}\n"
+    chinese = ("tables", study, "--language", "zh", "--output", "zh.md")
+    consilience(*chinese, folder=tmp_path)
+    assert (tmp_path / "zh.md").read_text(encoding="utf-8").startswith("**表 1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("--output", "paper.pdf"), "tables are written as .docx, .xlsx, .tex, .md, got paper.pdf"),
+        (("--output", "paper"), "got paper;"),
+        (("--language", "fr"), "language must be en or zh"),
+    ],
+)
+def test_tables_that_cannot_be_written(
+    study: Path, tmp_path: Path, arguments: tuple[str, ...], part: str
+) -> None:
+    consilience("run", study, folder=tmp_path)
+    before = sorted(tmp_path.iterdir())
+    assert part in refused("tables", study, *arguments, folder=tmp_path)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_tables_of_a_study_that_was_not_run(study: Path, tmp_path: Path) -> None:
+    assert "run" in refused("tables", study, "--output", "paper.md", folder=tmp_path)

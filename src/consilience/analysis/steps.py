@@ -81,10 +81,11 @@ def opposite_expectations(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return expectations for the negated outcome: each the other way round.
 
     A convention of this program where the protocol states none of its own; expectations of
-    multi-value conditions have no opposite and are left out.
+    several values, and conjunctions, have no opposite and are left out.
     """
-    words = {"present": "absent", "absent": "present", 1: 0, 0: 1, "1": 0, "0": 1}
-    return {name: words[value] for name, value in given.items() if value in words}
+    words = {"present": "absent", "absent": "present", "1": 0, "0": 1}
+    plain = {name: str(value) for name, value in given.items() if "*" not in name}
+    return {name: words[value] for name, value in plain.items() if value in words}
 
 
 def _calibrate(found: Memberships, _: Mapping[str, Any]) -> Memberships:

@@ -1,4 +1,7 @@
-"""Commands on a study file: new, import, plan, check, run, report, archive, undo, redo, log."""
+"""Commands on a study file.
+
+new, import, plan, check, run, report, tables, archive, undo, redo, log.
+"""
 
 from __future__ import annotations
 
@@ -172,6 +175,28 @@ def report(
     path = output or study.with_name(f"{study.stem}-report-{chosen}.html")
     workflow.write_report(found, chosen, path)
     say({"report": str(path)}, str(path), as_json=as_json)
+
+
+@app.command()
+def tables(
+    study: StudyPath,
+    output: Annotated[
+        Path | None, typer.Option(help="A .docx, .xlsx, .tex or .md file; .docx if left out.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="en or zh; the study's if left out.")] = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write the tables that a paper needs: Word, Excel, LaTeX or Markdown."""
+    from consilience import workflow
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        found = store.study()
+    chosen = report_language(language or found.project.language)
+    path = output or study.with_name(f"{study.stem}-tables-{chosen}.docx")
+    workflow.write_tables(found, chosen, path)
+    say({"tables": str(path)}, str(path), as_json=as_json)
 
 
 @app.command()

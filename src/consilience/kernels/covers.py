@@ -178,4 +178,4 @@ def _bits(word: np.uint64) -> int:
         (pairs >> np.uint64(2)) & np.uint64(0x3333333333333333)
     )
     whole = (nibbles + (nibbles >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((whole * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    return int((whole * np.uint64(0x0101010101010101)) >> np.uint64(56))

@@ -7,6 +7,7 @@ The order of work: :func:`necessity`, :func:`truth_table`, :func:`minimize`,
 """
 
 from consilience.qca.asymmetry import Asymmetry, asymmetry
+from consilience.qca.case_pairs import CasePairs, CaseSelection, case_pairs
 from consilience.qca.cases import CaseOfPath, PathCases, path_cases
 from consilience.qca.conditional import (
     ConditionalNecessity,
@@ -17,7 +18,7 @@ from consilience.qca.conditional import (
 from consilience.qca.configurations import Configuration, ConfigurationTable, configurations
 from consilience.qca.expression import Expression, Literal, negate, parse
 from consilience.qca.fit import Fit, SetFit, fit
-from consilience.qca.models import Model, Pair, Solutions, SolutionType
+from consilience.qca.models import Contradictions, Model, Pair, Solutions, SolutionType
 from consilience.qca.nca import Ceiling, NecessaryConditionAnalysis, nca
 from consilience.qca.nearest_moves import Move, PathDistance
 from consilience.qca.nearest_path import NearestPath, nearest_path
@@ -45,18 +46,27 @@ from consilience.qca.robustness_records import (
     SensitivityRange,
 )
 from consilience.qca.solution import minimize
+from consilience.qca.theory_evaluation import (
+    TheoryEvaluation,
+    TheoryIntersection,
+    theory_evaluation,
+)
 from consilience.qca.truth_table import TruthTable, row_memberships, row_numbers, truth_table
+from consilience.qca.untenable import Untenable, untenable
 
 __all__ = [
     "AlternativeSolution",
     "Asymmetry",
     "CaseOfPath",
+    "CasePairs",
+    "CaseSelection",
     "Ceiling",
     "ClusterFit",
     "Complements",
     "ConditionalNecessity",
     "Configuration",
     "ConfigurationTable",
+    "Contradictions",
     "Expression",
     "Fit",
     "Literal",
@@ -83,8 +93,12 @@ __all__ = [
     "SolutionType",
     "Solutions",
     "Substitutes",
+    "TheoryEvaluation",
+    "TheoryIntersection",
     "TruthTable",
+    "Untenable",
     "asymmetry",
+    "case_pairs",
     "conditional_necessity",
     "configurations",
     "fit",
@@ -103,5 +117,7 @@ __all__ = [
     "robustness",
     "row_memberships",
     "row_numbers",
+    "theory_evaluation",
     "truth_table",
+    "untenable",
 ]

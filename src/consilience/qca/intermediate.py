@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consilience.qca import minimization
-from consilience.qca.expectations import Expectations
+from consilience.qca.expectations import Expectations, expectations_record
 from consilience.qca.models import Model, Pair, Solutions, SolutionType
 from consilience.qca.remainders import cube_of
 from consilience.qca.search import (
@@ -30,25 +30,24 @@ def intermediate(search: Search, expected: Expectations) -> Solutions:
     table = search.table
     kinds: tuple[SolutionType, SolutionType] = ("conservative", "parsimonious")
     whole: dict[SolutionType, _Found] = {
-        kind: search.between(forbidden(table, kind)) for kind in kinds
+        kind: search.between(forbidden(search, kind)) for kind in kinds
     }
     pairs, models = _pairs(search, whole, expected)
     texts = sorted({term for model in models for term in model.terms})
     everywhere = [t for t in texts if all(t in model.terms for model in models)]
     exhausted = all(covers.exhausted for _, covers in whole.values())
     exhausted = exhausted and len(pairs) == math.prod(c.count for _, c in whole.values())
-    status = status_of(table)
     return Solutions(
         parameters={
             **parameters_of(search, "intermediate"),
-            "expectations": {name: list(values) for name, values in sorted(expected.items())},
+            "expectations": expectations_record(expected, table),
         },
-        notes=notes_of(status, len(models), len(models), exhausted=exhausted),
+        notes=notes_of(search, len(models), len(models), exhausted=exhausted),
         references=("ragin2008", "dusa2019"),
         outcome=table.outcome,
         conditions=table.conditions,
         solution="intermediate",
-        status=status,
+        status=status_of(search),
         models=tuple(models),
         model_count=len(models),
         exhausted=exhausted,
@@ -68,6 +67,7 @@ def _pairs(
     """Return all pairs of models and the distinct intermediate models, with their origins."""
     table = search.table
     complex_ones, short_ones = whole["conservative"][0], whole["parsimonious"][0]
+    helps = _helping_values(expected, table)
     solved: dict[frozenset[bytes], list[Model]] = {}
     origins: dict[tuple[str, ...], tuple[Model, list[str]]] = {}
     pairs: list[Pair] = []
@@ -75,9 +75,7 @@ def _pairs(
         for p, right in enumerate(sorted(whole["parsimonious"][1].listed(search.most_models)), 1):
             if len(pairs) == search.most_models:
                 return pairs, _with_origins(origins)
-            between = _terms_between(
-                complex_ones[list(left)], short_ones[list(right)], _expected_rows(expected, table)
-            )
+            between = _terms_between(complex_ones[list(left)], short_ones[list(right)], helps)
             key = frozenset(row.tobytes() for row in between)
             if key not in solved:
                 implicants, covers = search.between(minimization.complement(between, table.levels))
@@ -105,24 +103,28 @@ def _with_origins(origins: dict[tuple[str, ...], tuple[Model, list[str]]]) -> li
     ]
 
 
-def _expected_rows(expected: Expectations, table: TruthTable) -> NDArray[np.bool_]:
-    """Return which values may be dropped, shape (k, most levels): those against an expectation."""
-    against = np.zeros((len(table.conditions), int(table.levels.max())), dtype=bool)
-    for name, values in expected.items():
-        where = table.conditions.index(name)
-        against[where] = True
-        against[where, list(values)] = False
-    return against
+def _helping_values(expected: Expectations, table: TruthTable) -> NDArray[np.bool_]:
+    """Return which values agree with which expectation, shape (expectations, k, most levels)."""
+    helps = np.ones((len(expected), len(table.conditions), int(table.levels.max())), dtype=bool)
+    for place, expectation in enumerate(expected):
+        for name, values in expectation.items():
+            where = table.conditions.index(name)
+            helps[place, where] = False
+            helps[place, where, list(values)] = True
+    return helps
 
 
 def _terms_between(
-    complex_terms: NDArray[np.int64], short_terms: NDArray[np.int64], against: NDArray[np.bool_]
+    complex_terms: NDArray[np.int64], short_terms: NDArray[np.int64], helps: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
     """Return the intermediate terms (Ragin 2008, chapter 9), one for each nested pair of terms.
 
-    A condition of the conservative term stays if the parsimonious term has it, if nothing is
-    expected of it, or if its value is the expected one.
+    At stake are the conditions of the conservative term that the parsimonious term does not have.
+    An expectation is met if no value at stake is against it. A condition at stake is dropped if
+    expectations name it and none of these is met; every other condition stays.
     """
+    named = ~np.atleast_2d(helps.all(axis=2))
+    places = np.arange(helps.shape[1])
     found = []
     for term in complex_terms:
         nested = False
@@ -130,23 +132,23 @@ def _terms_between(
             if ((short >= 0) & (short != term)).any():
                 continue
             nested = True
-            dropped = (term >= 0) & (short < 0) & against[np.arange(len(term)), np.maximum(term, 0)]
+            stake = (term >= 0) & (short < 0)
+            met = (helps[:, places, np.maximum(term, 0)] | ~stake).all(axis=1)
+            dropped = stake & named.any(axis=0) & ~named[met].any(axis=0)
             found.append(np.where(dropped, minimization.FREE, term))
         if not nested:
             found.append(term)
-    return np.unique(np.array(found, dtype=np.int64).reshape(-1, len(against)), axis=0)
+    return np.unique(np.array(found, dtype=np.int64).reshape(-1, len(places)), axis=0)
 
 
 def _rows_of_terms(
     search: Search, models: list[Model], texts: list[str]
 ) -> tuple[tuple[int, ...], ...]:
-    table = search.table
-    sufficient = [mark == "1" for mark in table.out]
-    found = []
-    for name in texts:
-        cube = cube_of(name, table, "minimize")
-        hit = minimization.chart(cube[None, :], table.values)[0]
-        found.append(
-            tuple(n for n, on, h in zip(table.numbers, sufficient, hit, strict=True) if on and h)
-        )
-    return tuple(found) if models else ()
+    if not models:
+        return ()
+    cubes = np.array([cube_of(name, search.table, "minimize") for name in texts])
+    chart = minimization.chart(cubes, search.positive)
+    return tuple(
+        tuple(n for n, hit in zip(search.positive_numbers, line, strict=True) if hit)
+        for line in chart
+    )

@@ -11,6 +11,7 @@ from consilience.qca.fit import SetFit
 from consilience.results import Result
 
 SolutionType = Choice["conservative", "parsimonious", "intermediate"]
+Contradictions = Choice["negative", "positive", "remainder"]
 Status = Choice["solved", "no sufficient row", "every row sufficient"]
 
 
@@ -56,7 +57,8 @@ class Solutions(Result):
     ``model_count`` is exact if ``exhausted``; else it is a lower bound. ``alternatives`` shows the
     models in short: for each skeleton, the groups of which one member each is to be chosen.
     ``status`` names the degenerate cases: without a sufficient row there is no model; where every
-    observed row is sufficient the parsimonious model is the constant "1".
+    observed row is sufficient the parsimonious model is the constant "1", unless rows are
+    excluded.
     """
 
     outcome: str

@@ -75,7 +75,8 @@ def nearest_path_stability(
     """Resample the cases, minimise again, and count how often the nearest path stays the nearest.
 
     Each resample draws as many cases as there are, with replacement, and takes cut-offs, solution
-    type and expectations over from ``solutions``. The case in question keeps its memberships. A
+    type and expectations over from ``solutions``; rows excluded there are not excluded again,
+    because a resample may observe them. The case in question keeps its memberships. A
     path counts as nearest again if at least one of the tied models of the resample holds it and
     holds no path that is nearer. The procedure is a convention of this program. The Wilson interval
     is that of a share of so many draws; it does not make up for a small or biased sample.
@@ -211,6 +212,7 @@ def _solved_again(
         settings.get("expectations"),
         most_models=min(MOST_MODELS, settings["most_models"]),
         budget=settings["budget"],
+        contradictions=settings["contradictions"],
     )
     return found if found.models else None
 

@@ -13,9 +13,22 @@ from consilience.kernels.memberships import model_sums, term_memberships
 from consilience.qca import minimization
 from consilience.qca.expression import values_text
 from consilience.qca.fit import SetFit, ratio, sufficiency_fit
-from consilience.qca.models import Model, SolutionType, Status
+from consilience.qca.models import Contradictions, Model, SolutionType, Status
 from consilience.qca.truth_table import TruthTable
+from consilience.qca.untenable import Excluded, rows_with
 from consilience.results import Note
+
+# which outputs of rows a model must cover, and which it must not
+POSITIVE: dict[Contradictions, tuple[str, ...]] = {
+    "negative": ("1",),
+    "positive": ("1", "C"),
+    "remainder": ("1",),
+}
+NEGATIVE: dict[Contradictions, tuple[str, ...]] = {
+    "negative": ("0", "C"),
+    "positive": ("0",),
+    "remainder": ("0",),
+}
 
 
 @dataclass(frozen=True)
@@ -25,11 +38,18 @@ class Search:
     table: TruthTable
     most_models: int
     budget: int
+    contradictions: Contradictions
+    excluded: Excluded
 
     @property
     def positive(self) -> NDArray[np.int64]:
-        """Values of the sufficient rows, shape (rows, k)."""
-        return self.table.chosen("1")
+        """Values of the rows that a model must cover, shape (rows, k)."""
+        return self.table.chosen(*POSITIVE[self.contradictions])
+
+    @property
+    def positive_numbers(self) -> tuple[int, ...]:
+        """Numbers of the rows that a model must cover."""
+        return rows_with(self.table, *POSITIVE[self.contradictions])
 
     def between(
         self, forbidden: NDArray[np.int64]
@@ -44,11 +64,12 @@ class Search:
         return implicants, minimization.minimum_covers(chart, self.most_models, self.budget)
 
 
-def forbidden(table: TruthTable, solution: SolutionType) -> NDArray[np.int64]:
+def forbidden(search: Search, solution: SolutionType) -> NDArray[np.int64]:
     """Return the cubes that no implicant of a solution may meet."""
     if solution == "parsimonious":
-        return table.chosen("0", "C")
-    return minimization.complement(table.chosen("1"), table.levels)
+        negative = search.table.chosen(*NEGATIVE[search.contradictions])
+        return np.concatenate([negative, search.excluded.cubes])
+    return minimization.complement(search.positive, search.table.levels)
 
 
 def implicant_texts(implicants: NDArray[np.int64], table: TruthTable) -> list[str]:
@@ -93,11 +114,13 @@ def _model(terms: tuple[SetFit, ...], whole: list[float], only: list[float], tot
     )
 
 
-def status_of(table: TruthTable) -> Status:
+def status_of(search: Search) -> Status:
     """Return whether a truth table can be minimised, or which side is empty."""
-    if "1" not in table.out:
+    outputs = set(search.table.out)
+    if outputs.isdisjoint(POSITIVE[search.contradictions]):
         return "no sufficient row"
-    return "solved" if {"0", "C"} & set(table.out) else "every row sufficient"
+    negative = NEGATIVE[search.contradictions]
+    return "every row sufficient" if outputs.isdisjoint(negative) else "solved"
 
 
 def parameters_of(search: Search, solution: SolutionType) -> dict[str, object]:
@@ -107,12 +130,22 @@ def parameters_of(search: Search, solution: SolutionType) -> dict[str, object]:
         "solution": solution,
         "most_models": search.most_models,
         "budget": search.budget,
+        "exclude": list(search.excluded.given),
+        "contradictions": search.contradictions,
     }
 
 
-def notes_of(status: Status, count: int, listed: int, *, exhausted: bool) -> tuple[Note, ...]:
+def notes_of(
+    search: Search, count: int, listed: int, *, exhausted: bool, proved: bool = True
+) -> tuple[Note, ...]:
     """Return what a reader must know beside the models."""
     notes = []
+    status = status_of(search)
+    torn = rows_with(search.table, "C")
+    if torn and search.contradictions == "positive":
+        notes.append(Note("qca.note.contradictions_positive", {"rows": torn}, "warning"))
+    if torn and search.contradictions == "remainder":
+        notes.append(Note("qca.note.contradictions_remainder", {"rows": torn}, "warning"))
     if status == "no sufficient row":
         notes.append(Note("qca.note.no_sufficient_row", {}, "warning"))
     if status == "every row sufficient":
@@ -121,4 +154,6 @@ def notes_of(status: Status, count: int, listed: int, *, exhausted: bool) -> tup
         notes.append(Note("qca.note.ties", {"count": count, "listed": listed}, "warning"))
     if not exhausted:
         notes.append(Note("qca.note.not_exhausted", {"count": count}, "warning"))
+    if not proved:
+        notes.append(Note("qca.note.not_proved", {}, "warning"))
     return tuple(notes)

@@ -12,8 +12,9 @@ from consilience.errors import ArgumentError
 from consilience.qca import minimization
 from consilience.qca.expectations import read_expectations
 from consilience.qca.intermediate import intermediate
-from consilience.qca.models import Solutions, SolutionType
+from consilience.qca.models import Contradictions, Solutions, SolutionType
 from consilience.qca.search import (
+    POSITIVE,
     Search,
     forbidden,
     implicant_texts,
@@ -23,6 +24,7 @@ from consilience.qca.search import (
     status_of,
 )
 from consilience.qca.truth_table import TruthTable
+from consilience.qca.untenable import read_excluded
 
 
 def minimize(
@@ -32,13 +34,15 @@ def minimize(
     *,
     most_models: int = 10_000,
     budget: int = 2_000_000,
+    exclude: object = None,
+    contradictions: Contradictions = "negative",
 ) -> Solutions:
     """Minimise a truth table and return every model with the fewest paths.
 
     The conservative (complex) solution uses no remainder, the parsimonious one any remainder that
     makes it shorter, the intermediate one only easy counterfactuals: remainders that the
-    parsimonious model uses and that agree with the expectations. Rows marked "C" count as not
-    sufficient, rows marked "?" as remainders.
+    parsimonious model uses and that agree with the expectations. Rows marked "?" count as
+    remainders.
 
     Parameters
     ----------
@@ -48,11 +52,19 @@ def minimize(
         Which remainders may be used.
     expectations : mapping, list or str
         For the intermediate solution: the expected value of each condition, as in
-        ``{"A": 1, "B": 0}`` or ``"A, ~B"``; conditions left out have no expectation.
+        ``{"A": 1, "B": 0}`` or ``"A, ~B"``, and conjunctions expected as a whole, as in
+        ``"A, ~B*C"``; conditions left out have no expectation.
     most_models : int
         At most so many models are listed, at least 1; the count goes on.
     budget : int
         Search nodes for the proof that all ties are found, at least 1.
+    exclude : int, str or list of them, optional
+        Configurations that no model may cover as remainders: row numbers (from 1, as in the
+        table) or expressions such as ``"A*~B + C"``. The conservative solution covers no
+        remainder anyway.
+    contradictions : {"negative", "positive", "remainder"}
+        Rows marked "C" must not be covered, must be covered, or may be covered (by the
+        parsimonious and intermediate solutions).
 
     Returns
     -------
@@ -63,7 +75,8 @@ def minimize(
     Raises
     ------
     ArgumentError, DataError, UnknownNameError
-        If the solution type is unknown, or expectations are missing, unknown or contradictory.
+        If the solution type is unknown, expectations are missing, unknown or contradictory, or an
+        excluded row does not exist or has to be covered.
 
     Examples
     --------
@@ -71,6 +84,9 @@ def minimize(
     >>> data = {"A": [1, 1, 0, 0], "B": [1, 0, 1, 0], "Y": [1, 1, 1, 0]}
     >>> minimize(truth_table(data, "Y"), "parsimonious").models[0].expression
     'A + B'
+    >>> few = truth_table({"A": [1, 0], "B": [1, 0], "Y": [1, 0]}, "Y")
+    >>> [model.expression for model in minimize(few, "parsimonious", exclude="A*~B").models]
+    ['B']
 
     References
     ----------
@@ -79,17 +95,21 @@ def minimize(
     Research. Sociological Methods and Research 46(4).
     Murakami, K. and Uno, T. (2014). Efficient Algorithms for Dualizing Large-Scale Hypergraphs.
     Discrete Applied Mathematics 170.
+    Schneider, C. Q. and Wagemann, C. (2013). Doing Justice to Logical Remainders in QCA: Moving
+    Beyond the Standard Analysis. Political Research Quarterly 66(1).
     """
     if not isinstance(truth_table, TruthTable):
         raise ArgumentError("truth_table", "minimize", "truth_table", type(truth_table).__name__)
     checks.choice(solution, get_args(SolutionType), "solution", "minimize")
     checks.whole(most_models, 1, "most_models", "minimize")
     checks.whole(budget, 1, "budget", "minimize")
-    search = Search(truth_table, most_models, budget)
+    treated = checks.choice(contradictions, get_args(Contradictions), "contradictions", "minimize")
+    excluded = read_excluded(exclude, truth_table, POSITIVE[treated])
+    search = Search(truth_table, most_models, budget, treated, excluded)
     if solution == "intermediate":
         expected = read_expectations(expectations, truth_table)
         return intermediate(search, expected)
-    implicants, covers = search.between(forbidden(truth_table, solution))
+    implicants, covers = search.between(forbidden(search, solution))
     return _solutions(search, solution, implicants, covers)
 
 
@@ -103,16 +123,20 @@ def _solutions(
     texts = implicant_texts(implicants, table)
     listed = sorted(covers.listed(search.most_models))
     chart = minimization.chart(implicants, search.positive)
-    numbers = [n for n, mark in zip(table.numbers, table.out, strict=True) if mark == "1"]
-    status = status_of(table)
     return Solutions(
         parameters=parameters_of(search, solution),
-        notes=notes_of(status, covers.count, len(listed), exhausted=covers.exhausted),
+        notes=notes_of(
+            search,
+            covers.count,
+            len(listed),
+            exhausted=covers.exhausted,
+            proved=covers.proved,
+        ),
         references=("ragin2008", "baumgartner2017", "murakami2014"),
         outcome=table.outcome,
         conditions=table.conditions,
         solution=solution,
-        status=status,
+        status=status_of(search),
         models=tuple(models_of(table, implicants, listed)),
         model_count=covers.count,
         exhausted=covers.exhausted,
@@ -123,7 +147,8 @@ def _solutions(
             for skeleton in covers.skeletons
         ),
         covered_rows=tuple(
-            tuple(n for n, hit in zip(numbers, line, strict=True) if hit) for line in chart
+            tuple(n for n, hit in zip(search.positive_numbers, line, strict=True) if hit)
+            for line in chart
         ),
     )
 

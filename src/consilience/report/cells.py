@@ -25,13 +25,18 @@ def content_html(cell: Cell, language: Language) -> str:
     """Return what one cell shows, with its parts one after the other."""
     if not cell.parts:
         return piece_html(cell)
-    sum_of_terms = cell.kind == "expression"
-    comma = " +" if sum_of_terms else text("report.comma", language)
-    gap = " " if sum_of_terms else text("report.gap", language)
+    comma, gap = separators(cell, language)
     pieces = [piece_html(part) for part in cell.parts]
     last = pieces.pop()
     between = "".join(f'<span class="part">{piece}{comma}</span>{gap}' for piece in pieces)
     return f'{between}<span class="part">{last}</span>'
+
+
+def separators(cell: Cell, language: Language) -> tuple[str, str]:
+    """Return the sign after each part of a cell but the last, and the gap after the sign."""
+    if cell.kind == "expression":
+        return " +", " "
+    return text("report.comma", language), text("report.gap", language)
 
 
 def row_html(row: Row, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,19 +39,42 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: ``key`` is its identifier, ``columns`` are its heads, ``notes`` stand below it."""
+    """A table: ``key`` is its identifier, ``columns`` are its heads, ``notes`` stand below it.
+
+    ``links`` is a last note that tells where the links of a page lead. A paper prints the tables
+    that are ``in_paper``; the others serve the links.
+    """
 
     key: str
     columns: tuple[Cell, ...]
     rows: tuple[Row, ...]
     caption: str
     notes: tuple[str, ...] = ()
+    links: str = ""
+    in_paper: bool = True
 
     @property
     def linked(self) -> bool:
         """Whether a row holds a link, by which the keyboard reaches a table that scrolls."""
         cells = [cell for row in self.rows for cell in row.cells]
         return any(item.href for cell in cells for item in (cell, *cell.parts))
+
+
+_ROLES = ("core", "peripheral", "ambiguous")
+
+
+def legend(tables: Iterable[Table]) -> tuple[tuple[Circle, str], ...]:
+    """Return each circle that occurs, once, with its words, in the order of a legend."""
+    found = {
+        cell.circle: cell.text
+        for table in tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.circle
+    }
+    return tuple(
+        sorted(found.items(), key=lambda item: (_ROLES.index(item[0].role), -item[0].value))
+    )
 
 
 def numeral(text: str, href: str = "") -> Cell:

@@ -183,6 +183,16 @@ def test_expectations_of_the_negation_can_be_stated() -> None:
     assert low.intermediate.parameters["expectations"] == {"B": [0]}
 
 
+def test_expectations_without_an_opposite_are_left_out() -> None:
+    settings = {"outcome": "Y", "expectations": {"A": [1], "B": 0, "A*B": "present"}}
+    study = _study(STEPS[0], step(2, "configurations", settings))
+    run = study_of([*study.records(), *(finding for _, finding in analysis.run(study))])
+    low = analysis.evidence(run).outcomes[1].paths
+    assert low is not None
+    assert low.intermediate is not None
+    assert low.intermediate.parameters["expectations"] == {"B": [1]}
+
+
 @pytest.mark.parametrize(
     ("study", "part"),
     [

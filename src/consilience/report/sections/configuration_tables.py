@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING
 from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Details, Listing, Paragraph, Section
 from consilience.report.circles import Circle
-from consilience.report.tables import Cell, Row, Table, head
+from consilience.report.tables import Cell, Row, Table, head, legend
 
 if TYPE_CHECKING:
     from consilience import qca
     from consilience.analysis import Paths
     from consilience.report.context import Context
-
-_LEGEND = (
-    Circle("core", 1),
-    Circle("core", 0),
-    Circle("peripheral", 1),
-    Circle("peripheral", 0),
-    Circle("ambiguous", 1),
-    Circle("ambiguous", 0),
-)
 
 
 def configurations_section(context: Context, paths: Paths, intermediate: qca.Solutions) -> Section:
@@ -36,40 +27,36 @@ def configurations_section(context: Context, paths: Paths, intermediate: qca.Sol
         ),
         *context.remarks(intermediate.notes),
     ]
-    if paths.tables:
-        blocks.append(_table(context, paths, 0, key))
-        blocks.append(_legend(context, paths))
-        blocks += context.remarks(paths.tables[0].notes)
+    shown = [_table(context, paths, place, key) for place in range(len(paths.tables))]
+    if shown:
+        blocks += [shown[0], _legend(shown), *context.remarks(paths.tables[0].notes)]
     blocks += [
         Details(
             context.say(
                 "report.configurations.tied", number=place + 1, count=intermediate.model_count
             ),
-            (_table(context, paths, place, key), *context.remarks(table.notes)),
+            (shown[place], *context.remarks(paths.tables[place].notes)),
         )
-        for place, table in enumerate(paths.tables[1:], start=1)
+        for place in range(1, len(shown))
     ]
     return Section(key, context.say("report.title.configurations"), tuple(blocks))
 
 
-def _legend(context: Context, paths: Paths) -> Listing:
+def _legend(tables: list[Table]) -> Listing:
     """Explain the circles that occur; those with a value speak for themselves."""
-    used = {
-        (cell.role, cell.value)
-        for table in paths.tables
-        for column in table.configurations
-        for cell in column.cells
-        if not wording.is_multi_value(context, cell.condition)
-    }
-    shown = [item for item in _LEGEND if (item.role, item.value) in used]
-    return Listing(tuple((_circle_cell(context, item),) for item in shown), "legend")
+    cells = [
+        Cell(words, kind="centre", circle=circle)
+        for circle, words in legend(tables)
+        if not circle.multi_value
+    ]
+    return Listing(tuple((cell,) for cell in cells), "legend")
 
 
-def _circle_cell(context: Context, circle: Circle, href: str = "") -> Cell:
+def _circle_cell(context: Context, circle: Circle) -> Cell:
     """Return a circle with the same in words."""
     key = "value" if circle.multi_value else ("absent", "present")[circle.value]
     words = context.say(f"report.circle.{circle.role}_{key}", value=circle.value)
-    return Cell(words, href, "centre", circle=circle)
+    return Cell(words, kind="centre", circle=circle)
 
 
 def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
@@ -96,6 +83,7 @@ def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
             count=len(paths.tables),
         ),
         (context.say("report.configurations.note"),),
+        context.say("report.configurations.links"),
     )
 
 

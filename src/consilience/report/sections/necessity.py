@@ -59,6 +59,7 @@ def _table(
         tuple(_row(context, item, passing, found) for item in fits),
         context.say(caption, outcome=found.outcome),
         (context.say("report.necessity.note"),),
+        context.say("report.necessity.links"),
     )
 
 

@@ -116,6 +116,7 @@ def _members(context: Context, found: qca.TruthTable, key: str) -> Table:
         tuple(rows),
         context.say("report.caption.row_members", outcome=found.outcome),
         (context.say("report.truth_table.members_note"),),
+        in_paper=False,
     )
 
 

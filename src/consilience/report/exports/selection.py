@@ -1,0 +1,117 @@
+"""Which tables of a study a paper prints, taken from the sections of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from consilience.report import wording
+from consilience.report.blocks import Block, Details, Section
+from consilience.report.context import Context
+from consilience.report.exports.plain import shown
+from consilience.report.sections.configuration_tables import configurations_section
+from consilience.report.sections.necessity import necessity_section
+from consilience.report.sections.robustness import robustness_section
+from consilience.report.sections.solutions import solution_section
+from consilience.report.sections.truth_tables import truth_table_section
+from consilience.report.tables import Table
+from consilience.texts import Language
+
+if TYPE_CHECKING:
+    from consilience.analysis import Paths, StudyEvidence
+    from consilience.study import Study
+
+
+_WORD = re.compile(r"\w+")
+
+
+def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> tuple[Table, ...]:
+    """Return the tables in the order of the report.
+
+    Parameters
+    ----------
+    study : Study
+        The study.
+    evidence : StudyEvidence
+        What its protocol found.
+    language : {"en", "zh"}
+        Language of heads, captions and notes.
+
+    Returns
+    -------
+    tuple of Table
+        Of each outcome: necessity, truth table, one configuration table for each intermediate
+        model (without directional expectations the conservative solution instead: a convention
+        of this program) and the parsimonious solution. Then robustness. Steps that were not run
+        have no table.
+
+    Raises
+    ------
+    UnknownNameError
+        If the evidence names what the study does not have.
+
+    Examples
+    --------
+    >>> from consilience import analysis
+    >>> from consilience.demo import demo_study
+    >>> from consilience.study import study_of
+    >>> study = demo_study()
+    >>> study = study_of([*study.records(), *(found for _, found in analysis.run(study))])
+    >>> paper_tables(study, analysis.evidence(study), "en")[0].caption
+    'Necessity of single conditions for VC'
+
+    References
+    ----------
+    Schneider, C. Q. and Wagemann, C. (2012). Set-Theoretic Methods. Cambridge University Press.
+    """
+    context = Context(study, evidence, language)
+    sections = _sections(context)
+    return tuple(_explained(context, table) for table in _tables(sections) if table.in_paper)
+
+
+def _sections(context: Context) -> Iterator[Section]:
+    for found in context.evidence.outcomes:
+        if found.necessity:
+            yield necessity_section(context, found.necessity)
+        if found.paths:
+            yield from _path_sections(context, found.paths)
+    if context.evidence.robustness:
+        yield robustness_section(context, context.evidence.robustness)
+
+
+def _path_sections(context: Context, paths: Paths) -> Iterator[Section]:
+    yield truth_table_section(context, paths.truth_table)
+    if paths.intermediate:
+        yield configurations_section(context, paths, paths.intermediate)
+    else:
+        yield solution_section(context, paths, paths.conservative)
+    yield solution_section(context, paths, paths.parsimonious)
+
+
+def _explained(context: Context, table: Table) -> Table:
+    """Return a table with a note on the codes that it uses without their names."""
+    cells = [*table.columns, *(cell for row in table.rows for cell in row.cells)]
+    said = " ".join([table.caption, *(shown(cell, context.language) for cell in cells)])
+    words = set(_WORD.findall(said))
+    names = [
+        context.say("exports.code", code=code, name=context.label(code))
+        for code in context.evidence.memberships.conditions
+        if code in words
+        and context.label(code) != code
+        and wording.titled(context, code) not in said
+    ]
+    if not names:
+        return table
+    listed = context.say("exports.between").join(names)
+    return replace(table, notes=(*table.notes, listed + context.say("exports.end").rstrip()))
+
+
+def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
+    """Return the tables within blocks, at any depth."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Section | Details):
+            yield from _tables(block.blocks)
