@@ -154,15 +154,12 @@ def theory_evaluation(
     table = calibrated(data, named, _OWNER, cases)
     y = outcome_memberships(wanted, table)
     t, e = (memberships(item, table) for item in read)
-    sets = np.array(
-        [np.minimum(*pair) for pair in ((t, e), (1 - t, e), (t, 1 - e), (1 - t, 1 - e))]
-    )
+    sets = _intersections(t, e)
     halves = _named(table.cases, (t == 0.5) | (e == 0.5))
     neither = _named(table.cases, (t == 0.5) | (e == 0.5) | (y == 0.5))
     fits = tuple(sufficiency_fit(name, x, y) for name, x in zip(_SETS, sets, strict=True))
     expressions = _expressions(*read)
-    for array in (sets, y):
-        array.flags.writeable = False
+    y.flags.writeable = False
     return TheoryEvaluation(
         parameters={"theory": str(read[0]), "solution": str(read[1]), "outcome": str(wanted)},
         notes=(
@@ -191,6 +188,14 @@ def theory_evaluation(
         outcome_memberships=y,
         half_cases=halves,
     )
+
+
+def _intersections(t: NDArray[np.float64], e: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return memberships in theory and solution, in one without the other, and in neither."""
+    pairs = ((t, e), (1 - t, e), (t, 1 - e), (1 - t, 1 - e))
+    found = np.array([np.minimum(*pair) for pair in pairs])
+    found.flags.writeable = False
+    return found
 
 
 def _with_conditions(expression: Expression, outcome: Expression, name: str) -> Expression:
