@@ -182,11 +182,13 @@ def _combinations(
 def _minimal(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the combinations that hold no other one."""
     order = np.argsort((rows >= 0).sum(axis=1), kind="stable")
-    kept: list[NDArray[np.int64]] = []
+    kept = np.empty_like(rows)
+    count = 0
     for row in rows[order]:
-        if not any(((other < 0) | (other == row)).all() for other in kept):
-            kept.append(row)
-    return np.array(kept, dtype=np.int64).reshape(-1, rows.shape[1])
+        if not ((kept[:count] < 0) | (kept[:count] == row)).all(axis=1).any():
+            kept[count] = row
+            count += 1
+    return kept[:count]
 
 
 def _set(row: NDArray[np.int64], table: Calibrated, *, disjunction: bool) -> NDArray[np.float64]:
