@@ -26,6 +26,8 @@ from consilience.cli.output import (
 
 if TYPE_CHECKING:
     from consilience import formats
+    from consilience.study import Study
+    from consilience.texts import Language
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -157,6 +159,14 @@ def run(study: StudyPath, *, as_json: AsJson = False) -> None:
     say({"findings": count}, said("run", count=count), as_json=as_json)
 
 
+def _study_and_language(path: Path, language: str) -> tuple[Study, Language]:
+    from consilience.study import open_study
+
+    with open_study(path) as store:
+        found = store.study()
+    return found, report_language(language or found.project.language)
+
+
 @app.command()
 def report(
     study: StudyPath,
@@ -167,11 +177,8 @@ def report(
 ) -> None:
     """Write the report of a study as one HTML file."""
     from consilience import workflow
-    from consilience.study import open_study
 
-    with open_study(study) as store:
-        found = store.study()
-    chosen = report_language(language or found.project.language)
+    found, chosen = _study_and_language(study, language)
     path = output or study.with_name(f"{study.stem}-report-{chosen}.html")
     workflow.write_report(found, chosen, path)
     say({"report": str(path)}, str(path), as_json=as_json)
@@ -189,11 +196,8 @@ def tables(
 ) -> None:
     """Write the tables that a paper needs: Word, Excel, LaTeX or Markdown."""
     from consilience import workflow
-    from consilience.study import open_study
 
-    with open_study(study) as store:
-        found = store.study()
-    chosen = report_language(language or found.project.language)
+    found, chosen = _study_and_language(study, language)
     path = output or study.with_name(f"{study.stem}-tables-{chosen}.docx")
     workflow.write_tables(found, chosen, path)
     say({"tables": str(path)}, str(path), as_json=as_json)

@@ -158,7 +158,6 @@ def theory_evaluation(
     halves = _named(table.cases, (t == 0.5) | (e == 0.5))
     neither = _named(table.cases, (t == 0.5) | (e == 0.5) | (y == 0.5))
     fits = tuple(sufficiency_fit(name, x, y) for name, x in zip(_SETS, sets, strict=True))
-    expressions = _expressions(*read)
     y.flags.writeable = False
     return TheoryEvaluation(
         parameters={"theory": str(read[0]), "solution": str(read[1]), "outcome": str(wanted)},
@@ -181,7 +180,7 @@ def theory_evaluation(
                 _named(table.cases, (x > 0.5) & (y > 0.5)),
                 _named(table.cases, (x > 0.5) & (y < 0.5)),
             )
-            for fit, expression, x in zip(fits, expressions, sets, strict=True)
+            for fit, expression, x in zip(fits, _expressions(*read), sets, strict=True)
         ),
         cases=table.cases,
         memberships=sets,

@@ -147,20 +147,16 @@ class Study:
         >>> Study(project=one).content_sha256() == Study(project=other).content_sha256()
         True
         """
-        return self._content_digest
+        content = [
+            _content(self, record) for record in self.records() if not isinstance(record, Finding)
+        ]
+        return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _named(self, record: type[Found], code: str) -> Found:
         index = self._by_code[record]
         if code not in index:
             raise UnknownNameError("code", f"study.{record.__name__.lower()}", code, sorted(index))
         return cast("Found", index[code])
-
-    @cached_property
-    def _content_digest(self) -> str:
-        content = [
-            _content(self, record) for record in self.records() if not isinstance(record, Finding)
-        ]
-        return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
     def _by_code(self) -> Mapping[type[Record], Mapping[str, Record]]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from consilience import checks
 from consilience.errors import StudyError
-from consilience.study.changes import Change, put, remove, replace_findings
+from consilience.study.changes import Change, put, remove
 from consilience.study.history import audit, read_events, study_at, turn_back, write_event
 from consilience.study.rows import read_study
 from consilience.study.schema import REVISION
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from consilience.study.history import Event
     from consilience.study.model import Study
     from consilience.study.problems import Problem
-    from consilience.study.records import Finding, Project, Record
+    from consilience.study.records import Project, Record
 
 APPLICATION_ID = 0x434F4E53  # "CONS", in the header of every study file
 BUSY_SECONDS = 30.0  # how long a change waits for another program's change
@@ -66,7 +66,8 @@ class StudyStore:
         operation
             What was done, in the user's words, such as ``"import cgcd60.csv"``.
         changes
-            At least one; see :func:`put`, :func:`remove` and :func:`replace_findings`.
+            At least one; see :func:`put`, :func:`remove` and
+            :func:`~consilience.study.replace_findings`.
         actor
             Code of the actor who did it.
 
@@ -92,13 +93,6 @@ class StudyStore:
     def remove(self, operation: str, records: Iterable[Record], actor: str | None = None) -> Event:
         """Take records out; a step's findings go with it."""
         return self.record(operation, remove(self.study(), records), actor)
-
-    def replace_findings(
-        self, step_id: str, findings: Iterable[Finding], actor: str | None = None
-    ) -> Event | None:
-        """Leave a step with exactly these findings; no event where they say the same as before."""
-        changes = replace_findings(self.study(), step_id, findings)
-        return self.record("findings", changes, actor) if changes else None
 
     def undo(self, actor: str | None = None) -> Event:
         """Take back the last change that has not been undone, as a new event.

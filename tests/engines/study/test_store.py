@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 from consilience.errors import ArgumentError, DataError, StudyError
-from consilience.study import Case, Change, Project, Study, create_study, open_study, put, remove
+from consilience.study import (
+    Case,
+    Change,
+    Project,
+    Study,
+    create_study,
+    open_study,
+    put,
+    remove,
+    replace_findings,
+)
 from consilience.study import store as store_module
 from consilience.study.history import Event
 from engines.study.samples import small_study
@@ -130,9 +140,9 @@ def test_findings_are_written_only_when_they_differ(tmp_path: Path) -> None:
     [finding], step = study.findings, study.steps[0]
     with open_study(tmp_path / "a.consilience") as store:
         same = replace(finding, id=Case(code="x", name="x").id)
-        assert store.replace_findings(step.id, [same]) is None
+        assert replace_findings(store.study(), step.id, [same]) == ()
         other = replace(same, result_json="1")
-        assert store.replace_findings(step.id, [other], actor="R") is not None
+        store.record("run", replace_findings(store.study(), step.id, [other]), actor="R")
         assert store.study().findings == (other,)
         store.remove("remove the step", [step])
         assert store.study().findings == ()
