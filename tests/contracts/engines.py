@@ -451,7 +451,7 @@ CALLS: dict[Callable[..., Any], Call] = {
                 5,
             ),
             "shape": ("logit", None, 1),
-            "log_odds": ("r", None, 3.0),
+            "profile": ("r", None, 3.0),
         },
     ),
     calibration.indirect: Call(

@@ -37,7 +37,7 @@ def _xy() -> str:
 def _calibration() -> str:
     found = EVIDENCE.memberships
     figure = calibration_plot(
-        found.raw[:, 3], found.values[:, 3], (1, 4.1, 7), name="VALUE", log_odds="R"
+        found.raw[:, 3], found.values[:, 3], (1, 4.1, 7), name="VALUE", profile="R"
     )
     return to_svg(figure, "zh")
 

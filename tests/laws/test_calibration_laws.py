@@ -29,15 +29,15 @@ programs: st.SearchStrategy[Literal["R", "fsQCA"]] = st.sampled_from(["R", "fsQC
 scores = st.lists(st.integers(0, 7), min_size=2, max_size=20)
 
 
-@given(raw=numbers, anchors=three, shape=shapes, log_odds=programs)
+@given(raw=numbers, anchors=three, shape=shapes, profile=programs)
 @settings(deadline=None)
 def test_direct_is_monotone_and_within_bounds(
     raw: list[float],
     anchors: list[int],
     shape: Literal["logistic", "linear"],
-    log_odds: Literal["R", "fsQCA"],
+    profile: Literal["R", "fsQCA"],
 ) -> None:
-    found = direct(sorted(raw), anchors, shape=shape, log_odds=log_odds).memberships
+    found = direct(sorted(raw), anchors, shape=shape, profile=profile).memberships
     assert (np.diff(found) >= 0).all()
     assert ((found >= 0) & (found <= 1)).all()
 
@@ -56,7 +56,7 @@ def test_reversed_anchors_give_the_negated_set(
 @settings(deadline=None)
 def test_anchors_get_fixed_memberships(anchors: list[int]) -> None:
     by_r = direct(anchors, anchors).memberships
-    by_fsqca = direct(anchors, anchors, log_odds="fsQCA").memberships
+    by_fsqca = direct(anchors, anchors, profile="fsQCA").memberships
     linear = direct(anchors, anchors, shape="linear").memberships
     assert np.allclose(by_r, [0.05, 0.5, 0.95], rtol=0, atol=1e-14)
     assert np.allclose(by_fsqca, [0.0474258732, 0.5, 0.9525741268], rtol=0, atol=1e-10)

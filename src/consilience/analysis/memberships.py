@@ -40,7 +40,7 @@ class ConditionCalibration:
     role: str
     method: str
     anchors: tuple[float, ...]
-    log_odds: str
+    profile: str
     half: str
     reason: str
     share_in: float
@@ -172,7 +172,7 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
             role=condition.role,
             method=condition.method,
             anchors=tuple(condition.anchors),
-            log_odds=condition.log_odds,
+            profile=condition.profile,
             half=condition.half,
             reason=condition.reason,
             share_in=float((values[has] > 0.5).mean()),
@@ -201,7 +201,7 @@ def _engine(condition: Condition, raw: NDArray[np.float64]) -> Any:
     try:
         match condition.method:
             case "direct":
-                return calibration.direct(raw, condition.anchors, log_odds=condition.log_odds)
+                return calibration.direct(raw, condition.anchors, profile=condition.profile)
             case "indirect":
                 return calibration.indirect(raw, condition.anchors)
             case "thresholds":

@@ -15,7 +15,7 @@ from consilience.results import Result
 
 
 def calibrate(
-    frame: pd.DataFrame, column: str, method: str, anchors: list[float], log_odds: str
+    frame: pd.DataFrame, column: str, method: str, anchors: list[float], profile: str
 ) -> Result:
     """Calibrate one column of a table; ``method`` is "direct", "indirect" or "thresholds"."""
     values = frame[column].to_numpy()
@@ -23,7 +23,7 @@ def calibrate(
         return calibration.indirect(values, anchors)
     if method == "thresholds":
         return calibration.thresholds(values, anchors)
-    return calibration.direct(values, anchors, log_odds="R" if log_odds == "R" else "fsQCA")
+    return calibration.direct(values, anchors, profile=profile)  # type: ignore[arg-type]  # the engine names the allowed ones
 
 
 def necessity(

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
 Shape = Literal["logistic", "linear"]
-LogOdds = Literal["R", "fsQCA"]
+Profile = Literal["R", "fsQCA"]
 LOG_ODDS = {"R": math.log(0.95 / 0.05), "fsQCA": 3.0}
+SET_TO_BOUND = {"R": 1e-4, "fsQCA": 0.0}  # memberships nearer than this become 0 or 1
 PRESETS = {
     "95/50/5": (0.05, 0.5, 0.95),
     "90/50/10": (0.1, 0.5, 0.9),
@@ -31,15 +32,14 @@ def direct(
     anchors: ArrayLike,
     *,
     shape: Shape = "logistic",
-    log_odds: LogOdds = "R",
+    profile: Profile = "R",
 ) -> Calibrated:
     """Calibrate raw values through anchors (the direct method).
 
     Three anchors make an s-shaped membership function. Six make a bell, or an inverted bell.
-    The logistic function has its own slope on each side of the crossover point. Memberships
-    near 0 and 1 are neither rounded nor cut off (R QCA sets those below .0001 to 0 and those
-    above .9999 to 1). A logistic bell takes, for each case, the lower of its two sides, an
-    inverted one the higher: a convention of this program (R QCA has the linear bell only).
+    The logistic function has its own slope on each side of the crossover point. A logistic bell
+    takes, for each case, the lower of its two sides, an inverted one the higher: a convention of
+    this program (R QCA has the linear bell only, fsQCA has no bell).
 
     Parameters
     ----------
@@ -51,9 +51,12 @@ def direct(
         side, then inclusion, crossover and exclusion of the right side.
     shape
         ``"logistic"``, or ``"linear"``: straight lines through 0, .5 and 1 at the anchors.
-    log_odds
-        The log-odds of the outer anchors in the logistic shape: ``"R"`` is ln(.95/.05) = 2.944,
-        so that they get .05 and .95; ``"fsQCA"`` is 3, so that they get .0474 and .9526.
+    profile
+        The program whose conventions are followed. ``"R"`` (the package QCA): the outer anchors
+        of the logistic shape have the log-odds -ln(.95/.05) and ln(.95/.05) = 2.944, so they get
+        .05 and .95, and memberships below .0001 become 0, those above .9999 become 1.
+        ``"fsQCA"``: the log-odds are -3 and 3, so they get .0474 and .9526, and nothing is cut
+        off. Neither is rounded.
 
     Returns
     -------
@@ -67,7 +70,7 @@ def direct(
     DataError
         If there are neither 3 nor 6 anchors, or they do not stand in order.
     UnknownNameError
-        If the shape or the log-odds is unknown.
+        If the shape or the profile is unknown.
 
     Examples
     --------
@@ -84,9 +87,9 @@ def direct(
     raw = checks.numbers(values, "values", "direct")
     points = _ordered_anchors(anchors)
     form = checks.choice(shape, get_args(Shape), "shape", "direct")
-    program = checks.choice(log_odds, get_args(LogOdds), "log_odds", "direct")
+    program = checks.choice(profile, get_args(Profile), "profile", "direct")
     constant = LOG_ODDS[program] if form == "logistic" else None
-    found = _membership(raw, points, constant)
+    found = _set_to_bounds(_membership(raw, points, constant), SET_TO_BOUND[program])
     return calibrated(
         raw,
         found,
@@ -94,8 +97,8 @@ def direct(
             "method": "direct",
             "shape": form,
             "anchors": tuple(points.tolist()),
-            "log_odds": program if form == "logistic" else None,
-            "log_odds_constant": constant,
+            "profile": program,
+            "log_odds": constant,
         },
         notes=inspected(found),
         references=("ragin2008", "dusa2019"),
@@ -197,6 +200,11 @@ def _membership(
         return left
     right = _one_side(raw, points[:2:-1], constant)
     return np.minimum(left, right) if points[0] < points[2] else np.maximum(left, right)
+
+
+def _set_to_bounds(found: NDArray[np.float64], nearness: float) -> NDArray[np.float64]:
+    low = np.where(found < nearness, 0.0, found)
+    return np.where(low > 1 - nearness, 1.0, low)
 
 
 def _one_side(

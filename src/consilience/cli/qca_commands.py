@@ -41,7 +41,7 @@ def calibrate(
         str, typer.Option(help="Full-out, crossover, full-in; six for a bell; cuts for thresholds.")
     ],
     method: Annotated[str, typer.Option(help="direct, indirect or thresholds.")] = "direct",
-    log_odds: Annotated[str, typer.Option(help="R (ln(.95/.05)) or fsQCA (3.0).")] = "R",
+    profile: Annotated[str, typer.Option(help="Whose conventions: R or fsQCA.")] = "R",
     cases: CaseColumn = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
@@ -52,7 +52,7 @@ def calibrate(
     from consilience import analysis
 
     frame = _frame(table, [column], cases, sheet, encoding)
-    found = analysis.plain.calibrate(frame, column, method, _numbers(anchors), log_odds)
+    found = analysis.plain.calibrate(frame, column, method, _numbers(anchors), profile)
     shown = found.to_frame().set_index(frame.index).to_string(float_format=lambda v: f"{v:.3f}")
     _answer(found, shown, as_json=as_json)
 

@@ -16,7 +16,7 @@ from consilience.results import Note
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
-LogOdds = Literal["R", "fsQCA"]
+Profile = Literal["R", "fsQCA"]
 _WIDTH, _HEIGHT = 330.0, 268.0  # three beside one another on a page
 _STRIP = 0.24  # height of the strip of bars under the unit interval
 
@@ -27,7 +27,7 @@ def calibration_plot(
     anchors: Sequence[float] = (),
     *,
     name: str,
-    log_odds: LogOdds | None = None,
+    profile: Profile | None = None,
     key: str = "calibration",
 ) -> Figure:
     """Describe how raw values became memberships.
@@ -45,8 +45,8 @@ def calibration_plot(
         In the unit of the raw values; none, three, six or any number of cut-offs.
     name : str
         What the set is called.
-    log_odds : {"R", "fsQCA"}, optional
-        The constant of the direct method; no curve without it.
+    profile : {"R", "fsQCA"}, optional
+        The profile of the direct method; no curve without it.
     key : str
         Identifier of the figure in its page.
 
@@ -62,7 +62,7 @@ def calibration_plot(
 
     Examples
     --------
-    >>> figure = calibration_plot([1, 3, 5], [0.05, 0.5, 0.95], (1, 3, 5), name="A", log_odds="R")
+    >>> figure = calibration_plot([1, 3, 5], [0.05, 0.5, 0.95], (1, 3, 5), name="A", profile="R")
     >>> figure.x.ticks
     (1.0, 2.0, 3.0, 4.0, 5.0)
 
@@ -89,7 +89,7 @@ def calibration_plot(
             _strip(values, top, (high - low) / 60),
             Line(((low, 0.5), (high, 0.5)), "guide"),
             *(Line(((a, 0.0), (a, top)), "guide") for a in map(float, anchors)),
-            *_curve(low, high, anchors, log_odds),
+            *_curve(low, high, anchors, profile),
             Points(
                 tuple(
                     Point(v, m, "", "", Note("plots.calibration.dot", _dot(v, m, count)))
@@ -140,10 +140,10 @@ def _bar(value: float, count: int) -> dict[str, float]:
 
 
 def _curve(
-    low: float, high: float, anchors: Sequence[float], log_odds: LogOdds | None
+    low: float, high: float, anchors: Sequence[float], profile: Profile | None
 ) -> tuple[Line, ...]:
-    if log_odds is None:
+    if profile is None:
         return ()
     grid = np.linspace(low, high, 121)
-    curve = calibration.direct(grid, tuple(anchors), log_odds=log_odds).memberships
+    curve = calibration.direct(grid, tuple(anchors), profile=profile).memberships
     return (Line(tuple(zip(grid.tolist(), curve.tolist(), strict=True)), "accent"),)

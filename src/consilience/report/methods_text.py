@@ -62,7 +62,7 @@ def _calibrations(context: Context) -> list[str]:
     """Return one sentence for each way of calibrating, naming all conditions that share it."""
     groups: dict[tuple[str, tuple[float, ...], str], list[ConditionCalibration]] = {}
     for item in context.evidence.memberships.calibrations:
-        key = (item.method, item.anchors, item.log_odds if item.method == "direct" else "")
+        key = (item.method, item.anchors, item.profile if item.method == "direct" else "")
         groups.setdefault(key, []).append(item)
     found = [_calibration(context, items) for items in groups.values()]
     kept = [i for i in context.evidence.memberships.calibrations if i.half_cases]
@@ -85,7 +85,7 @@ def _calibration(context: Context, items: list[ConditionCalibration]) -> str:
         f"report.methods.{key}",
         sets=[wording.named(context, item.condition) for item in items],
         anchors=[f"{value:g}" for value in first.anchors],
-        constant=context.say(f"report.log_odds.{first.log_odds}"),
+        profile=context.say(f"report.profile.{first.profile}"),
     )
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", bound=object)
 
-LAYOUT = 1
+LAYOUT = 2  # 1 called the profile of a calibration its log-odds
 _TABLES: tuple[Kind, ...] = ("actor", "source", "case", "variable", "score")
 
 
@@ -112,7 +112,7 @@ def read_archive(folder: str | PathLike[str]) -> Study:
         [
             _project(source),
             *_referring_tables(source),
-            *(_from_values(Condition, values, "conditions.toml") for values in conditions),
+            *(_from_values(Condition, _present(one), "conditions.toml") for one in conditions),
             *from_toml(_read(source, "protocol.toml")),
             *(_finding(source, file.name) for file in sorted((source / "findings").glob("*.json"))),
         ]
@@ -167,7 +167,7 @@ def _project(folder: Path) -> Project:
     if not isinstance(values, dict):
         raise DataError("study.archive.only_tables", file="project.toml", name="project")
     layout = values.pop("archive", LAYOUT)
-    if layout != LAYOUT:
+    if layout not in {1, LAYOUT}:
         raise StudyError("study.archive.newer", folder=str(folder), layout=layout)
     return _from_values(Project, values, "project.toml")
 
@@ -201,8 +201,19 @@ def _finding(folder: Path, file: str) -> Finding:
         raise DataError("study.archive.syntax", file=name, reason=str(error)) from error
     if not isinstance(values, dict) or "result" not in values:
         raise DataError("study.archive.fields", file=name, place="", fields=["result"])
-    values["result_json"] = canonical(values.pop("result"))
+    values["result_json"] = canonical(_present(values.pop("result")))
     return _from_values(Finding, values, name)
+
+
+def _present(value: Any) -> Any:
+    """Return values of layout 1 or 2 with the names of fields as they are now."""
+    if isinstance(value, list):
+        return [_present(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    is_old = {"log_odds", "anchors", "half"} <= value.keys()
+    names = {"log_odds": "profile"} if is_old else {}
+    return {names.get(name, name): _present(item) for name, item in value.items()}
 
 
 def _from_values(kind: type[Found], values: Mapping[str, Any], file: str) -> Found:

@@ -95,6 +95,8 @@ def _shown(condition: Condition) -> dict[str, object]:
 
 def _condition(values: dict[str, Any], place: str, file: str) -> Condition:
     for name in values:
+        if name == "log_odds":  # what it was called before version 2 of the study file
+            raise DataError("study.plan.log_odds", file=file, place=place)
         if name not in _FIELDS:
             raise UnknownNameError(place, file, name, _FIELDS)
     missing = [name for name in _FIELDS if name not in _DEFAULTS and name not in values]

@@ -23,7 +23,7 @@ SourceKind = Literal["interview", "internal", "external", "observation", "table"
 ConditionRole = Literal["condition", "outcome"]
 Combination = Literal["single", "mean", "available mean", "sum", "minimum", "maximum", "difference"]
 CalibrationMethod = Literal["direct", "indirect", "thresholds", "rubric", "none"]
-LogOdds = Literal["R", "fsQCA"]
+Profile = Literal["R", "fsQCA"]
 HalfPolicy = Literal["keep", "add", "drop"]
 
 
@@ -147,7 +147,7 @@ class Condition:
     reverse_from: float | None = None
     method: CalibrationMethod = "direct"
     anchors: tuple[float, ...] = ()
-    log_odds: LogOdds = "R"
+    profile: Profile = "R"
     half: HalfPolicy = "keep"
     reason: str = ""
 

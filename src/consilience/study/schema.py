@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from consilience.study.records import Kind
 
-REVISION = "0001"
+REVISION = "0002"
 METADATA = MetaData(
     naming_convention={
         "fk": "fk_%(table_name)s_%(column_0_name)s",
@@ -111,7 +111,7 @@ _CONDITIONS = Table(
     _text("code", unique=True),
     *map(_text, ("label", "label_zh", "role", "variables", "waves", "combine")),
     _number("reverse_from", optional=True),
-    *map(_text, ("method", "anchors", "log_odds", "half", "reason")),
+    *map(_text, ("method", "anchors", "profile", "half", "reason")),
 )
 _STEPS = Table(
     "steps",

@@ -87,14 +87,14 @@ def test_methods_of_calibration() -> None:
         _condition(
             "B", "b", method="rubric", anchors=(0.0, 0.25, 0.5, 0.75, 1.0), reverse_from=5.0
         ),
-        _condition("C", "a", method="direct", log_odds="fsQCA"),
+        _condition("C", "a", method="direct", profile="fsQCA"),
         _condition("D", "b", method="none"),
     )
     with pytest.raises(DataError, match="condition B"):
         analysis.memberships(study)
     fine = _study(
         _condition("A", "a", method="thresholds", anchors=(2.5, 4.5)),
-        _condition("C", "a", method="direct", log_odds="fsQCA"),
+        _condition("C", "a", method="direct", profile="fsQCA"),
     )
     found = analysis.memberships(fine)
     assert found.values[:, 0].tolist() == [2, 1, 0, 0, 2, 0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from consilience import demo, formats
 from consilience.calibration import Anchors, Calibrated, direct, quantile_anchors
 from consilience.errors import ArgumentError, DataError, UnknownNameError
 
@@ -24,36 +25,71 @@ def test_development_gets_the_memberships_of_mission_p1() -> None:
     ("raw", "anchors", "published"),
     [(DEVELOPMENT, (400, 550, 900), PUBLISHED), (STABILITY, (15, 9.5, 5), STABLE)],
 )
-def test_published_scores_rest_on_log_odds_of_three(
+def test_published_scores_rest_on_profile_of_three(
     raw: list[float], anchors: tuple[float, ...], published: list[float]
 ) -> None:
-    desktop = direct(raw[: len(published)], anchors, log_odds="fsQCA").memberships
+    desktop = direct(raw[: len(published)], anchors, profile="fsQCA").memberships
     default = direct(raw[: len(published)], anchors).memberships
     assert np.abs(desktop - published).max() < 0.005
     assert np.abs(default - published).max() > 0.005
 
 
+LIPSET_ANCHORS = {
+    "DEV": (400, 550, 900),
+    "URB": (25, 50, 65),
+    "LIT": (50, 75, 90),
+    "IND": (20, 30, 40),
+    "STB": (15, 9.5, 5),
+    "SURV": (-9, 0, 10),
+}
+
+
+def test_all_published_scores_of_lipset_are_those_of_the_profile_of_fsqca() -> None:
+    raw = formats.to_numeric_frame(formats.read_table(demo.data_file("LR.csv")))
+    scores = formats.to_numeric_frame(formats.read_table(demo.data_file("LF.csv")))
+    gaps: dict[str, list[float]] = {"R": [], "fsQCA": []}
+    for name, anchors in LIPSET_ANCHORS.items():
+        for profile, seen in gaps.items():
+            ours = direct(raw[name], anchors, profile=profile).memberships  # type: ignore[arg-type]  # (a loop over both)
+            seen += np.abs(ours - scores[name].to_numpy()).tolist()
+    assert len(gaps["fsQCA"]) == 108
+    assert max(gaps["fsQCA"]) <= 0.005
+    assert 0.0080 < max(gaps["R"]) < 0.0083
+
+
+def test_only_the_profile_of_r_sets_memberships_near_the_ends_to_them() -> None:
+    raw, anchors = [-20.0, 1.0, 30.0], (1, 5, 9)
+    assert direct(raw, anchors).memberships[[0, 2]].tolist() == [0, 1]
+    desktop = direct(raw, anchors, profile="fsQCA").memberships
+    assert 0 < desktop[0] < 1e-4
+    assert 1 > desktop[2] > 1 - 1e-4
+    linear = direct([1.0001, 1.001, 8.9999], anchors, shape="linear").memberships
+    assert linear[0] == 0
+    assert linear[1] == pytest.approx(0.001 / 8)
+    assert linear[2] == 1
+
+
 @pytest.mark.parametrize(
-    ("log_odds", "outer", "constant"),
+    ("profile", "outer", "constant"),
     [("R", 0.05, 2.9444389791664403), ("fsQCA", 0.04742587317756678, 3.0)],
 )
-def test_anchors_get_their_memberships(log_odds: str, outer: float, constant: float) -> None:
-    found = direct([1, 2, 5], (1, 2, 5), log_odds=log_odds)  # type: ignore[arg-type]  # (parametrised text)
+def test_anchors_get_their_memberships(profile: str, outer: float, constant: float) -> None:
+    found = direct([1, 2, 5], (1, 2, 5), profile=profile)  # type: ignore[arg-type]  # (parametrised text)
     assert np.allclose(found.memberships, [outer, 0.5, 1 - outer], rtol=0, atol=1e-15)
     assert found.parameters == {
         "method": "direct",
         "shape": "logistic",
         "anchors": (1.0, 2.0, 5.0),
-        "log_odds": log_odds,
-        "log_odds_constant": constant,
+        "profile": profile,
+        "log_odds": constant,
     }
 
 
 def test_linear_shape_is_straight_between_anchors() -> None:
     found = direct([0, 1, 1.5, 2, 3.5, 5, 9], (1, 2, 5), shape="linear")
     assert found.memberships.tolist() == [0, 0, 0.25, 0.5, 0.75, 1, 1]
+    assert found.parameters["profile"] == "R"
     assert found.parameters["log_odds"] is None
-    assert found.parameters["log_odds_constant"] is None
 
 
 def test_decreasing_anchors_turn_the_set_around() -> None:
@@ -110,7 +146,7 @@ def test_unknown_choices_propose_the_nearest() -> None:
     with pytest.raises(UnknownNameError, match="did you mean linear"):
         direct([1, 2], (1, 2, 3), shape="liner")  # type: ignore[arg-type]  # (wrong on purpose)
     with pytest.raises(UnknownNameError, match="did you mean fsQCA"):
-        direct([1, 2], (1, 2, 3), log_odds="fsqca")  # type: ignore[arg-type]  # (wrong on purpose)
+        direct([1, 2], (1, 2, 3), profile="fsqca")  # type: ignore[arg-type]  # (wrong on purpose)
 
 
 def test_far_values_reach_the_bounds_without_warning() -> None:
@@ -119,7 +155,7 @@ def test_far_values_reach_the_bounds_without_warning() -> None:
 
 
 def test_notes_name_half_memberships_and_skew() -> None:
-    found = direct([5, 6, 7, 8, 9, 10], (1, 5, 9), log_odds="fsQCA")
+    found = direct([5, 6, 7, 8, 9, 10], (1, 5, 9), profile="fsQCA")
     assert [note.key for note in found.notes] == [
         "calibration.note.half_keep",
         "calibration.note.skew",

@@ -95,7 +95,7 @@ def test_xy_plot_refuses_what_it_cannot_draw(
 def test_calibration_plot_shows_the_curve_of_the_engine() -> None:
     raw = [1.0, 3.0, 3.0, 5.0]
     memberships = direct(raw, (1, 3.01, 5)).memberships
-    figure = calibration_plot(raw, memberships, (1, 3.01, 5), name="A", log_odds="R")
+    figure = calibration_plot(raw, memberships, (1, 3.01, 5), name="A", profile="R")
     curve = next(mark for mark in marks_of(figure, Line) if mark.style == "accent")
     places, heights = zip(*curve.places, strict=True)
     assert list(heights) == direct(places, (1, 3.01, 5)).memberships.tolist()
@@ -132,7 +132,7 @@ def test_calibration_plot_refuses_what_it_cannot_draw(
     raw: list[float], memberships: list[float], anchors: tuple[float, ...], sentence: str
 ) -> None:
     with pytest.raises(ConsilienceError) as caught:
-        calibration_plot(raw, memberships, anchors, name="A", log_odds="R")
+        calibration_plot(raw, memberships, anchors, name="A", profile="R")
     assert str(caught.value).startswith(sentence)
 
 

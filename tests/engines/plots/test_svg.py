@@ -34,7 +34,7 @@ def figures() -> list[Figure]:
     found = dual_logic([7, 2, 6, 3], [0, 3, 4, 1], cases=["A", "B", "C", "D"])
     return [
         xy_plot([0.9, 0.2], [0.8, 0.6], cases=["A", "B"], x_label="X", y_label="Y"),
-        calibration_plot([1, 3, 5], [0.05, 0.5, 0.95], (1, 3, 5), name="A", log_odds="R"),
+        calibration_plot([1, 3, 5], [0.05, 0.5, 0.95], (1, 3, 5), name="A", profile="R"),
         dual_logic_plot(found, x_label="joint", y_label="unequal"),
     ]
 

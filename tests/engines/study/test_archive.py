@@ -11,6 +11,7 @@ import pytest
 
 from consilience.errors import ConsilienceError, DataError, StudyError
 from consilience.study import Case, Source, read_archive, study_of, write_archive
+from consilience.study.codec import canonical
 from engines.study.samples import HOSTILE, small_study
 
 STUDY = small_study()
@@ -80,6 +81,19 @@ def test_writing_again_replaces_the_archive_and_leaves_other_files(tmp_path: Pat
     assert (folder / "README").read_text() == "mine"
 
 
+def test_an_archive_of_the_first_layout_is_read(tmp_path: Path) -> None:
+    result = {"calibrations": [{"condition": "TR", "anchors": [1], "profile": "R", "half": "keep"}]}
+    told = dataclasses.replace(STUDY.findings[0], result_json=canonical(result))
+    study = dataclasses.replace(STUDY, findings=(told,))
+    folder = write_archive(study, tmp_path)
+    for file in (*folder.glob("*.toml"), *folder.glob("findings/*")):
+        text = file.read_text("utf-8").replace("archive = 2", "archive = 1")
+        text = text.replace("profile = ", "log_odds = ").replace('"profile"', '"log_odds"')
+        file.write_bytes(text.encode())
+    assert "log_odds" in (folder / "conditions.toml").read_text("utf-8")
+    assert read_archive(folder) == study
+
+
 def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     assert read_archive(write_archive(STUDY, tmp_path)) == STUDY
 
@@ -138,7 +152,7 @@ FINDING = f"findings/{STUDY.findings[0].id}.json"
         (replaced("conditions.toml", '"TR"', '"VC"'), "have the same code"),
         (replaced("sources.csv", ",table,", ",tables,"), "did you mean table"),
         (replaced("project.toml", "[project]", "[project"), "project.toml cannot be read: "),
-        (replaced("project.toml", "archive = 1", "archive = 2"), "written by a newer version"),
+        (replaced("project.toml", "archive = 2", "archive = 3"), "written by a newer version"),
         (replaced("project.toml", "[project]", "[[project]]"), "tables with the name project"),
         (replaced("project.toml", "title", "titel"), "project.toml CGCD: these fields are missing"),
         (replaced("conditions.toml", "[[condition]]", "[[set]]"), "tables with the name condition"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
+from consilience import analysis
 from consilience.errors import StudyError
 from consilience.study import create_study, migration, open_study
 from consilience.study import store as store_module
@@ -21,7 +24,7 @@ from engines.study.samples import small_study
 LATER = """
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     op.add_column("cases", sa.Column("remark", sa.Text, nullable=False, server_default=""))
     {then}
@@ -32,9 +35,9 @@ def program_of_the_future(
     folder: Path, monkeypatch: pytest.MonkeyPatch, then: str = "pass"
 ) -> None:
     shutil.copytree(migration.SCRIPTS, folder / "migrations")
-    (folder / "migrations/versions/v0002_later.py").write_text(LATER.format(then=then))
+    (folder / "migrations/versions/v0003_later.py").write_text(LATER.format(then=then))
     monkeypatch.setattr(migration, "SCRIPTS", folder / "migrations")
-    monkeypatch.setattr(store_module, "REVISION", "0002")
+    monkeypatch.setattr(store_module, "REVISION", "0003")
 
 
 def engine_of(path: Path) -> Engine:
@@ -70,7 +73,7 @@ def test_an_older_file_is_copied_and_brought_up(
         with open_study(path) as store, store._engine.connect() as connection:
             remarks = connection.exec_driver_sql("SELECT remark FROM cases").scalars().all()
             assert remarks == ["", "", ""]
-        copy = tmp_path / "a.consilience.before-0001"
+        copy = tmp_path / "a.consilience.before-0002"
         assert copy.exists()
         with open_study(path):
             assert len(list(tmp_path.glob("*.before-*"))) == 1
@@ -80,6 +83,25 @@ def test_an_older_file_is_copied_and_brought_up(
         assert store.study() == study
         assert store.audit() == ()
     assert len(old) == copy.stat().st_size
+
+
+def test_a_file_of_version_0001_has_profiles_in_place_of_log_odds(tmp_path: Path) -> None:
+    path = tmp_path / "old.consilience"
+    with closing(sqlite3.connect(path)) as made:  # as a program of that version wrote it
+        made.executescript(Path(__file__).with_name("version_0001.sql").read_text("utf-8"))
+        made.execute(f"PRAGMA application_id = {store_module.APPLICATION_ID}")
+        made.commit()
+    with open_study(path) as store:
+        study = store.study()
+        assert store.audit() == ()
+        assert [one.profile for one in study.conditions] == ["fsQCA", "R"]
+        assert study.conditions[0].reason == 'the word "log_odds": stays'
+        found = analysis.evidence(study).memberships
+        assert [item.profile for item in found.calibrations] == ["fsQCA", "R"]
+        store.redo()
+        assert [one.profile for one in store.study().conditions] == ["fsQCA", "fsQCA"]
+    with closing(sqlite3.connect(f"{path}.before-0001")) as copy:
+        assert copy.execute("SELECT log_odds FROM conditions").fetchall() == [("fsQCA",), ("R",)]
 
 
 def test_a_failed_migration_leaves_the_file_as_it_was(
@@ -94,8 +116,8 @@ def test_a_failed_migration_leaves_the_file_as_it_was(
             with pytest.raises(StudyError, match="cannot be used: no such table"):
                 open_study(path)
     assert sorted(entry.name for entry in tmp_path.glob("*before*")) == [
-        "a.consilience.before-0001",
-        "a.consilience.before-0001.2",
+        "a.consilience.before-0002",
+        "a.consilience.before-0002.2",
     ]
     with open_study(path) as store:
         assert store.study() == study

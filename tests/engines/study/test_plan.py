@@ -52,6 +52,7 @@ def test_steps_stand_in_the_order_of_the_text() -> None:
         ("condition = 3", "my.toml must hold nothing but tables with the name condition"),
         ("step = [3]", "my.toml must hold nothing but tables with the name step"),
         ('[[condition]]\nrole = "condition"\n', "condition[1]: these fields are missing"),
+        ('[[condition]]\nlog_odds = "R"\n', "condition[1]: log_odds is now called profile; write"),
         ('[[condition]]\nlable = "x"\n', "condition[1] of my.toml must be one of"),
         (
             '[[condition]]\ncode = "A"\nrole = "outcome"\nvariables = "Q1"\nanchors = 3\n',

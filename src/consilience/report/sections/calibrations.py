@@ -24,7 +24,7 @@ QUADRANTS = {
     "neither": "report.quadrant.neither",
 }
 
-_LOG_ODDS: Mapping[str, Literal["R", "fsQCA"]] = {"R": "R", "fsQCA": "fsQCA"}
+_PROFILES: Mapping[str, Literal["R", "fsQCA"]] = {"R": "R", "fsQCA": "fsQCA"}
 
 
 def calibration_section(context: Context) -> Section:
@@ -55,7 +55,7 @@ def calibration_section(context: Context) -> Section:
 
 def _table(context: Context) -> Table:
     kinds = {"share": "number", "n": "number"}
-    columns = ("condition", "method", "anchors", "constant", "n", "share")
+    columns = ("condition", "method", "anchors", "profile", "n", "share")
     return Table(
         "table-calibration",
         tuple(
@@ -93,7 +93,7 @@ def _row(context: Context, item: ConditionCalibration) -> Row:
             head(item.condition, href),
             Cell(context.say(f"report.method.{item.method}")),
             Cell(context.listed(f"{value:g}" for value in item.anchors) or "–", kind="short"),
-            Cell(context.say(f"report.log_odds.{item.log_odds}") if direct else "–", kind="short"),
+            Cell(context.say(f"report.profile.{item.profile}") if direct else "–", kind="short"),
             numeral(str(count), href),
             numeral(f"{item.share_in:.0%}", href),
         )
@@ -109,7 +109,7 @@ def _figure(context: Context, item: ConditionCalibration) -> Figure:
         found.values[whole, place],
         item.anchors,
         name=wording.named(context, item.condition),
-        log_odds=_LOG_ODDS.get(item.log_odds) if item.method == "direct" else None,
+        profile=_PROFILES.get(item.profile) if item.method == "direct" else None,
         key=f"figure-{addresses.set_key(context, item.condition)}",
     )
 
