@@ -51,7 +51,7 @@ def test_all_published_scores_of_lipset_are_those_of_the_profile_of_fsqca() -> N
     for name, anchors in LIPSET_ANCHORS.items():
         for profile, seen in gaps.items():
             ours = direct(raw[name], anchors, profile=profile).memberships  # type: ignore[arg-type]  # (a loop over both)
-            seen += np.abs(ours - scores[name].to_numpy()).tolist()
+            seen.extend(np.abs(ours - scores[name].to_numpy()))
     assert len(gaps["fsQCA"]) == 108
     assert max(gaps["fsQCA"]) <= 0.005
     assert 0.0080 < max(gaps["R"]) < 0.0083
