@@ -2,6 +2,7 @@
 
 from consilience.analysis import plain
 from consilience.analysis.evidence import OutcomeEvidence, StudyEvidence, evidence
+from consilience.analysis.kinds import STEP_KINDS, check_settings
 from consilience.analysis.memberships import (
     ConditionCalibration,
     LeftOut,
@@ -9,24 +10,34 @@ from consilience.analysis.memberships import (
     ScoreOrigin,
     memberships,
 )
-from consilience.analysis.run import run
-from consilience.analysis.steps import (
-    STEP_KINDS,
-    NecessityOfBoth,
-    Paths,
-    PathsOfBoth,
-    check_settings,
+from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.relations import (
+    Conditional,
+    OutcomeGiven,
+    PathWhere,
+    RelationsOfBoth,
+    RelationsOfOutcome,
 )
+from consilience.analysis.run import run
+from consilience.analysis.steps import NecessityOfBoth
+from consilience.analysis.symmetric import NcaOfBoth
 
 __all__ = [
     "STEP_KINDS",
     "ConditionCalibration",
+    "Conditional",
     "LeftOut",
     "Memberships",
+    "NcaOfBoth",
     "NecessityOfBoth",
     "OutcomeEvidence",
+    "OutcomeGiven",
+    "PathName",
+    "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "RelationsOfBoth",
+    "RelationsOfOutcome",
     "ScoreOrigin",
     "StudyEvidence",
     "check_settings",

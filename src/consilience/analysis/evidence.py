@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from consilience import calibration, qca
+from consilience.analysis.kinds import STEP_KINDS
 from consilience.analysis.memberships import Memberships
-from consilience.analysis.steps import STEP_KINDS, NecessityOfBoth, Paths, PathsOfBoth
+from consilience.analysis.paths import Paths, PathsOfBoth
+from consilience.analysis.relations import (
+    Conditional,
+    OutcomeGiven,
+    RelationsOfBoth,
+    RelationsOfOutcome,
+)
+from consilience.analysis.steps import NecessityOfBoth
+from consilience.analysis.symmetric import NcaOfBoth
 from consilience.errors import StudyError
 from consilience.results import Result, restored
 from consilience.study import Finding, Study
@@ -20,8 +29,11 @@ class OutcomeEvidence:
     """All that was found for one outcome; parts whose step was not run are missing."""
 
     outcome: str
-    necessity: qca.Necessity | None
-    paths: Paths | None
+    necessity: qca.Necessity | None = None
+    nca: qca.NecessaryConditionAnalysis | None = None
+    paths: Paths | None = None
+    relations: RelationsOfOutcome | None = None
+    given: OutcomeGiven | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,8 @@ class StudyEvidence:
     dependence: calibration.DualLogic | None
     outcomes: tuple[OutcomeEvidence, ...]
     configurations: PathsOfBoth | None
+    relations: RelationsOfBoth | None
+    conditional: Conditional | None
     robustness: qca.Robustness | None
 
     @property
@@ -62,13 +76,13 @@ def evidence(study: Study) -> StudyEvidence:
     if "calibrate" not in found:
         raise StudyError("analysis.not_run", study=study.project.code)
     results = {kind: _restored(item) for kind, item in found.items()}
-    necessity = _of(results, "necessity", NecessityOfBoth)
-    paths = _of(results, "configurations", PathsOfBoth)
     return StudyEvidence(
         memberships=cast("Memberships", results["calibrate"]),
         dependence=_of(results, "dependence", calibration.DualLogic),
-        outcomes=_outcomes(necessity, paths),
-        configurations=paths,
+        outcomes=_outcomes(results),
+        configurations=_of(results, "configurations", PathsOfBoth),
+        relations=_of(results, "relations", RelationsOfBoth),
+        conditional=_of(results, "conditional", Conditional),
         robustness=_of(results, "robustness", qca.Robustness),
     )
 
@@ -81,13 +95,28 @@ def _restored(item: Finding) -> Result:
     return found
 
 
-def _outcomes(
-    necessity: NecessityOfBoth | None, paths: PathsOfBoth | None
-) -> tuple[OutcomeEvidence, ...]:
-    needs = {item.outcome: item for item in necessity.outcomes} if necessity else {}
-    ways = {item.outcome: item for item in paths.outcomes} if paths else {}
-    names = dict.fromkeys((*ways, *needs))
-    return tuple(OutcomeEvidence(name, needs.get(name), ways.get(name)) for name in names)
+def _outcomes(results: dict[str, Result]) -> tuple[OutcomeEvidence, ...]:
+    """Return what each outcome has, those with paths first."""
+    paths = _by_outcome(_of(results, "configurations", PathsOfBoth))
+    needs = _by_outcome(_of(results, "necessity", NecessityOfBoth))
+    ceilings = _by_outcome(_of(results, "nca", NcaOfBoth))
+    relations = _by_outcome(_of(results, "relations", RelationsOfBoth))
+    given = _by_outcome(_of(results, "conditional", Conditional))
+    return tuple(
+        OutcomeEvidence(
+            outcome=name,
+            necessity=needs.get(name),
+            nca=ceilings.get(name),
+            paths=paths.get(name),
+            relations=relations.get(name),
+            given=given.get(name),
+        )
+        for name in dict.fromkeys((*paths, *needs, *ceilings))
+    )
+
+
+def _by_outcome(found: Any) -> dict[str, Any]:
+    return {item.outcome: item for item in found.outcomes} if found else {}
 
 
 def _of(results: dict[str, Result], kind: str, record: type[Kind]) -> Kind | None:

@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from consilience import calibration, qca
-from consilience.analysis.steps import refuse_degenerate, refuse_few_cases
+from consilience.analysis.configurations import refuse_degenerate
+from consilience.analysis.inputs import refuse_few_cases
 from consilience.results import Result
 
 

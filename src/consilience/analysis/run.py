@@ -8,8 +8,9 @@ import json
 import uuid
 from collections.abc import Iterator
 
+from consilience.analysis.inputs import Found
+from consilience.analysis.kinds import StepKind, check_settings, paths_in
 from consilience.analysis.memberships import memberships
-from consilience.analysis.steps import check_settings
 from consilience.errors import DataError
 from consilience.results import Result
 from consilience.study import Finding, Step, Study, finding
@@ -41,16 +42,27 @@ def run(study: Study) -> Iterator[tuple[Step, Finding]]:
     if not study.steps:
         raise DataError("analysis.no_steps", study=study.project.code)
     kinds = [check_settings(step.kind, step.settings) for step in study.steps]
-    found = memberships(study)
-    source = found.to_json()
+    found = Found(memberships(study))
+    source = found.memberships.to_json()
+    before: list[object] = []
     for step, kind in zip(study.steps, kinds, strict=True):
-        yield step, _as_finding(study, step, kind.do(found, step.settings), source)
+        asked = _asked(step, kind, before)
+        result = kind.do(found, step.settings)
+        yield step, _as_finding(study, step, result, f"{asked}{source}")
+        paths = paths_in(result)
+        if paths is not None:
+            found, before = dataclasses.replace(found, paths=paths), [step.kind, step.settings]
+
+
+def _asked(step: Step, kind: StepKind, before: list[object]) -> str:
+    """Return what a step asks, with the step whose paths it builds on, as canonical text."""
+    asked = [step.kind, step.settings, *([before] if kind.after_paths else [])]
+    return json.dumps(asked, ensure_ascii=False, sort_keys=True)
 
 
 def _as_finding(study: Study, step: Step, result: Result, source: str) -> Finding:
     described = result.to_dict()
-    asked = json.dumps([step.kind, step.settings], ensure_ascii=False, sort_keys=True)
-    digest = hashlib.sha256(f"{asked}{source}".encode()).hexdigest()
+    digest = hashlib.sha256(source.encode()).hexdigest()
     every = [item.code for item in study.conditions]
     made = finding(
         step,

@@ -85,11 +85,5 @@ def solution_memberships(cases: qca.PathCases, terms: Iterable[str]) -> list[flo
 
 
 def leading_model(paths: Paths) -> tuple[qca.Solutions, qca.Model]:
-    """Return the solution and the model that figures and summaries speak of.
-
-    The first intermediate model; without expectations the first conservative one (a convention of
-    this program).
-    """
-    intermediate = paths.intermediate
-    chosen = intermediate if intermediate and intermediate.models else paths.conservative
-    return chosen, chosen.models[0]
+    """Return the solution and the model that figures and summaries speak of."""
+    return paths.leading, paths.leading.models[0]

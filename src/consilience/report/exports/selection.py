@@ -12,7 +12,9 @@ from consilience.report.blocks import Block, Details, Section
 from consilience.report.context import Context
 from consilience.report.exports.plain import shown
 from consilience.report.sections.configuration_tables import configurations_section
+from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
+from consilience.report.sections.relations import given_section, relations_section
 from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.solutions import solution_section
 from consilience.report.sections.truth_tables import truth_table_section
@@ -42,9 +44,10 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
     Returns
     -------
     tuple of Table
-        Of each outcome: necessity, truth table, one configuration table for each intermediate
+        Of each outcome: necessity, NCA, truth table, one configuration table for each intermediate
         model (without directional expectations the conservative solution instead: a convention
-        of this program) and the parsimonious solution. Then robustness. Steps that were not run
+        of this program), the parsimonious solution, relations between the paths, and what holds
+        where something is given. Then robustness. Steps that were not run
         have no table.
 
     Raises
@@ -75,8 +78,14 @@ def _sections(context: Context) -> Iterator[Section]:
     for found in context.evidence.outcomes:
         if found.necessity:
             yield necessity_section(context, found.necessity)
+        if found.nca:
+            yield nca_section(context, found.nca)
         if found.paths:
             yield from _path_sections(context, found.paths)
+        if found.paths and found.relations:
+            yield relations_section(context, found.paths, found.relations)
+        if found.paths and found.given:
+            yield given_section(context, found.paths, found.given)
     if context.evidence.robustness:
         yield robustness_section(context, context.evidence.robustness)
 

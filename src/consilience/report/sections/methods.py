@@ -51,10 +51,12 @@ def _results(context: Context) -> list[Result]:
         evidence.memberships,
         evidence.dependence,
         evidence.asymmetry,
+        evidence.relations,
+        evidence.conditional,
         evidence.robustness,
     ]
     for item in evidence.outcomes:
-        found.append(item.necessity)
+        found += [item.necessity, item.nca]
         if item.paths:
             paths = item.paths
             found += [paths, paths.truth_table, paths.conservative, paths.parsimonious]

@@ -26,7 +26,7 @@ def necessity_section(context: Context, found: qca.Necessity) -> Section:
                 "report.necessity.lead", cuts=wording.cuts(context, found.parameters, _MEASURES)
             )
         ),
-        _table(context, found.single, key, "report.caption.necessity", found),
+        fits_table(context, found.single, key, "report.caption.necessity", found),
         *context.remarks(found.notes),
     ]
     joint = (*found.conjunctions, *found.disjunctions)
@@ -36,18 +36,19 @@ def necessity_section(context: Context, found: qca.Necessity) -> Section:
             conjunctions=len(found.conjunctions),
             disjunctions=len(found.disjunctions),
         )
-        table = _table(context, joint, f"{key}-joint", "report.caption.necessity_joint", found)
+        table = fits_table(context, joint, f"{key}-joint", "report.caption.necessity_joint", found)
         blocks.append(Details(summary, (table,)))
     return Section(key, context.say("report.title.necessity"), tuple(blocks))
 
 
-def _table(
+def fits_table(
     context: Context,
     fits: tuple[qca.SetFit, ...],
     key: str,
     caption: str,
     found: qca.Necessity,
 ) -> Table:
+    """Return sets with their fit as necessary for an outcome, and which of them pass."""
     passing = {item.expression for item in found.passing}
     return Table(
         f"{key}-table",

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Paragraph, Remark, Remarks, Section
 from consilience.report.sections.configuration_tables import configurations_section
+from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
 from consilience.report.sections.paths import paths_section
+from consilience.report.sections.relations import given_section, relations_section
 from consilience.report.sections.solutions import solution_section
 from consilience.report.sections.truth_tables import truth_table_section
 
@@ -22,8 +24,14 @@ def outcome_section(context: Context, found: OutcomeEvidence) -> Section:
     blocks: list[Block] = []
     if found.necessity:
         blocks.append(necessity_section(context, found.necessity))
+    if found.nca:
+        blocks.append(nca_section(context, found.nca))
     if found.paths:
         blocks += _path_sections(context, found.paths)
+    if found.paths and found.relations:
+        blocks.append(relations_section(context, found.paths, found.relations))
+    if found.paths and found.given:
+        blocks.append(given_section(context, found.paths, found.given))
     title = context.say(
         "report.title.outcome",
         name=wording.words(context, found.outcome),

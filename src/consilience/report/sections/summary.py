@@ -12,7 +12,7 @@ from consilience.report.tables import Cell
 
 if TYPE_CHECKING:
     from consilience import qca
-    from consilience.analysis import Paths
+    from consilience.analysis import OutcomeGiven, Paths
     from consilience.report.context import Context
 
 Item = tuple[Cell, ...]
@@ -26,6 +26,8 @@ def summary_section(context: Context) -> Section:
             items += _necessity(context, item.necessity)
         if item.paths:
             items += _paths(context, item.paths)
+        if item.given:
+            items.append(_given(context, item.given))
     if context.evidence.asymmetry:
         items.append(_asymmetry(context, context.evidence.asymmetry))
     return Section(
@@ -113,6 +115,27 @@ def _ties(context: Context, paths: Paths, found: qca.Solutions, href: str) -> It
     )
     evidence = Cell(context.say("report.summary.evidence"), href)
     return (Cell(sentence), *_lines(context, paths, found.essential), evidence)
+
+
+def _given(context: Context, found: OutcomeGiven) -> Item:
+    """Say what is needed where something is given."""
+    single = {fit.expression for fit in found.necessity.necessity.single}
+    needed = [fit for fit in found.necessity.necessity.passing if fit.expression in single]
+    sentence = context.say(
+        "report.summary.given" if needed else "report.summary.nothing_given",
+        given=wording.words(context, found.necessity.given),
+        count=found.necessity.n,
+        outcome=wording.words(context, found.outcome),
+        needed=[
+            context.say(
+                "report.coded",
+                name=wording.words(context, fit.expression),
+                code=context.number(fit.inclusion),
+            )
+            for fit in needed
+        ],
+    )
+    return _item(context, sentence, f"#{addresses.outcome_key(context, found.outcome)}-given")
 
 
 def _asymmetry(context: Context, found: qca.Asymmetry) -> Item:

@@ -1,0 +1,83 @@
+"""The kinds of step that a protocol may hold, with their settings and what they return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilience import calibration, checks, qca
+from consilience.analysis import relations, steps, symmetric
+from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
+from consilience.analysis.inputs import Found, Settings
+from consilience.analysis.memberships import Memberships
+from consilience.analysis.paths import PathsOfBoth
+from consilience.errors import DataError
+from consilience.results import Result
+
+
+@dataclass(frozen=True)
+class StepKind:
+    """A kind of step: its settings, which of them are needed, what it does and returns.
+
+    A step that is ``after_paths`` builds on the last step before it that looked for paths.
+    """
+
+    settings: tuple[str, ...]
+    needed: tuple[str, ...]
+    result: type[Result]
+    do: Callable[[Found, Settings], Result]
+    after_paths: bool = False
+
+
+def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
+    """Return the kind of a step whose settings are all known and complete.
+
+    Raises
+    ------
+    UnknownNameError
+        If the kind or a setting is unknown; the nearest name is proposed.
+    DataError
+        If a setting is missing.
+    """
+    chosen = STEP_KINDS[checks.choice(kind, STEP_KINDS, "kind", "step")]
+    for name in settings:
+        checks.choice(name, chosen.settings, "settings", kind)
+    for name in chosen.needed:
+        if name not in settings:
+            raise DataError("analysis.setting_missing", step=kind, setting=name)
+    return chosen
+
+
+def paths_in(result: Result) -> PathsOfBoth | None:
+    """Return the paths that a step found, if it looked for some."""
+    return result if isinstance(result, PathsOfBoth) else None
+
+
+_SETS = ("outcome", "conditions")
+
+STEP_KINDS: Mapping[str, StepKind] = {
+    "calibrate": StepKind((), (), Memberships, steps.calibrate),
+    "dependence": StepKind(
+        ("joint", "asymmetric", "joint_cut", "asymmetry_cut"),
+        ("joint", "asymmetric"),
+        calibration.DualLogic,
+        steps.dependence,
+    ),
+    "necessity": StepKind(
+        (*_SETS, *steps.NECESSITY_CUTS), ("outcome",), steps.NecessityOfBoth, steps.necessity
+    ),
+    "nca": StepKind((*_SETS, *symmetric.NCA), ("outcome",), symmetric.NcaOfBoth, symmetric.nca),
+    "configurations": StepKind((*_SETS, *CONFIGURATIONS), ("outcome",), PathsOfBoth, paths_of_both),
+    "relations": StepKind((), (), relations.RelationsOfBoth, relations.relations, True),
+    "conditional": StepKind(
+        ("given", *steps.NECESSITY_CUTS),
+        ("given",),
+        relations.Conditional,
+        relations.conditional,
+        True,
+    ),
+    "robustness": StepKind(
+        (*_SETS, *steps.ROBUSTNESS), ("outcome",), qca.Robustness, steps.robustness
+    ),
+}
