@@ -29,6 +29,49 @@ PANEL = DATA.assign(firm=["Maps"] * 4 + ["Chips"] * 4, year=[2020, 2021, 2022, 2
 VALUES = [1.0, 2.0, 3.5, 4.0, 5.0, 6.5]
 
 
+def _other_data(**columns: Any) -> tuple[qca.AlternativeData, ...]:
+    return (qca.AlternativeData("data", "other", DATA.assign(**columns)),)
+
+
+TESTS = qca.RobustnessTests(
+    leave_one_out=False,
+    subsets={"first": ["case 1", "case 2", "case 5"]},
+    subsamples=2,
+    drop_conditions=True,
+    combined=("inclusion_cut", "frequency_cut"),
+)
+BAD_TESTS: tuple[dict[str, Any], ...] = (
+    *({f"{name}_cuts": bad} for name in ("inclusion", "pri") for bad in ((1.5,), (NAN,), "0.8", 5)),
+    {"inclusion_cuts": ("a",)},
+    *({"frequency_cuts": bad} for bad in ((0,), (1.5,), ("a",), (NAN,), "2", 5)),
+    {"leave_one_out": "yes"},
+    {"leave_one_out": None},
+    {"drop_conditions": "yes"},
+    {"subsets": 5},
+    {"subsets": [["case 1"]]},
+    {"subsets": {"x": ["case 99"]}},
+    {"subsets": {"x": []}},
+    *({"subsamples": bad} for bad in (-1, 1.5, "ten", NAN, None, True)),
+    *({"subsamples": 1, "share": bad} for bad in (0, -0.5, 1.5, NAN, "half", None)),
+    *({"seed": bad} for bad in (-1, 1.5, "x", None)),
+    *({"condition_sets": [bad]} for bad in (["K"], ["Y"], [], 5)),
+    *({"condition_sets": bad} for bad in (5, "A", {"A": "B"})),
+    *({"alternatives": bad} for bad in (5, "other", {"other": DATA}, [DATA])),
+    *({"alternatives": _other_data(A=bad)} for bad in (1.2, NAN, "high")),
+    {"alternatives": _other_data(Y=0.5)},
+    {"alternatives": _other_data(A=[0, 1, 2, 0, 1, 2, 0, 1])},
+    {"alternatives": (qca.AlternativeData("x", 1, DATA.rename(index={"case 1": "K"})),)},
+    {"alternatives": (qca.AlternativeData("x", 1, DATA.drop(columns="A")),)},
+    {"alternatives": (qca.AlternativeData("x", "high", DATA, initial=1),)},
+    {"alternatives": (qca.AlternativeData("x", 1, DATA, initial=NAN),)},
+    *({"combined": bad} for bad in (5, "all", ["case", "subset"], ["pri_cut"], ["data"] * 2)),
+)
+
+
+def _tests(fields: dict[str, Any]) -> qca.RobustnessTests:
+    return qca.RobustnessTests(**fields)
+
+
 @dataclass(frozen=True)
 class Call:
     """Arguments that work, and for each argument values that must be refused."""
@@ -416,7 +459,7 @@ CALLS: dict[Callable[..., Any], Call] = {
             "outcome": "Y",
             "conditions": ["A", "B"],
             "inclusion_cut": 0.75,
-            "leave_one_out": False,
+            "tests": TESTS,
         },
         {
             "data": BAD_DATA,
@@ -426,10 +469,9 @@ CALLS: dict[Callable[..., Any], Call] = {
             "inclusion_cut": BAD_UNIT,
             "pri_cut": BAD_UNIT,
             "frequency_cut": BAD_WHOLE,
-            "inclusion_cuts": ((1.5,), ("a",), (NAN,), "0.8", 5),
-            "pri_cuts": ((1.5,), ("a",), (NAN,), "0.8", 5),
-            "frequency_cuts": ((0,), (1.5,), ("a",), (NAN,), "2", 5),
-            "leave_one_out": ("yes", None, 1),
+            "tests": (*map(_tests, BAD_TESTS), None, 5, "all", {}, {"leave_one_out": True}),
+            "executor": (4, "processes", True, object()),
+            "progress": (4, "bar", True),
             "model": (*BAD_WHOLE, 99),
         },
     ),

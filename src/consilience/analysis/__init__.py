@@ -1,6 +1,7 @@
 """Where a study meets the engines: memberships, the protocol's steps, and what they found."""
 
 from consilience.analysis import plain
+from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.evidence import OutcomeEvidence, StudyEvidence, evidence
 from consilience.analysis.kinds import STEP_KINDS, check_settings
 from consilience.analysis.memberships import (
@@ -40,6 +41,7 @@ __all__ = [
     "RelationsOfOutcome",
     "ScoreOrigin",
     "StudyEvidence",
+    "anchor_robustness",
     "check_settings",
     "evidence",
     "memberships",

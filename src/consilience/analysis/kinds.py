@@ -12,6 +12,7 @@ from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
 from consilience.analysis.inputs import Found, Settings
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
+from consilience.analysis.robustness_step import ROBUSTNESS
 from consilience.errors import DataError
 from consilience.results import Result
 
@@ -77,7 +78,5 @@ STEP_KINDS: Mapping[str, StepKind] = {
         relations.conditional,
         True,
     ),
-    "robustness": StepKind(
-        (*_SETS, *steps.ROBUSTNESS), ("outcome",), qca.Robustness, steps.robustness
-    ),
+    "robustness": StepKind((*_SETS, *ROBUSTNESS), ("outcome",), qca.Robustness, steps.robustness),
 }

@@ -14,6 +14,7 @@ from consilience import calibration, checks
 from consilience.errors import DataError
 from consilience.results import Note, Result
 from consilience.study import Condition, RawValue, Study, raw_values
+from consilience.study.model import HalfPolicy, Profile
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class ConditionCalibration:
     role: str
     method: str
     anchors: tuple[float, ...]
-    profile: str
-    half: str
+    profile: Profile
+    half: HalfPolicy
     reason: str
     share_in: float
     half_cases: tuple[str, ...]
@@ -151,7 +152,7 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
         raise DataError(
             "analysis.never_scored", condition=condition.code, variables=condition.variables
         )
-    result = _engine(condition, raw[has])
+    result = _engine(condition, condition.code, condition.anchors, raw[has])
     decided, half_notes = _decide_halves(condition, np.asarray(result.memberships))
     values = np.full(len(raw), np.nan)
     values[has] = decided
@@ -187,8 +188,25 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
     )
 
 
+def recalibrated(
+    item: ConditionCalibration, raw: NDArray[np.float64], anchors: Sequence[float]
+) -> NDArray[np.float64]:
+    """Return the memberships that other anchors give, shape (n,); NaN where there is none.
+
+    Raises
+    ------
+    DataError, ArgumentError
+        If the anchors cannot be used.
+    """
+    has = np.isfinite(raw)
+    found = _engine(item, item.condition, tuple(anchors), raw[has])
+    values = np.full(len(raw), np.nan)
+    values[has] = _decide_halves(item, np.asarray(found.memberships))[0]
+    return values
+
+
 def _decide_halves(
-    condition: Condition, found: NDArray[np.float64]
+    condition: Condition | ConditionCalibration, found: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], tuple[Note, ...]]:
     """Return memberships after the decision on .5, NaN where the case is left out."""
     if (found > 1).any():  # values of a multi-value condition, no memberships
@@ -197,23 +215,28 @@ def _decide_halves(
     return np.where(half.kept, half.memberships, np.nan), half.notes
 
 
-def _engine(condition: Condition, raw: NDArray[np.float64]) -> Any:
+def _engine(
+    condition: Condition | ConditionCalibration,
+    name: str,
+    anchors: tuple[float, ...],
+    raw: NDArray[np.float64],
+) -> Any:
     try:
         match condition.method:
             case "direct":
-                return calibration.direct(raw, condition.anchors, profile=condition.profile)
+                return calibration.direct(raw, anchors, profile=condition.profile)
             case "indirect":
-                return calibration.indirect(raw, condition.anchors)
+                return calibration.indirect(raw, anchors)
             case "thresholds":
-                return calibration.thresholds(raw, condition.anchors)
-            case "rubric" if condition.anchors:
-                return calibration.rubric(raw, condition.anchors)
+                return calibration.thresholds(raw, anchors)
+            case "rubric" if anchors:
+                return calibration.rubric(raw, anchors)
             case "rubric":
                 return calibration.rubric(raw)
             case _:
-                return _Given(checks.memberships(raw, condition.code, "memberships"))
+                return _Given(checks.memberships(raw, name, "memberships"))
     except DataError as error:
-        raise DataError("analysis.in_condition", condition=condition.code, problem=error) from error
+        raise DataError("analysis.in_condition", condition=name, problem=error) from error
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consilience import calibration, qca
-from consilience.analysis.configurations import TABLE_CUTS
 from consilience.analysis.inputs import Found, Settings, chosen, inputs, negation
 from consilience.analysis.memberships import Memberships
+from consilience.analysis.robustness_step import study_robustness
 from consilience.results import Result
 
 NECESSITY_CUTS = ("inclusion_cut", "relevance_cut", "coverage_cut", "depth")
-ROBUSTNESS = (
-    *TABLE_CUTS,
-    "expectations",
-    "solution",
-    "inclusion_cuts",
-    "pri_cuts",
-    "frequency_cuts",
-    "leave_one_out",
-    "model",
-)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,9 +49,6 @@ def necessity(found: Found, settings: Settings) -> NecessityOfBoth:
 
 
 def robustness(found: Found, settings: Settings) -> qca.Robustness:
-    """Repeat the analysis under other settings and without single cases."""
+    """Repeat the analysis with other cut-offs, cases, conditions and anchors."""
     frame, outcome, conditions = inputs(found, settings)
-    given = chosen(settings, ROBUSTNESS)
-    if "solution" not in given and "expectations" in given:
-        given["solution"] = "intermediate"
-    return qca.robustness(frame, outcome, conditions, **given)
+    return study_robustness(found.memberships, frame, outcome, conditions, settings)

@@ -43,8 +43,10 @@ from consilience.qca.robustness_records import (
     Robustness,
     RobustnessCases,
     RobustnessFit,
+    RobustnessOfKind,
     SensitivityRange,
 )
+from consilience.qca.robustness_tests import AlternativeData, RobustnessTests
 from consilience.qca.solution import minimize
 from consilience.qca.theory_evaluation import (
     TheoryEvaluation,
@@ -55,6 +57,7 @@ from consilience.qca.truth_table import TruthTable, row_memberships, row_numbers
 from consilience.qca.untenable import Untenable, untenable
 
 __all__ = [
+    "AlternativeData",
     "AlternativeSolution",
     "Asymmetry",
     "CaseOfPath",
@@ -88,6 +91,8 @@ __all__ = [
     "Robustness",
     "RobustnessCases",
     "RobustnessFit",
+    "RobustnessOfKind",
+    "RobustnessTests",
     "SensitivityRange",
     "SetFit",
     "SolutionType",

@@ -147,8 +147,16 @@ def _robustness(context: Context) -> list[str]:
     if found is None:
         return []
     stay = [f"{term} {share:.0%}" for term, share in zip(found.terms, found.survival, strict=True)]
-    count = len(found.tests)
-    return [context.say("report.methods.robustness", count=count, outcome=found.outcome, stay=stay)]
+    kinds = [context.say(f"report.robustness.kind_{item.kind}") for item in found.kinds]
+    return [
+        context.say(
+            "report.methods.robustness",
+            count=len(found.tests),
+            outcome=found.outcome,
+            kinds=kinds,
+            stay=stay,
+        )
+    ]
 
 
 def _program(context: Context) -> str:

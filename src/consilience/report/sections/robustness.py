@@ -14,6 +14,28 @@ if TYPE_CHECKING:
 
 _GROUPS = ("robust", "shaky", "possible")
 _SIDES = ("typical", "deviant")
+_COUNTS = ("tests", "same", "equal", "subset", "superset", "other", "none")
+_SETTINGS = {
+    "inclusion_cut",
+    "pri_cut",
+    "frequency_cut",
+    "case",
+    "subset",
+    "subsample",
+    "conditions",
+}
+_ANCHORS = {
+    "anchors",
+    "full_out",
+    "crossover",
+    "full_in",
+    "left_full_out",
+    "left_crossover",
+    "left_full_in",
+    "right_full_in",
+    "right_crossover",
+    "right_full_out",
+}
 _FIT = ("inclusion", "coverage", "overlap_minimum", "overlap_maximum")
 
 
@@ -28,8 +50,10 @@ def robustness_section(context: Context, found: qca.Robustness) -> Section:
     blocks: list[Block] = [
         Paragraph(lead),
         *context.remarks(found.notes),
+        Paragraph(_core(context, found)),
         _survival(context, found),
-        _ranges(context, found),
+        _kinds(context, found),
+        *((_ranges(context, found),) if found.ranges else ()),
         _parameters(context, found),
         _cases(context, found),
         Details(
@@ -39,12 +63,36 @@ def robustness_section(context: Context, found: qca.Robustness) -> Section:
     return Section("robustness", context.say("report.title.robustness"), tuple(blocks))
 
 
+def _core(context: Context, found: qca.Robustness) -> str:
+    if found.core is None:
+        return context.say("report.robustness.core_long")
+    if found.core == "0":
+        return context.say("report.robustness.core_empty")
+    return context.say("report.robustness.core", core=found.core)
+
+
 def _survival(context: Context, found: qca.Robustness) -> Table:
+    shares = zip(found.survival, found.survival_some, found.survival_every, strict=True)
     rows = tuple(
-        Row((_path(context, found.outcome, term), numeral(f"{share:.0%}")))
-        for term, share in zip(found.terms, found.survival, strict=True)
+        Row((_path(context, found.outcome, term), *(numeral(f"{share:.0%}") for share in line)))
+        for term, line in zip(found.terms, shares, strict=True)
     )
-    return _table(context, "survival", ("path", "found"), rows)
+    return _table(context, "survival", ("path", "found", "in_some", "in_every"), rows)
+
+
+def _kinds(context: Context, found: qca.Robustness) -> Table:
+    rows = tuple(
+        Row(
+            (
+                head(context.say(f"report.robustness.kind_{item.kind}")),
+                *(numeral(str(getattr(item, name))) for name in _COUNTS),
+                numeral(context.number(item.fit.coverage)),
+                numeral(str(item.rank)),
+            )
+        )
+        for item in found.kinds
+    )
+    return _table(context, "kinds", ("kind", *_COUNTS, "core_coverage", "rank"), rows)
 
 
 def _path(context: Context, outcome: str, term: str) -> Cell:
@@ -59,15 +107,34 @@ def _ranges(context: Context, found: qca.Robustness) -> Table:
     rows = tuple(
         Row(
             (
-                head(context.say(f"report.robustness.{item.setting}")),
+                head(_setting(context, item.setting)),
                 numeral(f"{item.initial:g}"),
                 numeral(f"{item.low:g} – {item.high:g}"),
+                numeral(_ends(item)),
                 Cell(context.listed(f"{value:g}" for value in item.tested)),
             )
         )
         for item in found.ranges
     )
-    return _table(context, "ranges", ("setting", "initial", "stays", "tested"), rows)
+    return _table(context, "ranges", ("setting", "initial", "stays", "fails", "tested"), rows)
+
+
+def _ends(item: qca.SensitivityRange) -> str:
+    return " / ".join("–" if end is None else f"{end:g}" for end in (item.below, item.above))
+
+
+def _setting(context: Context, setting: str) -> str:
+    """Return a setting in words; of a moved anchor, the condition and the anchor."""
+    return " & ".join(_one_setting(context, part) for part in setting.split(" & "))
+
+
+def _one_setting(context: Context, setting: str) -> str:
+    if setting in _SETTINGS:
+        return context.say(f"report.robustness.{setting}")
+    condition, _, anchor = setting.rpartition(" ")
+    if anchor in _ANCHORS:
+        return f"{condition} {context.say(f'report.robustness.anchor_{anchor}')}"
+    return setting
 
 
 def _parameters(context: Context, found: qca.Robustness) -> Table:
@@ -99,11 +166,10 @@ def _tests(context: Context, found: qca.Robustness) -> Table:
     rows = tuple(
         Row(
             (
-                head(context.say(f"report.robustness.{run.setting}")),
-                addresses.case_cell(context, run.value)
-                if run.setting == "case"
-                else Cell(run.value),
+                head(_setting(context, run.setting)),
+                addresses.case_cell(context, run.value) if run.kind == "case" else Cell(run.value),
                 Cell(" + ".join(run.terms) or "–", kind="expression"),
+                Cell(context.say(f"report.robustness.relation_{run.relation}")),
                 numeral(str(run.model_count)),
                 numeral(context.number(run.overlap)),
                 numeral(context.number(run.inclusion)),
@@ -112,12 +178,27 @@ def _tests(context: Context, found: qca.Robustness) -> Table:
         )
         for run in found.tests
     )
-    columns = ("setting", "value", "solution", "models", "overlap", "inclusion", "coverage")
+    columns = (
+        "setting",
+        "value",
+        "solution",
+        "relation",
+        "models",
+        "overlap",
+        "inclusion",
+        "coverage",
+    )
     return _table(context, "tests", columns, rows)
 
 
 _NUMBERS = {
     "found",
+    "in_some",
+    "in_every",
+    *_COUNTS,
+    "core_coverage",
+    "rank",
+    "fails",
     "share",
     "initial",
     "stays",
