@@ -75,7 +75,7 @@ def anchor_robustness(
     >>> raw = {"A": [5, 4, 3.2, 2, 1, 4.5], "Y": [0.9, 0.8, 0.7, 0.3, 0.1, 0.9]}
     >>> found = anchor_robustness(raw, {"A": (1, 3, 5)}, "Y", other={"A": {"crossover": 3.5}})
     >>> [(test.setting, test.value, test.same) for test in found.tests]
-    [('A crossover', '3.5', False)]
+    [('A crossover', '3.5', True)]
 
     References
     ----------
