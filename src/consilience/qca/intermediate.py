@@ -15,8 +15,10 @@ from consilience.qca.search import (
     Search,
     forbidden,
     implicant_texts,
-    models_of,
+    in_all,
+    listed_models,
     notes_of,
+    one_by_one,
     parameters_of,
     status_of,
 )
@@ -34,7 +36,6 @@ def intermediate(search: Search, expected: Expectations) -> Solutions:
     }
     pairs, models = _pairs(search, whole, expected)
     texts = sorted({term for model in models for term in model.terms})
-    everywhere = [t for t in texts if all(t in model.terms for model in models)]
     exhausted = all(covers.exhausted for _, covers in whole.values())
     exhausted = exhausted and len(pairs) == math.prod(c.count for _, c in whole.values())
     return Solutions(
@@ -42,18 +43,18 @@ def intermediate(search: Search, expected: Expectations) -> Solutions:
             **parameters_of(search, "intermediate"),
             "expectations": expectations_record(expected, table),
         },
-        notes=notes_of(search, len(models), len(models), exhausted=exhausted),
+        notes=notes_of(search, models, len(models), exhausted=exhausted),
         references=("ragin2008", "dusa2019"),
         outcome=table.outcome,
         conditions=table.conditions,
         solution="intermediate",
-        status=status_of(search),
+        status=status_of(search, models),
         models=tuple(models),
         model_count=len(models),
         exhausted=exhausted,
         prime_implicants=tuple(texts),
-        essential=tuple(everywhere),
-        alternatives=tuple(tuple((term,) for term in model.terms) for model in models),
+        essential=tuple(in_all(models)),
+        alternatives=one_by_one(models),
         covered_rows=_rows_of_terms(search, models, texts),
         pairs=tuple(pairs),
     )
@@ -79,9 +80,7 @@ def _pairs(
             key = frozenset(row.tobytes() for row in between)
             if key not in solved:
                 implicants, covers = search.between(minimization.complement(between, table.levels))
-                solved[key] = models_of(
-                    table, implicants, sorted(covers.listed(search.most_models))
-                )
+                solved[key] = listed_models(search, implicants, covers)
             name = f"C{c}P{p}"
             pairs.append(
                 Pair(

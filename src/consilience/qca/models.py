@@ -11,8 +11,9 @@ from consilience.qca.fit import SetFit
 from consilience.results import Result
 
 SolutionType = Choice["conservative", "parsimonious", "intermediate"]
-Contradictions = Choice["negative", "positive", "remainder"]
-Status = Choice["solved", "no sufficient row", "every row sufficient"]
+Contradictions = Choice["negative", "positive", "remainder", "absorbed"]
+CoverKind = Choice["minimum", "irredundant"]
+Status = Choice["solved", "no sufficient row", "every row sufficient", "no consistent model"]
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,14 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Solutions(Result):
-    """All tied models of one solution type.
+    """All tied models of one solution type, or all irredundant ones.
 
     ``model_count`` is exact if ``exhausted``; else it is a lower bound. ``alternatives`` shows the
     models in short: for each skeleton, the groups of which one member each is to be chosen.
     ``status`` names the degenerate cases: without a sufficient row there is no model; where every
     observed row is sufficient the parsimonious model is the constant "1", unless rows are
-    excluded.
+    excluded; with ``path_cut`` there may be no model of consistent paths, or none that is
+    consistent as a whole.
     """
 
     outcome: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -13,8 +14,10 @@ from consilience.kernels.memberships import model_sums, term_memberships
 from consilience.qca import minimization
 from consilience.qca.expression import values_text
 from consilience.qca.fit import SetFit, ratio, sufficiency_fit
-from consilience.qca.models import Contradictions, Model, SolutionType, Status
-from consilience.qca.truth_table import TruthTable
+from consilience.qca.irredundant import irredundant_covers
+from consilience.qca.models import Contradictions, CoverKind, Model, SolutionType, Status
+from consilience.qca.thresholded import consistent_implicants
+from consilience.qca.truth_table import TOLERANCE, TruthTable
 from consilience.qca.untenable import Excluded, rows_with
 from consilience.results import Note
 
@@ -23,11 +26,13 @@ POSITIVE: dict[Contradictions, tuple[str, ...]] = {
     "negative": ("1",),
     "positive": ("1", "C"),
     "remainder": ("1",),
+    "absorbed": ("1",),
 }
 NEGATIVE: dict[Contradictions, tuple[str, ...]] = {
     "negative": ("0", "C"),
     "positive": ("0",),
     "remainder": ("0",),
+    "absorbed": ("0",),
 }
 
 
@@ -40,6 +45,9 @@ class Search:
     budget: int
     contradictions: Contradictions
     excluded: Excluded
+    covers: CoverKind = "minimum"
+    path_cut: float = 0.0
+    model_cut: float = 0.0
 
     @property
     def positive(self) -> NDArray[np.int64]:
@@ -54,14 +62,22 @@ class Search:
     def between(
         self, forbidden: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], minimization.Covers]:
-        """Return prime implicants and minimum covers that avoid the forbidden cubes."""
+        """Return the implicants that avoid the forbidden cubes, and covers of the rows by them."""
+        implicants = self._implicants(forbidden)
+        chart = minimization.chart(implicants, self.positive)
+        if not len(chart) or not chart.any(axis=0).all():
+            return implicants, minimization.Covers((), 0, 0, exhausted=True, proved=True)
+        kind = irredundant_covers if self.covers == "irredundant" else minimization.minimum_covers
+        return implicants, kind(chart, self.most_models, self.budget)
+
+    def _implicants(self, forbidden: NDArray[np.int64]) -> NDArray[np.int64]:
         positive = self.positive
         if not len(positive):
-            empty = np.empty((0, len(self.table.conditions)), dtype=np.int64)
-            return empty, minimization.Covers((), 0, 0, exhausted=True, proved=True)
-        implicants = minimization.prime_implicants(positive, forbidden)
-        chart = minimization.chart(implicants, positive)
-        return implicants, minimization.minimum_covers(chart, self.most_models, self.budget)
+            return np.empty((0, len(self.table.conditions)), dtype=np.int64)
+        primes = minimization.prime_implicants(positive, forbidden)
+        if self.path_cut == 0:
+            return primes
+        return consistent_implicants(primes, positive, self.table, self.path_cut, self.budget)
 
 
 def forbidden(search: Search, solution: SolutionType) -> NDArray[np.int64]:
@@ -69,7 +85,12 @@ def forbidden(search: Search, solution: SolutionType) -> NDArray[np.int64]:
     if solution == "parsimonious":
         negative = search.table.chosen(*NEGATIVE[search.contradictions])
         return np.concatenate([negative, search.excluded.cubes])
-    return minimization.complement(search.positive, search.table.levels)
+    inside = search.positive
+    if search.contradictions == "absorbed":
+        torn = search.table.chosen("C")
+        barred = minimization.chart(search.excluded.cubes, torn).any(axis=0)
+        inside = np.concatenate([inside, torn[~barred]])
+    return minimization.complement(inside, search.table.levels)
 
 
 def implicant_texts(implicants: NDArray[np.int64], table: TruthTable) -> list[str]:
@@ -100,6 +121,30 @@ def models_of(
     ]
 
 
+def listed_models(
+    search: Search, implicants: NDArray[np.int64], covers: minimization.Covers
+) -> list[Model]:
+    """Return the models of the listed covers that are consistent enough, the shortest first."""
+    listed = sorted(covers.listed(search.most_models), key=lambda cover: (len(cover), cover))
+    found = [
+        model
+        for _, same_size in itertools.groupby(listed, key=len)
+        for model in models_of(search.table, implicants, same_size)
+    ]
+    return [model for model in found if model.inclusion >= search.model_cut - TOLERANCE]
+
+
+def in_all(models: Sequence[Model]) -> list[str]:
+    """Return the terms that stand in every one of the models, in order."""
+    texts = sorted({term for model in models for term in model.terms})
+    return [text for text in texts if all(text in model.terms for model in models)]
+
+
+def one_by_one(models: Sequence[Model]) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return each model as a skeleton of its own."""
+    return tuple(tuple((term,) for term in model.terms) for model in models)
+
+
 def _model(terms: tuple[SetFit, ...], whole: list[float], only: list[float], total: float) -> Model:
     size, both, torn = whole
     return Model(
@@ -114,11 +159,13 @@ def _model(terms: tuple[SetFit, ...], whole: list[float], only: list[float], tot
     )
 
 
-def status_of(search: Search) -> Status:
-    """Return whether a truth table can be minimised, or which side is empty."""
+def status_of(search: Search, models: Sequence[Model]) -> Status:
+    """Return whether a truth table could be minimised, and if not, why."""
     outputs = set(search.table.out)
     if outputs.isdisjoint(POSITIVE[search.contradictions]):
         return "no sufficient row"
+    if not models:
+        return "no consistent model"
     negative = NEGATIVE[search.contradictions]
     return "every row sufficient" if outputs.isdisjoint(negative) else "solved"
 
@@ -132,28 +179,47 @@ def parameters_of(search: Search, solution: SolutionType) -> dict[str, object]:
         "budget": search.budget,
         "exclude": list(search.excluded.given),
         "contradictions": search.contradictions,
+        "covers": search.covers,
+        "path_cut": (search.path_cut, search.model_cut) if search.model_cut else search.path_cut,
     }
 
 
 def notes_of(
-    search: Search, count: int, listed: int, *, exhausted: bool, proved: bool = True
+    search: Search,
+    models: Sequence[Model],
+    count: int,
+    *,
+    exhausted: bool,
+    proved: bool = True,
 ) -> tuple[Note, ...]:
     """Return what a reader must know beside the models."""
     notes = []
-    status = status_of(search)
+    status = status_of(search, models)
     torn = rows_with(search.table, "C")
-    if torn and search.contradictions == "positive":
-        notes.append(Note("qca.note.contradictions_positive", {"rows": torn}, "warning"))
-    if torn and search.contradictions == "remainder":
-        notes.append(Note("qca.note.contradictions_remainder", {"rows": torn}, "warning"))
+    if torn and search.contradictions != "negative":
+        key = f"qca.note.contradictions_{search.contradictions}"
+        notes.append(Note(key, {"rows": torn}, "warning"))
     if status == "no sufficient row":
         notes.append(Note("qca.note.no_sufficient_row", {}, "warning"))
     if status == "every row sufficient":
         notes.append(Note("qca.note.every_row_sufficient", {}, "warning"))
+    if status == "no consistent model":
+        values = {"path_cut": search.path_cut, "model_cut": search.model_cut}
+        notes.append(Note("qca.note.no_consistent_model", values, "warning"))
     if count > 1:
-        notes.append(Note("qca.note.ties", {"count": count, "listed": listed}, "warning"))
+        notes.append(_ties(search, models, count))
     if not exhausted:
         notes.append(Note("qca.note.not_exhausted", {"count": count}, "warning"))
     if not proved:
         notes.append(Note("qca.note.not_proved", {}, "warning"))
     return tuple(notes)
+
+
+def _ties(search: Search, models: Sequence[Model], count: int) -> Note:
+    values = {"count": count, "listed": len(models)}
+    if search.covers == "minimum":
+        return Note("qca.note.ties", values, "warning")
+    fewest = min(len(model.terms) for model in models)
+    shortest = sum(len(model.terms) == fewest for model in models)
+    values |= {"fewest": fewest, "shortest": shortest}
+    return Note("qca.note.irredundant", values, "warning")

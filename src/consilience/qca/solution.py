@@ -12,14 +12,16 @@ from consilience.errors import ArgumentError
 from consilience.qca import minimization
 from consilience.qca.expectations import read_expectations
 from consilience.qca.intermediate import intermediate
-from consilience.qca.models import Contradictions, Solutions, SolutionType
+from consilience.qca.models import Contradictions, CoverKind, Solutions, SolutionType
 from consilience.qca.search import (
     POSITIVE,
     Search,
     forbidden,
     implicant_texts,
-    models_of,
+    in_all,
+    listed_models,
     notes_of,
+    one_by_one,
     parameters_of,
     status_of,
 )
@@ -36,6 +38,8 @@ def minimize(
     budget: int = 2_000_000,
     exclude: object = None,
     contradictions: Contradictions = "negative",
+    covers: CoverKind = "minimum",
+    path_cut: float | tuple[float, float] = 0.0,
 ) -> Solutions:
     """Minimise a truth table and return every model with the fewest paths.
 
@@ -62,15 +66,21 @@ def minimize(
         Configurations that no model may cover as remainders: row numbers (from 1, as in the
         table) or expressions such as ``"A*~B + C"``. The conservative solution covers no
         remainder anyway.
-    contradictions : {"negative", "positive", "remainder"}
-        Rows marked "C" must not be covered, must be covered, or may be covered (by the
-        parsimonious and intermediate solutions).
+    contradictions : {"negative", "positive", "remainder", "absorbed"}
+        Rows marked "C" must not be covered, must be covered, may be covered where remainders may
+        (by the parsimonious and intermediate solutions), or may be covered by every solution.
+    covers : {"minimum", "irredundant"}
+        Models with the fewest paths, or every model in which no path is superfluous. The
+        intermediate solution then looks at all pairs of such models.
+    path_cut : float in [0, 1], or pair of them
+        Lowest inclusion of a path over all cases; with a pair, of a path and of a model.
 
     Returns
     -------
     Solutions
         Models in a fixed order, each with inclusion, PRI and coverage in [0, 1]. If the search
-        ended early, ``exhausted`` is false and a note says so.
+        ended early, ``exhausted`` is false and a note says so. Irredundant models stand in rising
+        order of the number of their paths; those with the fewest are listed in any case.
 
     Raises
     ------
@@ -87,6 +97,11 @@ def minimize(
     >>> few = truth_table({"A": [1, 0], "B": [1, 0], "Y": [1, 0]}, "Y")
     >>> [model.expression for model in minimize(few, "parsimonious", exclude="A*~B").models]
     ['B']
+    >>> ring = {"A": [0, 0, 0, 1, 1, 1, 0, 1], "B": [0, 1, 1, 0, 0, 1, 0, 1]}
+    >>> ring |= {"C": [1, 0, 1, 0, 1, 0, 0, 1], "Y": [1, 1, 1, 1, 1, 1, 0, 0]}
+    >>> found = minimize(truth_table(ring, "Y"), covers="irredundant")
+    >>> [len(model.terms) for model in found.models]
+    [3, 3, 4, 4, 4]
 
     References
     ----------
@@ -105,12 +120,22 @@ def minimize(
     checks.whole(budget, 1, "budget", "minimize")
     treated = checks.choice(contradictions, get_args(Contradictions), "contradictions", "minimize")
     excluded = read_excluded(exclude, truth_table, POSITIVE[treated])
-    search = Search(truth_table, most_models, budget, treated, excluded)
+    kind = checks.choice(covers, get_args(CoverKind), "covers", "minimize")
+    search = Search(
+        truth_table, most_models, budget, treated, excluded, kind, *_lowest_inclusions(path_cut)
+    )
     if solution == "intermediate":
         expected = read_expectations(expectations, truth_table)
         return intermediate(search, expected)
-    implicants, covers = search.between(forbidden(search, solution))
-    return _solutions(search, solution, implicants, covers)
+    implicants, found = search.between(forbidden(search, solution))
+    return _solutions(search, solution, implicants, found)
+
+
+def _lowest_inclusions(path_cut: object) -> tuple[float, float]:
+    if isinstance(path_cut, tuple | list) and len(path_cut) == 2:
+        path, model = (checks.interval(cut, 0, 1, "path_cut", "minimize") for cut in path_cut)
+        return path, model
+    return checks.interval(path_cut, 0, 1, "path_cut", "minimize"), 0.0
 
 
 def _solutions(
@@ -121,31 +146,28 @@ def _solutions(
 ) -> Solutions:
     table = search.table
     texts = implicant_texts(implicants, table)
-    listed = sorted(covers.listed(search.most_models))
+    models = listed_models(search, implicants, covers)
     chart = minimization.chart(implicants, search.positive)
+    count, exhausted = covers.count, covers.exhausted
+    essential, alternatives = _essential(covers, chart, texts), _alternatives(covers, texts)
+    if search.model_cut:
+        exhausted = exhausted and count <= search.most_models
+        count = len(models)
+        essential, alternatives = tuple(in_all(models)), one_by_one(models)
     return Solutions(
         parameters=parameters_of(search, solution),
-        notes=notes_of(
-            search,
-            covers.count,
-            len(listed),
-            exhausted=covers.exhausted,
-            proved=covers.proved,
-        ),
+        notes=notes_of(search, models, count, exhausted=exhausted, proved=covers.proved),
         references=("ragin2008", "baumgartner2017", "murakami2014"),
         outcome=table.outcome,
         conditions=table.conditions,
         solution=solution,
-        status=status_of(search),
-        models=tuple(models_of(table, implicants, listed)),
-        model_count=covers.count,
-        exhausted=covers.exhausted,
+        status=status_of(search, models),
+        models=tuple(models),
+        model_count=count,
+        exhausted=exhausted,
         prime_implicants=tuple(texts),
-        essential=_essential(covers, texts),
-        alternatives=tuple(
-            tuple(tuple(texts[i] for i in members) for members in skeleton)
-            for skeleton in covers.skeletons
-        ),
+        essential=essential,
+        alternatives=alternatives,
         covered_rows=tuple(
             tuple(n for n, hit in zip(search.positive_numbers, line, strict=True) if hit)
             for line in chart
@@ -153,9 +175,24 @@ def _solutions(
     )
 
 
-def _essential(covers: minimization.Covers, texts: list[str]) -> tuple[str, ...]:
+def _alternatives(
+    covers: minimization.Covers, texts: list[str]
+) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(
+        tuple(tuple(texts[i] for i in members) for members in skeleton)
+        for skeleton in covers.skeletons
+    )
+
+
+def _essential(
+    covers: minimization.Covers, chart: NDArray[np.bool_], texts: list[str]
+) -> tuple[str, ...]:
     """Return the implicants that stand in every model."""
     alone = [
         {members[0] for members in skeleton if len(members) == 1} for skeleton in covers.skeletons
     ]
-    return tuple(texts[i] for i in sorted(set.intersection(*alone))) if alone else ()
+    found = set.intersection(*alone) if alone else set()
+    if not covers.exhausted:
+        # models that were not found have at least what alone covers some row
+        found &= set(np.flatnonzero(chart[:, chart.sum(axis=0) == 1].any(axis=1)).tolist())
+    return tuple(texts[i] for i in sorted(found))

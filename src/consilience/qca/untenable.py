@@ -259,7 +259,7 @@ def _assumed(
     """Return which configurations some model covers without an observed row that counts."""
     terms = sorted({term for model in solutions.models for term in model.terms})
     cubes = [cube_of(term, table, _OWNER)[None, :] for term in terms]
-    may_cover = solutions.parameters["contradictions"] == "remainder"
+    may_cover = solutions.parameters["contradictions"] in {"remainder", "absorbed"}
     counts = table.chosen("0", "1") if may_cover else table.chosen("0", "1", "C")
     return _inside(cubes, space) & ~_inside([counts], space)
 

@@ -31,7 +31,12 @@ CASES = [
     for seed in range(8)
 ]
 # which outputs must and must not be covered, from the words of the documentation
-MARKS = {"negative": ("1", "0C"), "positive": ("1C", "0"), "remainder": ("1", "0")}
+MARKS = {
+    "negative": ("1", "0C"),
+    "positive": ("1C", "0"),
+    "remainder": ("1", "0"),
+    "absorbed": ("1", "0"),
+}
 LIPSET = pd.read_csv(data_file("LF.csv"), index_col="case")
 DEMOCRACY = qca.truth_table(LIPSET, "SURV", inclusion_cut=0.8)
 BREAKDOWN = qca.truth_table(LIPSET, "~SURV", inclusion_cut=0.8)
@@ -95,15 +100,17 @@ def _intermediate(
     positive: set[Cube],
     negative: set[Cube],
     expected: Sequence[Expectation],
+    absorbed: set[Cube],
 ) -> set[frozenset[Cube]]:
     models: set[frozenset[Cube]] = set()
-    longs = _wanted(table, positive, positive)
+    longs = _wanted(table, positive, positive | absorbed)
     shorts = _wanted(table, positive, set(_space(table)) - negative)
     for long, short in itertools.product(longs, shorts):
         easy: set[Cube] = set()
-        for term, other in itertools.product(long, short):
-            if contains(other, term):
-                easy |= minterms(_term_between(term, other, expected), table.levels.tolist())
+        for term in long:
+            nested = [other for other in short if contains(other, term)]
+            between = [_term_between(term, other, expected) for other in nested] or [term]
+            easy |= set().union(*(minterms(cube, table.levels.tolist()) for cube in between))
         models |= _wanted(table, positive, positive | easy)
     return models
 
@@ -140,10 +147,11 @@ def test_solutions_with_exclusions(
     numbers = [_number(row, table) for row in excluded]
     everything = set(_space(table))
     expected, text = _random_expectations(table, seed)
+    absorbed = _rows(table, "C") - excluded if contradictions == "absorbed" else set()
     wanted = {
-        "conservative": _wanted(table, must, must),
+        "conservative": _wanted(table, must, must | absorbed),
         "parsimonious": _wanted(table, must, everything - must_not - excluded),
-        "intermediate": _intermediate(table, must, must_not | excluded, expected),
+        "intermediate": _intermediate(table, must, must_not | excluded, expected, absorbed),
     }
     for solution in get_args(qca.SolutionType):
         found = qca.minimize(
@@ -273,7 +281,7 @@ def test_untenable_rows_by_definition(
     solved = [qca.minimize(t, "parsimonious", contradictions=contradictions) for t in tables]
     needs, never = ("A[1,2] + B", "~A[2]*~B") if first.multi_value[0] else ("A + B", "A*~B")
     found = qca.untenable(tables, solved, necessary=[needs], impossible=never)
-    marks = "01" if contradictions == "remainder" else "01C"
+    marks = "01" if contradictions in {"remainder", "absorbed"} else "01C"
     assumed = [
         {_number(row, t) for row in _covered(s, t) - _rows(t, marks)}
         for t, s in zip(tables, solved, strict=True)

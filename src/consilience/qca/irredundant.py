@@ -1,0 +1,69 @@
+"""All irredundant covers of a chart: those in which no implicant is superfluous."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from consilience.kernels import irredundant as kernel
+from consilience.qca.minimization import (
+    MOST_STEPS,
+    Covers,
+    _classes,
+    _needed_rows,
+    _packed,
+    minimum_covers,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def irredundant_covers(covered: NDArray[np.bool_], most: int, budget: int) -> Covers:
+    """Return all irredundant covers of the chart's columns, in rising order of their size.
+
+    Where the search ends early or finds more than it may store, the smallest covers are among
+    those returned all the same, and the count is what was counted until then.
+
+    Parameters
+    ----------
+    covered : bool array of shape (implicants, rows)
+        Every row is covered by some implicant.
+    most : int
+        How many covers are stored by skeleton; all are counted.
+    budget : int
+        Search nodes after which the search stops and says so; fewer where a node is costly.
+    """
+    columns, members = _interchangeable(covered)
+    words = _packed(columns).columns
+    limit = min(budget, max(1, MOST_STEPS // words.size))
+    weights = np.array([len(group) for group in members], dtype=np.int64)
+    stored, count, nodes = kernel.irredundant_covers(words, columns.shape[1], weights, most, limit)
+    found = {tuple(sorted(c for c in line if c >= 0)) for line in _lists(stored)}
+    proved = True
+    if nodes > limit or len(found) == most:
+        smallest = minimum_covers(columns, most, budget)
+        found |= {tuple(sorted(c for (c,) in skeleton)) for skeleton in smallest.skeletons}
+        proved = smallest.proved
+    ordered = sorted(found, key=lambda cover: (len(cover), cover))
+    skeletons = tuple(tuple(members[c] for c in cover) for cover in ordered)
+    listed = sum(math.prod(map(len, skeleton)) for skeleton in skeletons)
+    return Covers(skeletons, max(count, listed), len(ordered[0]), nodes <= limit, proved)
+
+
+def _interchangeable(
+    covered: NDArray[np.bool_],
+) -> tuple[NDArray[np.bool_], list[tuple[int, ...]]]:
+    """Return distinct columns over the rows that matter, and the implicants of each."""
+    patterns, classes = _classes(covered)
+    small = patterns[:, _needed_rows(patterns)]
+    columns, merged = _classes(small)
+    members = [tuple(sorted(i for c in group for i in classes[c])) for group in merged]
+    useful = np.flatnonzero(columns.any(axis=1)).tolist()
+    return columns[useful], [members[place] for place in useful]
+
+
+def _lists(stored: NDArray[np.int64]) -> list[list[int]]:
+    return cast("list[list[int]]", stored.tolist())
