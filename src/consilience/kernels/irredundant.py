@@ -47,13 +47,13 @@ def irredundant_covers(
 
     Returns
     -------
-    tuple of int array of shape (stored, deepest + 1), int, int
-        Each cover is a list of columns that ends with -1. The number is the sum of the products of
+    tuple of int array of shape (stored, most columns), int, int
+        Each cover is a list of columns, filled up with -1. The number is the sum of the products of
         the weights; the search stops, as at the budget, before it exceeds 2**62.
     """
     words = columns.shape[1]
     deepest = min(rows, len(columns))
-    stored = np.full((64, deepest + 1), -1, np.int64)
+    stored = np.empty((64, deepest), np.int64)
     kept = 0
     count = 0
     nodes = 0
@@ -91,9 +91,8 @@ def irredundant_covers(
         if kept < most:
             if kept == len(stored):
                 stored = doubled_rows(stored)
-            for step in range(depth + 1):
-                stored[kept, step] = place[step]
-            stored[kept, depth + 1] = -1
+            for step in range(deepest):
+                stored[kept, step] = place[step] if step <= depth else -1
             kept += 1
     return stored[:kept], count, nodes
 

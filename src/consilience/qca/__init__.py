@@ -16,9 +16,10 @@ from consilience.qca.conditional import (
     paths_given,
 )
 from consilience.qca.configurations import Configuration, ConfigurationTable, configurations
+from consilience.qca.enhanced import EnhancedAnalysis, Exclusion, enhanced_analysis
 from consilience.qca.expression import Expression, Literal, negate, parse
 from consilience.qca.fit import Fit, SetFit, fit
-from consilience.qca.models import Contradictions, Model, Pair, Solutions, SolutionType
+from consilience.qca.models import Contradictions, CoverKind, Model, Pair, Solutions, SolutionType
 from consilience.qca.nca import Ceiling, NecessaryConditionAnalysis, nca
 from consilience.qca.nearest_moves import Move, PathDistance
 from consilience.qca.nearest_path import NearestPath, nearest_path
@@ -70,6 +71,9 @@ __all__ = [
     "Configuration",
     "ConfigurationTable",
     "Contradictions",
+    "CoverKind",
+    "EnhancedAnalysis",
+    "Exclusion",
     "Expression",
     "Fit",
     "Literal",
@@ -106,6 +110,7 @@ __all__ = [
     "case_pairs",
     "conditional_necessity",
     "configurations",
+    "enhanced_analysis",
     "fit",
     "minimize",
     "nca",

@@ -216,10 +216,12 @@ def notes_of(
 
 
 def _ties(search: Search, models: Sequence[Model], count: int) -> Note:
+    sizes = [len(model.terms) for model in models]
     values = {"count": count, "listed": len(models)}
-    if search.covers == "minimum":
-        return Note("qca.note.ties", values, "warning")
-    fewest = min(len(model.terms) for model in models)
-    shortest = sum(len(model.terms) == fewest for model in models)
-    values |= {"fewest": fewest, "shortest": shortest}
-    return Note("qca.note.irredundant", values, "warning")
+    if search.covers == "irredundant":
+        values |= {"fewest": min(sizes), "shortest": sizes.count(min(sizes))}
+        return Note("qca.note.irredundant", values, "warning")
+    if min(sizes) < max(sizes):
+        values |= {"fewest": min(sizes), "most": max(sizes)}
+        return Note("qca.note.pairs_differ", values, "warning")
+    return Note("qca.note.ties", values, "warning")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience.errors import DataError
+from consilience.kernels.cubes import within_any
 from consilience.kernels.implicants import coverage_chart
 from consilience.kernels.memberships import subset_sums
 from consilience.qca.truth_table import TOLERANCE
@@ -57,7 +58,7 @@ def consistent_implicants(
         fresh = primes[(primes >= 0).sum(axis=1) == literals]
         longer = [*_with_one_more(below, positive)]
         candidates = np.unique(np.concatenate([fresh, *longer]), axis=0)
-        candidates = candidates[~_within(candidates, passing)]
+        candidates = candidates[~within_any(candidates, passing)]
         measured += len(candidates)
         if measured > budget:
             raise DataError("qca.thresholded.budget", budget=budget, cut=cut)
@@ -78,14 +79,6 @@ def _with_one_more(
             longer = cubes[reached & (cubes[:, condition] < 0)]
             longer[:, condition] = value
             yield longer
-
-
-def _within(cubes: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which cubes lie within one of the others, shape (cubes,)."""
-    inside = np.zeros(len(cubes), dtype=bool)
-    for other in others:
-        inside |= ((other < 0) | (cubes == other)).all(axis=1)
-    return inside
 
 
 def _inclusion(cubes: NDArray[np.int64], table: TruthTable) -> NDArray[np.float64]:
