@@ -282,6 +282,8 @@ CALLS: dict[Callable[..., Any], Call] = {
             "budget": BAD_WHOLE,
             "exclude": (0, 5, -1, 1.5, True, "", "A*", "K", "A*~A", [2, None], {"A": 1}, [NAN]),
             "contradictions": ("Negative", "C", None, 1, ["negative"]),
+            "covers": ("Minimum", "all", "", None, 1, ["minimum"]),
+            "path_cut": (*BAD_UNIT, (0.8,), (0.8, 0.9, 1.0), (0.8, NAN), (None, 0.8)),
         },
     ),
     qca.configurations: Call(
@@ -451,6 +453,19 @@ CALLS: dict[Callable[..., Any], Call] = {
             "solutions": (None, "x", INTERMEDIATE, (INTERMEDIATE, None), ()),
             "necessary": (5, "", "A*", "K", ["A", "A"], ["A", 1], None),
             "impossible": ("", "A*", "K", "A*~A", 5, ["A"], "A[2]"),
+        },
+    ),
+    qca.enhanced_analysis: Call(
+        {"truth_tables": (TABLE, NEGATIVE), "necessary": ("A", ()), "impossible": "A*~B"},
+        {
+            "truth_tables": (None, TABLE, (TABLE,), (TABLE, None), (TABLE, TABLE), "xy", ()),
+            "solution": ("complex", None, 1, "intermediate"),
+            "necessary": (None, "A", ("A",), ("A*", ()), ("K", ()), (["A", "A"], ()), (5, ())),
+            "impossible": ("", "A*", "K", "A*~A", 5, ["A"], "A[2]"),
+            "simultaneous": ("Keep", "", None, 1),
+            "contradictions": ("Negative", "C", None, 1),
+            "most_models": BAD_WHOLE,
+            "budget": BAD_WHOLE,
         },
     ),
     qca.robustness: Call(

@@ -237,12 +237,16 @@ def _whole_expressions(
     """
     found = []
     for table, names in zip(tables, needed, strict=True):
-        texts = {str(negate(parse(name))): "necessary" for name in names}
-        texts |= {} if impossible is None else {impossible: "impossible"}
-        cubes = [cubes_of(parse(text), table, name, _OWNER) for text, name in texts.items()]
+        texts = [(str(negate(parse(name))), "necessary") for name in names]
+        texts += [] if impossible is None else [(impossible, "impossible")]
         rows = table.chosen(*positive)
-        hits = [chart(parts, rows).any() for parts in cubes]
-        found.append(tuple(text for text, hit in zip(texts, hits, strict=True) if not hit))
+        found.append(
+            tuple(
+                text
+                for text, name in texts
+                if not chart(cubes_of(parse(text), table, name, _OWNER), rows).any()
+            )
+        )
     return found[0], found[1]
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def irredundant_covers(covered: NDArray[np.bool_], most: int, budget: int) -> Covers:
     """Return all irredundant covers of the chart's columns, in rising order of their size.
 
-    Where the search ends early or finds more than it may store, the smallest covers are among
-    those returned all the same, and the count is what was counted until then.
+    Where the search ends early or finds more than it may store, what :func:`minimum_covers` finds
+    within the same budget is returned all the same, and the count is what was counted until then.
 
     Parameters
     ----------

@@ -9,6 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
+from consilience.errors import DataError
+from consilience.kernels.cubes import within_any
 from consilience.kernels.memberships import term_memberships
 from consilience.kernels.necessity import necessary_combinations
 from consilience.qca.dataset import Calibrated, outcome_and_conditions
@@ -17,6 +19,7 @@ from consilience.qca.fit import SetFit, necessity_fit, undefined_notes
 from consilience.qca.truth_table import TOLERANCE
 from consilience.results import Note, Result
 
+MOST_STEPS = 10_000_000_000  # literals looked up in one search, at the very most
 TRIVIAL_RELEVANCE = 0.5  # a convention of this program; the literature gives no fixed value
 
 
@@ -40,6 +43,15 @@ class Necessity(Result):
         """Single conditions that pass the cut-offs."""
         cuts = [float(self.parameters[name]) for name in _CUTS]
         return tuple(item for item in self.single if _passes(item, cuts))
+
+    @property
+    def longest(self) -> tuple[SetFit, ...]:
+        """Passing single conditions and conjunctions that stand in no longer passing one."""
+        found = [(set(item.expression.split("*")), item) for item in self.passing]
+        found += [(set(item.expression.split("*")), item) for item in self.conjunctions]
+        return tuple(
+            item for literals, item in found if not any(literals < other for other, _ in found)
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """Return one line an expression: kind, expression, inclusion, RoN, coverage."""
@@ -101,7 +113,8 @@ def necessity(
     Raises
     ------
     ArgumentError, DataError, UnknownNameError
-        If a name is unknown, a cell is missing or no membership, or a cut-off is out of range.
+        If a name is unknown, a cell is missing or no membership, a cut-off is out of range, or
+        there are too many combinations to search (give a ``depth``).
 
     Examples
     --------
@@ -165,9 +178,12 @@ def _combinations(
     disjunction: bool,
 ) -> tuple[SetFit, ...]:
     floor = np.array(cuts) - TOLERANCE
-    rows = necessary_combinations(
-        table.values, table.multi_value, table.levels, y, floor, disjunction, depth
+    budget = max(1, MOST_STEPS // len(y))
+    rows, nodes = necessary_combinations(
+        table.values, table.multi_value, table.levels, y, floor, disjunction, depth, budget
     )
+    if nodes > budget:
+        raise DataError("qca.necessity.long", conditions=len(table.names))
     if disjunction:
         rows = _minimal(rows)
     rows = rows[(rows >= 0).sum(axis=1) > 1]
@@ -181,14 +197,12 @@ def _combinations(
 
 def _minimal(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the combinations that hold no other one."""
-    order = np.argsort((rows >= 0).sum(axis=1), kind="stable")
-    kept = np.empty_like(rows)
-    count = 0
-    for row in rows[order]:
-        if not ((kept[:count] < 0) | (kept[:count] == row)).all(axis=1).any():
-            kept[count] = row
-            count += 1
-    return kept[:count]
+    kept = rows[:0]
+    literals = (rows >= 0).sum(axis=1)
+    for count in range(1, rows.shape[1] + 1):
+        level = rows[literals == count]
+        kept = np.concatenate([kept, level[~within_any(level, kept)]])
+    return kept
 
 
 def _set(row: NDArray[np.int64], table: Calibrated, *, disjunction: bool) -> NDArray[np.float64]:

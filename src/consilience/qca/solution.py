@@ -80,7 +80,7 @@ def minimize(
     Solutions
         Models in a fixed order, each with inclusion, PRI and coverage in [0, 1]. If the search
         ended early, ``exhausted`` is false and a note says so. Irredundant models stand in rising
-        order of the number of their paths; those with the fewest are listed in any case.
+        order of the number of their paths; one with the fewest is listed in any case.
 
     Raises
     ------

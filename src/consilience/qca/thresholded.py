@@ -65,7 +65,7 @@ def consistent_implicants(
         enough = _inclusion(candidates, table) >= cut - TOLERANCE
         passing = np.concatenate([passing, candidates[enough]])
         below = candidates[~enough]
-    return passing
+    return _in_reading_order(passing)
 
 
 def _with_one_more(
@@ -79,6 +79,12 @@ def _with_one_more(
             longer = cubes[reached & (cubes[:, condition] < 0)]
             longer[:, condition] = value
             yield longer
+
+
+def _in_reading_order(cubes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return cubes sorted by number of literals, then present before absent, free last."""
+    shown = np.where(cubes < 0, np.iinfo(np.int64).max, -cubes)
+    return cubes[np.lexsort((*shown.T[::-1], (cubes >= 0).sum(axis=1)))]
 
 
 def _inclusion(cubes: NDArray[np.int64], table: TruthTable) -> NDArray[np.float64]:
