@@ -17,6 +17,8 @@ from consilience.qca.expression import Expression, Literal, parse
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MOST_VALUE = 99  # of a multi-value condition; a convention of this program
+
 
 @dataclass(frozen=True)
 class Calibrated:
@@ -171,6 +173,8 @@ def case_names_of(frame: pd.DataFrame, owner: str) -> tuple[str, ...]:
 
 
 def _column(values: pd.Series, name: str, cases: tuple[str, ...]) -> NDArray[np.float64]:
+    if getattr(values.dtype, "kind", "O") in "cmM":  # complex numbers, durations, dates
+        raise DataError("qca.data.not_a_number", column=name, case=cases[0], got=values.iloc[0])
     found = pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     missing = values.isna().to_numpy()
     for place in np.flatnonzero(~np.isfinite(found)):
@@ -182,4 +186,7 @@ def _column(values: pd.Series, name: str, cases: tuple[str, ...]) -> NDArray[np.
         raise DataError(
             "qca.data.membership", column=name, case=cases[place], got=float(found[place])
         )
+    for place in np.flatnonzero(found > MOST_VALUE):
+        got, most = float(found[place]), MOST_VALUE
+        raise DataError("qca.data.value", column=name, case=cases[place], got=got, most=most)
     return found
