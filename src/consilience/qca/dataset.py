@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError, UnknownNameError
-from consilience.qca.expression import Expression, Literal, parse
+from consilience.qca.expression import Expression, Literal, is_name, name_like, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +66,7 @@ def calibrated(
     for name in wanted:
         if name not in frame.columns:
             raise UnknownNameError("columns", owner, name, frame.columns)
+        _refuse_odd_name(name)
     stacked = [_column(frame[name], name, cases) for name in wanted]
     values = np.column_stack(stacked)
     values.flags.writeable = False
@@ -136,8 +137,10 @@ def outcome_and_conditions(
     data: object, outcome: object, conditions: object, cases: str | None, owner: str
 ) -> tuple[Expression, NDArray[np.float64], Calibrated]:
     """Return outcome, its memberships, and the conditions; conditions default to all others."""
-    expression = read_outcome(outcome, owner)
     frame = checks.frame(data, "data", owner)
+    if isinstance(outcome, str) and outcome in frame.columns:
+        _refuse_odd_name(outcome)
+    expression = read_outcome(outcome, owner)
     named = expression.conditions
     others = [name for name in frame.columns if name not in {*named, cases}]
     wanted = checks.known_names(
@@ -149,6 +152,11 @@ def outcome_and_conditions(
         checks.known_names(name, frame.columns, "outcome", owner)
     whole = calibrated(data, (*wanted, *named), owner, cases)
     return expression, outcome_memberships(expression, whole), whole.select(wanted)
+
+
+def _refuse_odd_name(name: str) -> None:
+    if not is_name(name):
+        raise DataError("qca.data.name", column=repr(name), hint=name_like(name))
 
 
 def _set_membership(literal: Literal, column: NDArray[np.float64]) -> NDArray[np.float64]:

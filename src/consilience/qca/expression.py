@@ -12,6 +12,7 @@ from consilience.errors import ArgumentError, DataError
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[^\W\d][\w.]*)|(?P<values>[\[{][\d,\s]*[\]}])|(?P<sign>[*+~()]))"
 )
+_NAME = re.compile(r"[^\W\d][\w.]*")
 _MOST_TERMS = 2_000
 
 
@@ -146,6 +147,17 @@ def negate(expression: Expression) -> Expression:
     for term in expression.terms:
         result = _both(result, tuple((item.opposite(),) for item in term))
     return Expression(result)
+
+
+def is_name(text: str) -> bool:
+    """Return whether a text can stand for a condition in an expression."""
+    return bool(_NAME.fullmatch(text)) and unicodedata.normalize("NFKC", text) == text
+
+
+def name_like(text: str) -> str:
+    """Return a name that resembles a text and can stand in an expression."""
+    found = re.sub(r"[^\w.]+", "_", unicodedata.normalize("NFKC", text)).strip("_")
+    return found if is_name(found) else f"C{found}"
 
 
 def expression_of(value: str | Expression) -> Expression:

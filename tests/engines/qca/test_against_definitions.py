@@ -188,20 +188,34 @@ def test_necessity(kind: str, seed: int) -> None:
 
 
 def test_two_cut_offs_mark_contradictions_also_with_a_frequency_cut() -> None:
-    # R QCA marks other rows than these as soon as n.cut exceeds 1
+    # R QCA 3.23 and 3.25.1 call row 2 a contradiction and row 3, the true one, negative
     data = pd.DataFrame(
         {
-            "A": [1, 1, 1, 1, 0, 0, 0, 0, 0, 1],
-            "B": [1, 1, 1, 1, 1, 1, 1, 0, 0, 0],
-            "Y": [1, 1, 1, 1, 1, 1, 0, 0, 0, 1],
+            "A": [0, 0, 0, 1, 1, 1, 1, 1],
+            "B": [0, 1, 1, 0, 0, 0, 1, 1],
+            "Y": [0, 0, 0, 1, 1, 0, 1, 1],
         }
     )
     table = qca.truth_table(data, "Y", inclusion_cut=(0.8, 0.5), frequency_cut=2)
-    assert dict(zip(table.numbers, table.out, strict=True)) == {1: "0", 2: "C", 3: "?", 4: "1"}
+    assert dict(zip(table.numbers, table.out, strict=True)) == {1: "?", 2: "0", 3: "C", 4: "1"}
+    ways: dict[qca.Contradictions, list[str]] = {
+        "negative": ["A*B"],
+        "positive": ["A"],
+        "remainder": ["A"],
+        "absorbed": ["A"],
+    }
+    for way, wanted in ways.items():
+        found = qca.minimize(table, "parsimonious", contradictions=way)
+        assert [model.expression for model in found.models] == wanted
 
 
 def test_the_negated_outcome_is_the_complement() -> None:
-    # R QCA's pof() drops the negation of an outcome that is held in a variable
+    # R QCA's pof() drops the negation of an outcome that is held in a variable: .862, not .524
+    small = {"A": [0.9, 0.8, 0.3, 0.2, 0.6], "B": [0.7, 0.9, 0.4, 0.1, 0.8]}
+    small |= {"Y": [0.8, 0.9, 0.4, 0.2, 0.6]}
+    outcome = "~Y"
+    found = qca.fit(small, "A*B", outcome, "necessity")
+    assert math.isclose(found.inclusion, 1.1 / 2.1, abs_tol=1e-12)
     data = random_table(3, 3, 20, "fuzzy")
     negated = data.assign(N=1 - data["Y"])
     direct, held = qca.fit(data, "A*B", "~Y"), qca.fit(negated, "A*B", "N")
