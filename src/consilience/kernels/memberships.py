@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from consilience.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@njit(cache=True)
+@kernel
 def literal_membership(value: float, wanted: int, is_multi_value: bool) -> float:  # noqa: FBT001  (kernels take positions)
     """Return the membership of a case in one literal."""
     if is_multi_value:
@@ -19,7 +20,7 @@ def literal_membership(value: float, wanted: int, is_multi_value: bool) -> float
     return value if wanted == 1 else 1.0 - value
 
 
-@njit(cache=True)
+@kernel
 def term_memberships(
     values: NDArray[np.float64], multi_value: NDArray[np.bool_], terms: NDArray[np.int64]
 ) -> NDArray[np.float64]:
@@ -37,7 +38,7 @@ def term_memberships(
     return found
 
 
-@njit(cache=True)
+@kernel
 def subset_sums(
     values: NDArray[np.float64],
     multi_value: NDArray[np.bool_],
@@ -69,7 +70,7 @@ def subset_sums(
     return sums
 
 
-@njit(cache=True)
+@kernel
 def model_sums(
     memberships: NDArray[np.float64], models: NDArray[np.int64], outcome: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -242,7 +242,13 @@ def row_memberships(table: TruthTable) -> NDArray[np.float64]:
     ----------
     Ragin, C. C. (2008). Redesigning Social Inquiry. University of Chicago Press.
     """
-    return term_memberships(table.memberships, table.multi_value, table.values)
+    return memberships_of(table, table.values)
+
+
+def memberships_of(table: TruthTable, terms: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return memberships of the cases in conjunctions, shape (terms, cases); -1 is free."""
+    steps = int((terms >= 0).sum()) * len(table.memberships)
+    return term_memberships.at_cost(steps)(table.memberships, table.multi_value, terms)
 
 
 def _rows(
@@ -263,7 +269,8 @@ def _rows(
 def _inclusion_and_pri(
     table: Calibrated, values: NDArray[np.int64], y: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    sums = subset_sums(table.values, table.multi_value, values, y)
+    steps = values.size * len(y)
+    sums = subset_sums.at_cost(steps)(table.values, table.multi_value, values, y)
     whole, both, torn = sums.T
     return both / whole, (both - torn) / (whole - torn)
 
