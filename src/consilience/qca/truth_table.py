@@ -257,13 +257,18 @@ def _rows(
     """Return the observed configurations in rising order, and the cases in each."""
     if math.prod(int(level) for level in table.levels) > MOST_CONFIGURATIONS:
         raise DataError("qca.data.too_many_conditions", conditions=len(table.names))
-    corner = np.where(table.multi_value, table.values, table.values > 0.5).astype(np.int64)
     homed = np.flatnonzero(~halves)
-    numbers = corner[homed] @ np.array(_weights(table.levels), dtype=np.int64)
+    numbers = np.zeros(len(homed), dtype=np.int64)
+    for column, multi, weight in zip(
+        table.values.T, table.multi_value, _weights(table.levels), strict=True
+    ):
+        numbers += (column if multi else column > 0.5)[homed].astype(np.int64) * weight
     order = np.argsort(numbers, kind="stable")
     starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
     members = np.split(homed[order], starts[1:])
-    return corner[homed[order[starts]]], members[: len(starts)]
+    typical = table.values[homed[order[starts]]]
+    corners = np.where(table.multi_value, typical, typical > 0.5).astype(np.int64)
+    return corners, members[: len(starts)]
 
 
 def _inclusion_and_pri(
