@@ -1,4 +1,4 @@
-"""Minimum covers of a chart by depth-first search, within a budget of search nodes.
+"""Covers of a chart by depth-first search that can be stopped and continued.
 
 Rows are bits: a column is a set of rows, packed into 64-bit words. Rows stand in rising order of
 the number of columns that cover them, so that the lowest bit still open is the row to branch on.
@@ -6,12 +6,11 @@ the number of columns that cover them, so that the lowest bit still open is the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
-from consilience.kernels.buffers import doubled_rows
+from consilience.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,128 +18,145 @@ if TYPE_CHECKING:
 _ZERO = np.uint64(0)
 _ONE = np.uint64(1)
 
+# places in CoverSearch.place
+DEPTH = 0
+_ENTERED = 1
 
-@njit(cache=True)
-def covers_of_size(
-    columns: NDArray[np.uint64],
-    neighbours: NDArray[np.uint64],
-    starts: NDArray[np.int64],
-    members: NDArray[np.int64],
-    size: int,
-    most: int,
-    budget: int,
-) -> tuple[NDArray[np.int64], int, int]:
-    """Return covers with exactly ``size`` columns, their number, and the nodes searched.
 
-    Correct where no cover is smaller than ``size``. Once a column has been tried for a row it is
-    closed for the later siblings, so that every cover is met once. A branch ends where rows
-    without a common column, or the largest gain, ask for more columns than are left.
+class PackedChart(NamedTuple):
+    """A chart as bits.
 
-    Parameters
-    ----------
-    columns : uint64 array of shape (columns, words)
-        The rows that each column covers.
-    neighbours : uint64 array of shape (rows, words)
-        The rows that share a column with each row.
-    starts, members : int arrays of shapes (rows + 1,) and (entries,)
-        ``members[starts[r]:starts[r + 1]]`` are the columns that cover row r.
-    size : int
-        Number of columns of a cover.
-    most : int
-        How many covers are stored; all are counted.
-    budget : int
-        The search stops after this many nodes; the third value then exceeds the budget.
+    ``columns`` (columns, words) are the rows that each column covers, ``neighbours`` (rows, words)
+    the rows that share a column with each row; ``members[starts[r]:starts[r + 1]]`` are the
+    columns that cover row r. ``weights`` (rows,) are any whole numbers from 0, and ``heaviest`` is
+    the largest sum of weights in one column: what a column can take at most, so that open rows of
+    weight w ask for at least w / heaviest columns.
     """
-    words = columns.shape[1]
-    stored = np.empty((64, size), np.int64)
-    count = 0
-    nodes = 0
+
+    columns: NDArray[np.uint64]
+    neighbours: NDArray[np.uint64]
+    starts: NDArray[np.int64]
+    members: NDArray[np.int64]
+    weights: NDArray[np.int64]
+    heaviest: int
+
+
+class CoverSearch(NamedTuple):
+    """Where a search stands: one entry a depth, but ``closed_at``, one a column."""
+
+    place: NDArray[np.int64]
+    uncovered: NDArray[np.uint64]
+    weight: NDArray[np.int64]
+    entry: NDArray[np.int64]
+    last: NDArray[np.int64]
+    closed_at: NDArray[np.int64]
+
+
+def new_search(chart: PackedChart, size: int) -> CoverSearch:
+    """Return a search for covers with ``size`` columns that has not begun."""
+    rows, words = chart.neighbours.shape
     uncovered = np.zeros((size + 1, words), np.uint64)
-    for row in range(len(neighbours)):
+    weight = np.zeros(size + 1, np.int64)
+    for row in range(rows):
         uncovered[0, row // 64] |= _ONE << np.uint64(row % 64)
-    closed_at = np.full(len(columns), -1, np.int64)
-    place = np.zeros(size + 1, np.int64)
-    last = np.zeros(size + 1, np.int64)
-    depth = 0
-    row = _lowest_row(uncovered[0])
-    place[0] = starts[row]
-    last[0] = starts[row + 1]
-    while depth >= 0:
-        while place[depth] < last[depth] and closed_at[members[place[depth]]] >= 0:
-            place[depth] += 1
-        if place[depth] == last[depth] or nodes > budget:
-            # what was closed at this depth opens again for the row above
-            row = _lowest_row(uncovered[depth])
-            for entry in range(starts[row], starts[row + 1]):
-                if closed_at[members[entry]] == depth:
-                    closed_at[members[entry]] = -1
-            depth -= 1
-            if depth >= 0:
-                closed_at[members[place[depth]]] = depth
-                place[depth] += 1
+    weight[0] = chart.weights.sum()
+    entries = np.zeros((2, size + 1), np.int64)
+    closed_at = np.full(len(chart.columns), -1, np.int64)
+    return CoverSearch(np.zeros(2, np.int64), uncovered, weight, entries[0], entries[1], closed_at)
+
+
+@kernel
+def next_covers(
+    chart: PackedChart, search: CoverSearch, found: NDArray[np.int64], nodes: int
+) -> tuple[int, int]:
+    """Write the next covers, shape (room, size), and return how many, and the nodes visited.
+
+    A cover with fewer columns is filled up with -1. Ends when the room is used or after ``nodes``
+    nodes; the search is over when its depth is -1. Every cover of the size is met where none is
+    smaller. Once a column has been tried for a row it is closed for the later siblings, so that
+    every cover is met once. A branch ends where the weight
+    of the open rows, or rows without a common column, ask for more columns than are left.
+    """
+    size = found.shape[1]
+    place = search.place
+    entry = search.entry
+    uncovered = search.uncovered
+    words = uncovered.shape[1]
+    count = 0
+    visited = 0
+    while place[DEPTH] >= 0 and visited < nodes and count < len(found):
+        depth = place[DEPTH]
+        if not place[_ENTERED]:
+            row = lowest_row(uncovered[depth])
+            entry[depth] = chart.starts[row]
+            search.last[depth] = chart.starts[row + 1]
+            place[_ENTERED] = 1
+        while (
+            entry[depth] < search.last[depth] and search.closed_at[chart.members[entry[depth]]] >= 0
+        ):
+            entry[depth] += 1
+        if entry[depth] == search.last[depth]:
+            _leave(chart, search)
             continue
-        column = members[place[depth]]
-        nodes += 1
+        column = chart.members[entry[depth]]
+        visited += 1
         left = size - depth - 1
         for word in range(words):
-            uncovered[depth + 1, word] = uncovered[depth, word] & ~columns[column, word]
-        row = _lowest_row(uncovered[depth + 1])
-        if row < 0:
-            if count < most:
-                if count == len(stored):
-                    stored = doubled_rows(stored)
-                for step in range(depth + 1):
-                    stored[count, step] = members[place[step]]
+            uncovered[depth + 1, word] = uncovered[depth, word] & ~chart.columns[column, word]
+        if _is_empty(uncovered[depth + 1]):
+            for step in range(size):
+                found[count, step] = chart.members[entry[step]] if step <= depth else -1
             count += 1
-        elif left > 0 and _possible(columns, neighbours, uncovered[depth + 1], closed_at, left):
-            depth += 1
-            place[depth] = starts[row]
-            last[depth] = starts[row + 1]
-            continue
-        closed_at[column] = depth
-        place[depth] += 1
-    return stored[: min(count, most)], count, nodes
+        elif left > 0:
+            search.weight[depth + 1] = search.weight[depth] - _weight(
+                chart.weights, chart.columns[column], uncovered[depth]
+            )
+            if _possible(chart, search, depth + 1, left):
+                place[DEPTH] = depth + 1
+                place[_ENTERED] = 0
+                continue
+        search.closed_at[column] = depth
+        entry[depth] += 1
+    return count, visited
 
 
-@njit(cache=True)
+@kernel
+def _leave(chart: PackedChart, search: CoverSearch) -> None:
+    # what was closed at this depth opens again for the row above
+    depth = search.place[DEPTH]
+    row = lowest_row(search.uncovered[depth])
+    for entry in range(chart.starts[row], chart.starts[row + 1]):
+        if search.closed_at[chart.members[entry]] == depth:
+            search.closed_at[chart.members[entry]] = -1
+    depth -= 1
+    search.place[DEPTH] = depth
+    if depth >= 0:
+        search.closed_at[chart.members[search.entry[depth]]] = depth
+        search.entry[depth] += 1
+
+
+@kernel
+def _possible(chart: PackedChart, search: CoverSearch, depth: int, left: int) -> bool:
+    if search.weight[depth] > left * chart.heaviest:
+        return False
+    return rows_apart(chart.neighbours, search.uncovered[depth]) <= left
+
+
+@kernel
 def rows_apart(neighbours: NDArray[np.uint64], uncovered: NDArray[np.uint64]) -> int:
     """Return how many uncovered rows were found of which no two share a column."""
     waiting = uncovered.copy()
     count = 0
-    row = _lowest_row(waiting)
+    row = lowest_row(waiting)
     while row >= 0:
         count += 1
         for word in range(len(waiting)):
             waiting[word] &= ~neighbours[row, word]
-        row = _lowest_row(waiting)
+        row = lowest_row(waiting)
     return count
 
 
-@njit(cache=True)
-def _possible(
-    columns: NDArray[np.uint64],
-    neighbours: NDArray[np.uint64],
-    uncovered: NDArray[np.uint64],
-    closed_at: NDArray[np.int64],
-    left: int,
-) -> bool:
-    if rows_apart(neighbours, uncovered) > left:
-        return False
-    waiting = 0
-    for word in uncovered:
-        waiting += _bits(word)
-    needed = (waiting + left - 1) // left
-    for column in range(len(columns)):
-        if closed_at[column] < 0:
-            gain = 0
-            for word in range(len(uncovered)):
-                gain += _bits(columns[column, word] & uncovered[word])
-            if gain >= needed:
-                return True
-    return False
-
-
-@njit(cache=True)
+@kernel
 def maximal_columns(columns: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Return which columns lie in no other one; of equal columns the first counts as maximal."""
     maximal = np.ones(len(columns), np.bool_)
@@ -161,8 +177,9 @@ def maximal_columns(columns: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return maximal
 
 
-@njit(cache=True)
-def _lowest_row(words: NDArray[np.uint64]) -> int:
+@kernel
+def lowest_row(words: NDArray[np.uint64]) -> int:
+    """Return the lowest bit that is set, or -1."""
     for index in range(len(words)):
         if words[index] != _ZERO:
             lowest = words[index] & (~words[index] + _ONE)
@@ -170,12 +187,36 @@ def _lowest_row(words: NDArray[np.uint64]) -> int:
     return -1
 
 
-@njit(cache=True)
+@kernel
+def _is_empty(words: NDArray[np.uint64]) -> bool:
+    for word in words:  # noqa: SIM110  (numba compiles loops, not generators)
+        if word != _ZERO:
+            return False
+    return True
+
+
+@kernel
+def _weight(
+    weights: NDArray[np.int64], column: NDArray[np.uint64], uncovered: NDArray[np.uint64]
+) -> int:
+    total = 0
+    for index in range(len(column)):
+        word = column[index] & uncovered[index]
+        while word != _ZERO:
+            total += weights[64 * index + _bits((word & (~word + _ONE)) - _ONE)]
+            word &= word - _ONE
+    return total
+
+
+@kernel
 def _bits(word: np.uint64) -> int:
-    # population count: sums of neighbouring bits, pairs, nibbles, bytes
-    pairs = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    nibbles = (pairs & np.uint64(0x3333333333333333)) + (
-        (pairs >> np.uint64(2)) & np.uint64(0x3333333333333333)
+    # population count: sums of neighbouring bits, pairs, nibbles, and so on up to the whole word
+    total = word - ((word >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    total = (total & np.uint64(0x3333333333333333)) + (
+        (total >> np.uint64(2)) & np.uint64(0x3333333333333333)
     )
-    whole = (nibbles + (nibbles >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return int((whole * np.uint64(0x0101010101010101)) >> np.uint64(56))
+    total = (total + (total >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    total += total >> np.uint64(8)
+    total += total >> np.uint64(16)
+    total += total >> np.uint64(32)
+    return int(total & np.uint64(127))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from consilience.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,7 +15,7 @@ _ZERO = np.uint64(0)
 _ONE = np.uint64(1)
 
 
-@njit(cache=True)
+@kernel
 def within_any(cubes: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which cubes lie within one of the others, shape (cubes,).
 
@@ -41,7 +42,7 @@ def within_any(cubes: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[n
     return found
 
 
-@njit(cache=True)
+@kernel
 def _bound(cubes: NDArray[np.int64]) -> NDArray[np.uint64]:
     masks = np.zeros(len(cubes), np.uint64)
     for cube in range(len(cubes)):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
-from consilience.kernels.buffers import doubled
+from consilience.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,44 +16,149 @@ MOST_CONDITIONS = 62  # a set of conditions is one 64-bit word
 _ZERO = np.uint64(0)
 _ONE = np.uint64(1)
 
+# places in ImplicantSearch.place
+ROW = 0
+_DEPTH = 1
+_ENTERED = 2
+_EDGES = 3
 
-@njit(cache=True)
-def prime_masks(
-    positive: NDArray[np.int64], negative: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Return every prime implicant once, as (positive row, set of its conditions).
+
+class ImplicantSearch(NamedTuple):
+    """Where a search stands: the positive row, its difference masks, and one entry a depth.
+
+    Shapes, with k conditions, n negative cubes and w = n / 64 words: ``edges`` (n,) and
+    ``incidence`` (k, w) are the minimal masks of the row, ``earlier`` (p,) its differences from
+    the positive rows; by depth ``uncovered`` (k + 2, w), ``critical`` (k + 2, k, w), and the sets
+    ``chosen``, ``candidates`` and ``choices`` (k + 2,).
+    """
+
+    place: NDArray[np.int64]
+    edges: NDArray[np.uint64]
+    earlier: NDArray[np.uint64]
+    incidence: NDArray[np.uint64]
+    uncovered: NDArray[np.uint64]
+    critical: NDArray[np.uint64]
+    chosen: NDArray[np.uint64]
+    candidates: NDArray[np.uint64]
+    choices: NDArray[np.uint64]
+
+
+def new_search(positive: NDArray[np.int64], negative: NDArray[np.int64]) -> ImplicantSearch:
+    """Return a search that has not begun."""
+    conditions = positive.shape[1]
+    words = max(1, -(-len(negative) // 64))
+    return ImplicantSearch(
+        np.array([-1, -1, 0, 0]),
+        np.zeros(len(negative), np.uint64),
+        np.zeros(len(positive), np.uint64),
+        np.zeros((conditions, words), np.uint64),
+        np.zeros((conditions + 2, words), np.uint64),
+        np.zeros((conditions + 2, conditions, words), np.uint64),
+        *np.zeros((3, conditions + 2), np.uint64),
+    )
+
+
+@kernel
+def next_implicants(
+    positive: NDArray[np.int64],
+    negative: NDArray[np.int64],
+    search: ImplicantSearch,
+    rows: NDArray[np.int64],
+    masks: NDArray[np.uint64],
+    steps: int,
+) -> tuple[int, int]:
+    """Write the next prime implicants, as (positive row, set of its conditions).
 
     A set of conditions S, with the values of positive row p, excludes negative row n exactly if S
     holds a condition in which p and n differ. Prime implicants are therefore the minimal hitting
     sets of the difference masks, found by depth-first search with critical edges (Murakami and
-    Uno 2014). Only observed rows are touched, never all configurations.
+    Uno 2014). Only observed rows are touched, never all configurations. Every implicant is
+    written once, at the first positive row that it covers.
 
     Parameters
     ----------
     positive, negative : int arrays of shape (p, k) and (n, k), k <= 62
         Values of the rows that must, and must not, be covered; in a negative row -1 stands for
         "any value".
+    search : ImplicantSearch
+        Where the search stands; it is over when its row is p.
+    rows, masks : arrays of shape (room,)
+        Where implicants are written; the search pauses when they are full.
+    steps : int
+        The search pauses after about so many steps of inner loops.
+
+    Returns
+    -------
+    tuple of int
+        How many implicants were written, and the steps taken.
     """
-    rows = np.empty(64, np.int64)
-    masks = np.empty(64, np.uint64)
+    place = search.place
+    vertices = positive.shape[1]
     found = 0
-    for index in range(len(positive)):
-        edges = _minimal_masks(_differences(positive[index], negative))
-        earlier = _differences(positive[index], positive[:index])
-        sets = _minimal_hitting_sets(edges, positive.shape[1])
-        for mask in sets:
-            if _repeated(mask, earlier):
+    taken = 0
+    while found < len(masks) and taken < steps:
+        depth = place[_DEPTH]
+        if depth < 0:
+            place[ROW] += 1
+            if place[ROW] == len(positive):
+                break
+            _begin_row(positive, negative, search)
+            taken += len(negative) * (vertices + place[_EDGES])
+            continue
+        taken += vertices + place[_EDGES]
+        if not place[_ENTERED]:
+            if _hits_all(search, depth):
+                if not _repeated(search.chosen[depth], search.earlier[: place[ROW]]):
+                    rows[found] = place[ROW]
+                    masks[found] = search.chosen[depth]
+                    found += 1
+                place[_DEPTH] -= 1
+                place[_ENTERED] = 1
                 continue
-            if found == len(masks):
-                rows = doubled(rows)
-                masks = doubled(masks)
-            rows[found] = index
-            masks[found] = mask
-            found += 1
-    return rows[:found], masks[:found]
+            search.choices[depth] = _narrowest_edge(search, depth, place[_EDGES])
+            search.candidates[depth] &= ~search.choices[depth]
+            place[_ENTERED] = 1
+        if search.choices[depth] == _ZERO:
+            place[_DEPTH] -= 1
+            continue
+        lowest = search.choices[depth] & (~search.choices[depth] + _ONE)
+        search.choices[depth] &= ~lowest
+        if _add_vertex(_bits(lowest - _ONE), depth, search):
+            search.chosen[depth + 1] = search.chosen[depth] | lowest
+            search.candidates[depth + 1] = search.candidates[depth]
+            place[_DEPTH] += 1
+            place[_ENTERED] = 0
+        search.candidates[depth] |= lowest
+    return found, taken
 
 
-@njit(cache=True)
+@kernel
+def _begin_row(
+    positive: NDArray[np.int64], negative: NDArray[np.int64], search: ImplicantSearch
+) -> None:
+    row = search.place[ROW]
+    count = _minimal_masks(_differences(positive[row], negative), search.edges, positive.shape[1])
+    earlier = _differences(positive[row], positive[:row])
+    for other in range(row):
+        search.earlier[other] = earlier[other]
+    for word in range(search.incidence.shape[1]):
+        search.uncovered[0, word] = _ZERO
+        for vertex in range(positive.shape[1]):
+            search.incidence[vertex, word] = _ZERO
+    for edge in range(count):
+        bit = _ONE << np.uint64(edge % 64)
+        search.uncovered[0, edge // 64] |= bit
+        for vertex in range(positive.shape[1]):
+            if search.edges[edge] >> np.uint64(vertex) & _ONE:
+                search.incidence[vertex, edge // 64] |= bit
+    search.chosen[0] = _ZERO
+    search.candidates[0] = (_ONE << np.uint64(positive.shape[1])) - _ONE
+    search.place[_EDGES] = count
+    search.place[_DEPTH] = 0
+    search.place[_ENTERED] = 0
+
+
+@kernel
 def _differences(row: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.uint64]:
     masks = np.zeros(len(others), np.uint64)
     for other in range(len(others)):
@@ -65,7 +169,7 @@ def _differences(row: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[n
     return masks
 
 
-@njit(cache=True)
+@kernel
 def _repeated(mask: np.uint64, earlier: NDArray[np.uint64]) -> bool:
     # an earlier positive row with the same values in S has already given this implicant
     for other in earlier:  # noqa: SIM110  (numba compiles loops, not generators)
@@ -74,15 +178,16 @@ def _repeated(mask: np.uint64, earlier: NDArray[np.uint64]) -> bool:
     return False
 
 
-@njit(cache=True)
-def _empty(words: NDArray[np.uint64]) -> bool:
-    for word in words:  # noqa: SIM110  (numba compiles loops, not generators)
-        if word != _ZERO:
+@kernel
+def _hits_all(search: ImplicantSearch, depth: int) -> bool:
+    # words beyond the edges of this row hold what an earlier row left there
+    for word in range((search.place[_EDGES] + 63) // 64):
+        if search.uncovered[depth, word] != _ZERO:
             return False
     return True
 
 
-@njit(cache=True)
+@kernel
 def _bits(word: np.uint64) -> int:
     count = 0
     while word != _ZERO:
@@ -91,15 +196,14 @@ def _bits(word: np.uint64) -> int:
     return count
 
 
-@njit(cache=True)
-def _minimal_masks(masks: NDArray[np.uint64]) -> NDArray[np.uint64]:
+@kernel
+def _minimal_masks(masks: NDArray[np.uint64], kept: NDArray[np.uint64], conditions: int) -> int:
     # smallest masks first: a mask is minimal if no kept one lies within it
     sizes = np.empty(len(masks), np.int64)
     for index in range(len(masks)):
         sizes[index] = _bits(masks[index])
-    kept = np.empty(len(masks), np.uint64)
     count = 0
-    for size in range(65):
+    for size in range(conditions + 1):
         for index in range(len(masks)):
             if sizes[index] != size:
                 continue
@@ -111,29 +215,16 @@ def _minimal_masks(masks: NDArray[np.uint64]) -> NDArray[np.uint64]:
             if minimal:
                 kept[count] = masks[index]
                 count += 1
-    return kept[:count]
+    return count
 
 
-@njit(cache=True)
-def _incidence(edges: NDArray[np.uint64], vertices: int) -> NDArray[np.uint64]:
-    words = (len(edges) + 63) // 64
-    incidence = np.zeros((vertices, max(words, 1)), np.uint64)
-    for edge in range(len(edges)):
-        for vertex in range(vertices):
-            if edges[edge] >> np.uint64(vertex) & _ONE:
-                incidence[vertex, edge // 64] |= _ONE << np.uint64(edge % 64)
-    return incidence
-
-
-@njit(cache=True)
-def _narrowest_edge(
-    uncovered: NDArray[np.uint64], edges: NDArray[np.uint64], candidates: np.uint64
-) -> np.uint64:
+@kernel
+def _narrowest_edge(search: ImplicantSearch, depth: int, edges: int) -> np.uint64:
     best = _ZERO
     fewest = 65
-    for edge in range(len(edges)):
-        if uncovered[edge // 64] >> np.uint64(edge % 64) & _ONE:
-            choices = edges[edge] & candidates
+    for edge in range(edges):
+        if search.uncovered[depth, edge // 64] >> np.uint64(edge % 64) & _ONE:
+            choices = search.edges[edge] & search.candidates[depth]
             size = _bits(choices)
             if size < fewest:
                 fewest = size
@@ -141,86 +232,41 @@ def _narrowest_edge(
     return best
 
 
-@njit(cache=True)
-def _minimal_hitting_sets(edges: NDArray[np.uint64], vertices: int) -> NDArray[np.uint64]:
-    found = np.empty(16, np.uint64)
-    count = 0
-    incidence = _incidence(edges, vertices)
-    words = incidence.shape[1]
-    uncovered = np.zeros((vertices + 2, words), np.uint64)
-    critical = np.zeros((vertices + 2, vertices, words), np.uint64)
-    chosen = np.zeros(vertices + 2, np.uint64)
-    candidates = np.zeros(vertices + 2, np.uint64)
-    choices = np.zeros(vertices + 2, np.uint64)
-    for edge in range(len(edges)):
-        uncovered[0, edge // 64] |= _ONE << np.uint64(edge % 64)
-    candidates[0] = (_ONE << np.uint64(vertices)) - _ONE
-    depth = 0
-    fresh = True
-    while depth >= 0:
-        if fresh:
-            if _empty(uncovered[depth]):
-                if count == len(found):
-                    found = doubled(found)
-                found[count] = chosen[depth]
-                count += 1
-                depth -= 1
-                fresh = False
-                continue
-            choices[depth] = _narrowest_edge(uncovered[depth], edges, candidates[depth])
-            candidates[depth] &= ~choices[depth]
-        if choices[depth] == _ZERO:
-            depth -= 1
-            fresh = False
-            continue
-        lowest = choices[depth] & (~choices[depth] + _ONE)
-        choices[depth] &= ~lowest
-        vertex = _bits(lowest - _ONE)
-        fresh = _add_vertex(vertex, depth, incidence, uncovered, critical, chosen[depth])
-        if fresh:
-            chosen[depth + 1] = chosen[depth] | lowest
-            candidates[depth + 1] = candidates[depth]
-        candidates[depth] |= lowest
-        if fresh:
-            depth += 1
-    return found[:count]
-
-
-@njit(cache=True)
-def _add_vertex(
-    vertex: int,
-    depth: int,
-    incidence: NDArray[np.uint64],
-    uncovered: NDArray[np.uint64],
-    critical: NDArray[np.uint64],
-    chosen: np.uint64,
-) -> bool:
+@kernel
+def _add_vertex(vertex: int, depth: int, search: ImplicantSearch) -> bool:
     # minimality: every chosen condition must keep an edge that only it hits
-    words = incidence.shape[1]
+    words = (search.place[_EDGES] + 63) // 64
+    critical = search.critical
     for other in range(critical.shape[1]):
-        if chosen >> np.uint64(other) & _ONE:
+        if search.chosen[depth] >> np.uint64(other) & _ONE:
             alive = False
             for word in range(words):
-                left = critical[depth, other, word] & ~incidence[vertex, word]
+                left = critical[depth, other, word] & ~search.incidence[vertex, word]
                 critical[depth + 1, other, word] = left
                 alive = alive or left != _ZERO
             if not alive:
                 return False
     for word in range(words):
-        critical[depth + 1, vertex, word] = uncovered[depth, word] & incidence[vertex, word]
-        uncovered[depth + 1, word] = uncovered[depth, word] & ~incidence[vertex, word]
+        hit = search.incidence[vertex, word]
+        critical[depth + 1, vertex, word] = search.uncovered[depth, word] & hit
+        search.uncovered[depth + 1, word] = search.uncovered[depth, word] & ~hit
     return True
 
 
-@njit(cache=True)
+@kernel
 def coverage_chart(implicants: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which implicant covers which row, shape (implicants, rows); -1 stands for free."""
     chart = np.ones((len(implicants), len(rows)), np.bool_)
+    fixed = np.empty(rows.shape[1], np.int64)
     for index in range(len(implicants)):
+        count = 0
+        for condition in range(rows.shape[1]):
+            if implicants[index, condition] >= 0:
+                fixed[count] = condition
+                count += 1
         for row in range(len(rows)):
-            for condition in range(rows.shape[1]):
-                value = implicants[index, condition]
-                if value >= 0 and value != rows[row, condition]:
+            for place in range(count):
+                if implicants[index, fixed[place]] != rows[row, fixed[place]]:
                     chart[index, row] = False
                     break
     return chart

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from consilience.kernels.buffers import doubled_rows
+from consilience.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +17,7 @@ _ONE = np.uint64(1)
 MOST_COUNTED = 2.0**62  # the count is one 64-bit number
 
 
-@njit(cache=True)
+@kernel
 def irredundant_covers(
     columns: NDArray[np.uint64],
     rows: int,
@@ -97,7 +97,7 @@ def irredundant_covers(
     return stored[:kept], count, nodes
 
 
-@njit(cache=True)
+@kernel
 def _next_column(
     columns: NDArray[np.uint64],
     uncovered: NDArray[np.uint64],
@@ -115,7 +115,7 @@ def _next_column(
     return len(columns)
 
 
-@njit(cache=True)
+@kernel
 def _chosen(
     column: NDArray[np.uint64],
     depth: int,
@@ -137,7 +137,7 @@ def _chosen(
     return True
 
 
-@njit(cache=True)
+@kernel
 def _any(words: NDArray[np.uint64]) -> bool:
     for word in words:  # noqa: SIM110  (numba compiles loops, not generators)
         if word != _ZERO:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
 
 from consilience.kernels.buffers import doubled_rows
+from consilience.kernels.compiling import kernel
 from consilience.kernels.memberships import literal_membership
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@njit(cache=True)
+@kernel
 def necessary_combinations(
     values: NDArray[np.float64],
     multi_value: NDArray[np.bool_],
@@ -101,7 +101,7 @@ def necessary_combinations(
     return found[:count], nodes
 
 
-@njit(cache=True)
+@kernel
 def _literals(
     values: NDArray[np.float64], multi_value: NDArray[np.bool_], levels: NDArray[np.int64]
 ) -> NDArray[np.float64]:
@@ -117,7 +117,7 @@ def _literals(
     return found
 
 
-@njit(cache=True)
+@kernel
 def _highest_later(literals: NDArray[np.float64]) -> NDArray[np.float64]:
     # highest membership in any literal of this or a later condition, shape (k + 1, cases)
     conditions, levels, cases = literals.shape
@@ -132,7 +132,7 @@ def _highest_later(literals: NDArray[np.float64]) -> NDArray[np.float64]:
     return highest
 
 
-@njit(cache=True)
+@kernel
 def _grow(
     literal: NDArray[np.float64],
     before: NDArray[np.float64],

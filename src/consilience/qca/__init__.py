@@ -37,6 +37,7 @@ from consilience.qca.path_relations import (
     Substitutes,
     path_relations,
 )
+from consilience.qca.progress import Progress, listening
 from consilience.qca.remainders import Remainders, remainders
 from consilience.qca.robustness import robustness
 from consilience.qca.robustness_records import (
@@ -91,6 +92,7 @@ __all__ = [
     "PathRelations",
     "PathShare",
     "PathsGiven",
+    "Progress",
     "Remainders",
     "Robustness",
     "RobustnessCases",
@@ -112,6 +114,7 @@ __all__ = [
     "configurations",
     "enhanced_analysis",
     "fit",
+    "listening",
     "minimize",
     "nca",
     "nearest_path",

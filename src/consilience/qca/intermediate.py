@@ -20,6 +20,7 @@ from consilience.qca.search import (
     notes_of,
     one_by_one,
     parameters_of,
+    rows_covered,
     status_of,
 )
 from consilience.qca.truth_table import TruthTable
@@ -39,6 +40,7 @@ def intermediate(search: Search, expected: Expectations) -> Solutions:
     exhausted = all(covers.exhausted for _, covers in whole.values())
     exhausted = exhausted and len(pairs) == math.prod(c.count for _, c in whole.values())
     return Solutions(
+        fewest_paths=min((len(model.terms) for model in models), default=0),
         parameters={
             **parameters_of(search, "intermediate"),
             "expectations": expectations_record(expected, table),
@@ -147,7 +149,4 @@ def _rows_of_terms(
         return ()
     cubes = np.array([cube_of(name, search.table, "minimize") for name in texts])
     chart = minimization.chart(cubes, search.positive)
-    return tuple(
-        tuple(n for n, hit in zip(search.positive_numbers, line, strict=True) if hit)
-        for line in chart
-    )
+    return rows_covered(chart, search.positive_numbers)

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from consilience.kernels import irredundant as kernel
-from consilience.qca.minimization import (
-    MOST_STEPS,
-    Covers,
-    _classes,
-    _needed_rows,
-    _packed,
-    minimum_covers,
-)
+from consilience.qca.cover_search import needed_rows, words
+from consilience.qca.minimization import Covers, classes, indispensable, minimum_covers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+MOST_STEPS = 8_000_000_000  # words looked at in one search, at the very most
 
 
 def irredundant_covers(covered: NDArray[np.bool_], most: int, budget: int) -> Covers:
@@ -37,30 +33,35 @@ def irredundant_covers(covered: NDArray[np.bool_], most: int, budget: int) -> Co
         Search nodes after which the search stops and says so; fewer where a node is costly.
     """
     columns, members = _interchangeable(covered)
-    words = _packed(columns).columns
-    limit = min(budget, max(1, MOST_STEPS // words.size))
+    packed = words(columns)
+    limit = min(budget, max(1, MOST_STEPS // packed.size))
     weights = np.array([len(group) for group in members], dtype=np.int64)
-    stored, count, nodes = kernel.irredundant_covers(words, columns.shape[1], weights, most, limit)
+    stored, count, nodes = kernel.irredundant_covers(packed, columns.shape[1], weights, most, limit)
+    smallest = None
     found = {tuple(sorted(c for c in line if c >= 0)) for line in _lists(stored)}
-    proved = True
     if nodes > limit or len(found) == most:
         smallest = minimum_covers(columns, most, budget)
         found |= {tuple(sorted(c for (c,) in skeleton)) for skeleton in smallest.skeletons}
-        proved = smallest.proved
     ordered = sorted(found, key=lambda cover: (len(cover), cover))
     skeletons = tuple(tuple(members[c] for c in cover) for cover in ordered)
     listed = sum(math.prod(map(len, skeleton)) for skeleton in skeletons)
-    return Covers(skeletons, max(count, listed), len(ordered[0]), nodes <= limit, proved)
+    return Covers(
+        skeletons,
+        max(count, listed),
+        len(ordered[0]),
+        nodes <= limit,
+        smallest.lower if smallest else len(ordered[0]),
+        indispensable(covered),
+    )
 
 
 def _interchangeable(
     covered: NDArray[np.bool_],
 ) -> tuple[NDArray[np.bool_], list[tuple[int, ...]]]:
     """Return distinct columns over the rows that matter, and the implicants of each."""
-    patterns, classes = _classes(covered)
-    small = patterns[:, _needed_rows(patterns)]
-    columns, merged = _classes(small)
-    members = [tuple(sorted(i for c in group for i in classes[c])) for group in merged]
+    patterns, groups = classes(covered)
+    columns, merged = classes(patterns[:, needed_rows(patterns)])
+    members = [tuple(sorted(i for c in group for i in groups[c])) for group in merged]
     useful = np.flatnonzero(columns.any(axis=1)).tolist()
     return columns[useful], [members[place] for place in useful]
 

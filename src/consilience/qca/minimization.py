@@ -8,24 +8,20 @@ of all configurations never counts.
 from __future__ import annotations
 
 import itertools
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 
-from consilience.kernels.covers import covers_of_size, maximal_columns, rows_apart
-from consilience.kernels.implicants import coverage_chart, prime_masks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from numpy.typing import NDArray
+from consilience.kernels import compiling
+from consilience.kernels.implicants import ROW, coverage_chart, new_search, next_implicants
+from consilience.qca.cover_search import all_ties, needed_rows, smallest_cover
+from consilience.qca.progress import tell
 
 FREE = -1
-MOST_STEPS = 8_000_000_000  # words looked at in one search, at the very most
-MOST_COMPARED = 20_000  # columns compared with one another before the search for the size
-SECONDS = 10.0  # for the integer programme, where the search ends early
+_ROOM = 65_536  # implicants of one slice
 
 
 @dataclass(frozen=True)
@@ -33,15 +29,23 @@ class Covers:
     """All covers with the fewest implicants, in classes of implicants that cover the same rows.
 
     Each skeleton is a tuple of classes, each class the indices of interchangeable implicants: a
-    cover takes one of each. ``count`` is the number of covers, exact if ``exhausted``, else a
-    lower bound. ``proved`` says whether no smaller cover exists.
+    cover takes one of each. Not all skeletons are listed where there are very many. ``count`` is
+    the number of covers, exact if ``exhausted``, else a lower bound; ``everywhere`` are
+    implicants that stand in all covers, and if ``exhausted`` every such one. ``lower`` is the size
+    below which no cover exists.
     """
 
     skeletons: tuple[tuple[tuple[int, ...], ...], ...]
     count: int
     size: int
     exhausted: bool
-    proved: bool
+    lower: int
+    everywhere: tuple[int, ...] = ()
+
+    @property
+    def proved(self) -> bool:
+        """Whether no cover is smaller."""
+        return self.lower == self.size
 
     def listed(self, most: int) -> Iterator[tuple[int, ...]]:
         """Yield covers as sorted tuples of implicant indices, at most ``most``."""
@@ -57,11 +61,19 @@ def prime_implicants(positive: NDArray[np.int64], negative: NDArray[np.int64]) -
     An implicant covers at least one positive row and meets no negative cube; prime means that no
     condition can be dropped. Sorted by number of conditions, then by values.
     """
-    rows, masks = prime_masks(positive, negative)
-    bits = (masks[:, None] >> np.arange(positive.shape[1], dtype=np.uint64)) & np.uint64(1)
-    implicants = np.where(bits == 1, positive[rows], FREE)
-    order = np.lexsort((*_reading_order(implicants), bits.sum(axis=1)))
-    return implicants[order]
+    search = new_search(positive, negative)
+    rows, masks = np.empty(_ROOM, np.int64), np.empty(_ROOM, np.uint64)
+    parts, total = [], 0
+    while search.place[ROW] < len(positive):
+        count, steps = next_implicants.at_cost(0)(
+            positive, negative, search, rows, masks, compiling.steps_of_slice()
+        )
+        compiling.announce(steps)
+        parts.append((rows[:count].copy(), masks[:count].copy()))
+        total += count
+        tell("implicants", int(search.place[ROW]), len(positive), total)
+    sources, sets = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return _in_reading_order(positive[sources], sets)
 
 
 def complement(cubes: NDArray[np.int64], levels: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -76,7 +88,8 @@ def complement(cubes: NDArray[np.int64], levels: NDArray[np.int64]) -> NDArray[n
 
 def chart(implicants: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which implicant covers which row, shape (implicants, rows)."""
-    return coverage_chart(implicants, rows)
+    steps = implicants.size + len(implicants) * len(rows)
+    return coverage_chart.at_cost(steps)(implicants, rows)
 
 
 def minimum_covers(covered: NDArray[np.bool_], most: int, budget: int) -> Covers:
@@ -87,23 +100,47 @@ def minimum_covers(covered: NDArray[np.bool_], most: int, budget: int) -> Covers
     covered : bool array of shape (implicants, rows)
         Every row is covered by some implicant.
     most : int
-        How many covers are stored by skeleton; all are counted.
+        How many skeletons are listed; the covers of all are counted.
     budget : int
-        Search nodes after which the search stops and says so; fewer where a node is costly.
+        Search nodes after which a search ends and says so.
     """
-    patterns, classes = _classes(covered)
-    small = patterns[:, _needed_rows(patterns)]
-    problem = _packed(small)
-    limit = min(budget, max(1, MOST_STEPS // max(1, len(small) * problem.columns.shape[1])))
-    size, proved, known = _smallest(small, limit)
-    stored, found, nodes = _search(problem, size, most, limit)
-    covers = [tuple(sorted(cover)) for cover in cast("list[list[int]]", stored.tolist())]
-    skeletons = tuple(
-        tuple(classes[c] for c in cover) for cover in covers or [tuple(sorted(known))]
-    )
-    listed = sum(math.prod(len(members) for members in skeleton) for skeleton in skeletons)
-    exhausted = proved and nodes <= limit and found == len(stored)
-    return Covers(skeletons, listed, size, exhausted, proved)
+    patterns, groups = classes(covered)
+    small = patterns[:, needed_rows(patterns)]
+    known = smallest_cover(small, budget)
+    alike = np.array([len(members) for members in groups])
+    found = all_ties(small, alike, known, most, budget)
+    skeletons = tuple(tuple(groups[c] for c in cover) for cover in found.covers)
+    size = len(skeletons[0])
+    exhausted = found.over and known.lower == size
+    everywhere = indispensable(covered)
+    if exhausted:
+        everywhere = tuple(sorted(groups[c][0] for c in found.everywhere if alike[c] == 1))
+    return Covers(skeletons, found.count, size, exhausted, known.lower, everywhere)
+
+
+def indispensable(covered: NDArray[np.bool_]) -> tuple[int, ...]:
+    """Return the implicants that alone cover some row: they stand in every cover."""
+    alone = covered[:, covered.sum(axis=0) == 1].any(axis=1)
+    return tuple(np.flatnonzero(alone).tolist())
+
+
+def classes(
+    covered: NDArray[np.bool_],
+) -> tuple[NDArray[np.bool_], list[tuple[int, ...]]]:
+    """Return distinct lines of a chart in order of appearance, and the implicants of each."""
+    if not covered.size:
+        return covered, []
+    packed = np.ascontiguousarray(np.packbits(covered, axis=1))
+    keys = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first, kind="stable")] = np.arange(len(first))
+    labels = rank[which.ravel()]
+    order = np.argsort(labels, kind="stable")
+    ends = np.searchsorted(labels[order], np.arange(1, len(first)))
+    members = cast("list[int]", order.tolist())
+    bounds = itertools.pairwise([0, *ends.tolist(), len(members)])
+    return covered[np.sort(first)], [tuple(members[start:end]) for start, end in bounds]
 
 
 def _minus(
@@ -121,128 +158,22 @@ def _minus(
     return np.array(pieces, dtype=np.int64).reshape(-1, len(levels))
 
 
-@dataclass(frozen=True)
-class _Packed:
-    """A chart in the form of the kernel; see :func:`covers_of_size`."""
+def _in_reading_order(rows: NDArray[np.int64], sets: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return rows, free outside their sets, sorted by size of the set, then as one reads them.
 
-    columns: NDArray[np.uint64]
-    neighbours: NDArray[np.uint64]
-    starts: NDArray[np.int64]
-    members: NDArray[np.int64]
-
-
-def _search(
-    problem: _Packed, size: int, most: int, budget: int
-) -> tuple[NDArray[np.int64], int, int]:
-    found: tuple[NDArray[np.int64], int, int] = covers_of_size(
-        problem.columns, problem.neighbours, problem.starts, problem.members, size, most, budget
-    )
-    return found
-
-
-def _classes(
-    covered: NDArray[np.bool_],
-) -> tuple[NDArray[np.bool_], list[tuple[int, ...]]]:
-    """Return distinct columns in order of appearance, and the implicants of each."""
-    packed = np.ascontiguousarray(np.packbits(covered, axis=1))
-    keys = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first, kind="stable")] = np.arange(len(first))
-    labels = rank[which.ravel()]
-    order = np.argsort(labels, kind="stable")
-    ends = np.searchsorted(labels[order], np.arange(1, len(first)))
-    groups = [tuple(cast("list[int]", group.tolist())) for group in np.split(order, ends)]
-    return covered[np.sort(first)], groups
-
-
-def _packed(small: NDArray[np.bool_]) -> _Packed:
-    """Return a chart as bits, its rows in rising order of their number of columns."""
-    small = small[:, np.argsort(small.sum(axis=0), kind="stable")]
-    columns = _words(small)
-    rows = small.shape[1]
-    touching = [np.bitwise_or.reduce(columns[small[:, row]], axis=0) for row in range(rows)]
-    members = [np.flatnonzero(small[:, row]) for row in range(rows)]
-    return _Packed(
-        columns,
-        np.array(touching, dtype=np.uint64).reshape(rows, -1),
-        np.cumsum([0, *map(len, members)], dtype=np.int64),
-        np.concatenate(members).astype(np.int64),
-    )
-
-
-def _words(small: NDArray[np.bool_]) -> NDArray[np.uint64]:
-    wide = np.zeros((len(small), -(-small.shape[1] // 64) * 64), dtype=bool)
-    wide[:, : small.shape[1]] = small
-    return np.packbits(wide, axis=1, bitorder="little").view(np.uint64)
-
-
-def _needed_rows(patterns: NDArray[np.bool_]) -> list[int]:
-    """Return rows whose cover implies the cover of all others."""
-    columns = [frozenset(np.flatnonzero(column).tolist()) for column in patterns.T]
-    first: dict[frozenset[int], int] = {}
-    for row, column in enumerate(columns):
-        first.setdefault(column, row)
-    kept: list[frozenset[int]] = []
-    for column in sorted(first, key=lambda item: (len(item), first[item])):
-        if not any(other <= column for other in kept):
-            kept.append(column)
-    return sorted(first[column] for column in kept)
-
-
-def _smallest(small: NDArray[np.bool_], budget: int) -> tuple[int, bool, list[int]]:
-    """Return the size of a smallest cover, whether it is proved, and one such cover."""
-    kept = np.arange(len(small))
-    if len(small) <= MOST_COMPARED:
-        kept = np.flatnonzero(maximal_columns(_words(small)))
-    reduced = small[kept]
-    problem = _packed(reduced)
-    known = _greedy(reduced)
-    lower = rows_apart(problem.neighbours, np.bitwise_or.reduce(problem.columns, axis=0))
-    for size in range(lower, len(known)):
-        stored, found, nodes = _search(problem, size, 1, budget)
-        if found:
-            return size, True, kept[stored[0]].tolist()
-        if nodes > budget:
-            cover, proved = _by_integer_programme(reduced, size, known)
-            return len(cover), proved, kept[cover].tolist()
-    return len(known), True, kept[known].tolist()
-
-
-def _by_integer_programme(
-    small: NDArray[np.bool_], lower: int, known: list[int]
-) -> tuple[list[int], bool]:
-    """Return a smallest cover and whether it is proved; the known one if time runs out."""
-    from scipy.optimize import Bounds, LinearConstraint, milp  # noqa: PLC0415  (heavy, rarely needed)
-
-    columns = len(small)
-    found = milp(
-        np.ones(columns),
-        integrality=np.ones(columns, dtype=np.int64),
-        bounds=Bounds(0, 1),
-        constraints=[
-            LinearConstraint(small.T.astype(np.float64), lb=1),
-            LinearConstraint(np.ones((1, columns)), lb=lower, ub=len(known)),
-        ],
-        options={"time_limit": SECONDS},
-    )
-    if found.x is None:
-        return known, False
-    cover = np.flatnonzero(np.asarray(found.x) > 0.5)
-    return cover.tolist(), bool(found.status == 0)
-
-
-def _greedy(small: NDArray[np.bool_]) -> list[int]:
-    chosen: list[int] = []
-    waiting = np.ones(small.shape[1], dtype=bool)
-    while waiting.any():
-        best = int(np.argmax((small & waiting).sum(axis=1)))
-        chosen.append(best)
-        waiting &= ~small[best]
-    return chosen
-
-
-def _reading_order(implicants: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    # present before absent, first condition most significant, free last
-    shown = np.where(implicants < 0, np.iinfo(np.int64).max, -implicants)
-    return [shown[:, condition] for condition in reversed(range(implicants.shape[1]))]
+    Present comes before absent, the first condition counts most, and free comes last.
+    """
+    conditions = rows.shape[1]
+    kept = (sets[:, None] >> np.arange(conditions, dtype=np.uint64)) & np.uint64(1) == 1
+    implicants = np.where(kept, rows, FREE)
+    highest = int(rows.max(initial=1))
+    digits = np.where(kept, highest - rows, highest + 1).astype(np.uint64)
+    # many digits in one word: one key to sort by instead of dozens
+    base = highest + 2
+    fitting = int(63 / np.log2(base))
+    weights = np.array([base**place for place in reversed(range(fitting))], dtype=np.uint64)
+    words = [
+        digits[:, first : first + fitting] @ weights[: min(fitting, conditions - first)]
+        for first in range(0, conditions, fitting)
+    ]
+    return implicants[np.lexsort((*reversed(words), kept.sum(axis=1)))]

@@ -60,7 +60,9 @@ class Solutions(Result):
     ``status`` names the degenerate cases: without a sufficient row there is no model; where every
     observed row is sufficient the parsimonious model is the constant "1", unless rows are
     excluded; with ``path_cut`` there may be no model of consistent paths, or none that is
-    consistent as a whole.
+    consistent as a whole. No model has fewer paths than ``fewest_paths``: the
+    number that the shortest models have, or, where a note says that this is not proved, a bound
+    below it.
     """
 
     outcome: str
@@ -74,6 +76,7 @@ class Solutions(Result):
     essential: tuple[str, ...]
     alternatives: tuple[tuple[tuple[str, ...], ...], ...]
     covered_rows: tuple[tuple[int, ...], ...]
+    fewest_paths: int = 0
     pairs: tuple[Pair, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.kernels.memberships import model_sums, term_memberships
+from consilience.kernels.memberships import model_sums
 from consilience.qca import minimization
 from consilience.qca.expression import values_text
 from consilience.qca.fit import SetFit, ratio, sufficiency_fit
 from consilience.qca.irredundant import irredundant_covers
 from consilience.qca.models import Contradictions, CoverKind, Model, SolutionType, Status
 from consilience.qca.thresholded import consistent_implicants
-from consilience.qca.truth_table import TOLERANCE, TruthTable
+from consilience.qca.truth_table import TOLERANCE, TruthTable, memberships_of
 from consilience.qca.untenable import Excluded, rows_with
 from consilience.results import Note
 
@@ -66,7 +65,7 @@ class Search:
         implicants = self._implicants(forbidden)
         chart = minimization.chart(implicants, self.positive)
         if not len(chart) or not chart.any(axis=0).all():
-            return implicants, minimization.Covers((), 0, 0, exhausted=True, proved=True)
+            return implicants, minimization.Covers((), 0, 0, exhausted=True, lower=0)
         kind = irredundant_covers if self.covers == "irredundant" else minimization.minimum_covers
         return implicants, kind(chart, self.most_models, self.budget)
 
@@ -96,7 +95,38 @@ def forbidden(search: Search, solution: SolutionType) -> NDArray[np.int64]:
 def implicant_texts(implicants: NDArray[np.int64], table: TruthTable) -> list[str]:
     """Return implicants as text; all conditions show values if one is multi-value, as in R."""
     brackets = bool(table.multi_value.any())
-    return [values_text(row, table.conditions, brackets=brackets) for row in implicants.tolist()]
+    highest = int(table.levels.max(initial=2))
+    literals = [
+        values_text([value], [name], brackets=brackets)
+        for name in table.conditions
+        for value in range(highest)
+    ]
+    lines, places = np.nonzero(implicants >= 0)
+    shown = np.array(literals, dtype=object)[places * highest + implicants[lines, places]].tolist()
+    ends = np.cumsum(np.bincount(lines, minlength=len(implicants))).tolist()
+    return ["*".join(shown[start:end]) or "1" for start, end in itertools.pairwise([0, *ends])]
+
+
+def rows_covered(chart: NDArray[np.bool_], numbers: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Return the numbers of the rows that each implicant covers, from its line of the chart."""
+    patterns, groups = minimization.classes(chart)
+    found: list[tuple[int, ...]] = [()] * len(chart)
+    for pattern, group in zip(patterns, groups, strict=True):
+        covered = tuple(itertools.compress(numbers, pattern.tolist()))
+        for member in group:
+            found[member] = covered
+    return tuple(found)
+
+
+def choices_of(
+    covers: minimization.Covers, texts: list[str]
+) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return the skeletons of covers as text: one group of interchangeable terms a class."""
+    named: dict[tuple[int, ...], tuple[str, ...]] = {}
+    for members in itertools.chain.from_iterable(covers.skeletons):
+        if members not in named:
+            named[members] = tuple(texts[i] for i in members)
+    return tuple(tuple(named[members] for members in skeleton) for skeleton in covers.skeletons)
 
 
 def models_of(
@@ -106,18 +136,26 @@ def models_of(
     listed = np.array(list(covers), dtype=np.int64)
     if not listed.size:
         return []
-    used, places = np.unique(listed, return_inverse=True)
-    models = places.reshape(listed.shape)
-    rows = cast("list[list[int]]", models.tolist())
-    memberships = term_memberships(table.memberships, table.multi_value, implicants[used])
+    stands = np.zeros(len(implicants), dtype=bool)
+    stands[listed] = True
+    models = (np.cumsum(stands) - 1)[listed]
+    memberships = memberships_of(table, implicants[stands])
     y = table.outcome_memberships
-    names = implicant_texts(implicants[used], table)
+    names = implicant_texts(implicants[stands], table)
     alone = [sufficiency_fit(name, x, y) for name, x in zip(names, memberships, strict=True)]
-    sums, unique = model_sums(memberships, models, y)
-    total = float(y.sum())
+    sums, unique = model_sums.at_cost(models.size * len(y))(memberships, models, y)
+    size, both, torn = sums.T
+    total = np.full(len(models), y.sum())
     return [
-        _model(tuple(alone[term] for term in model), whole, only, total)
-        for model, whole, only in zip(rows, sums.tolist(), unique.tolist(), strict=True)
+        Model(tuple(terms), inclusion, pri, coverage, tuple(term_fits))
+        for terms, inclusion, pri, coverage, term_fits in zip(
+            np.array(names, dtype=object)[models].tolist(),
+            _ratios(both, size),
+            _ratios(both - torn, size - torn),
+            _ratios(both, total),
+            _term_fits(models, alone, unique / y.sum()),
+            strict=True,
+        )
     ]
 
 
@@ -145,18 +183,25 @@ def one_by_one(models: Sequence[Model]) -> tuple[tuple[tuple[str, ...], ...], ..
     return tuple(tuple((term,) for term in model.terms) for model in models)
 
 
-def _model(terms: tuple[SetFit, ...], whole: list[float], only: list[float], total: float) -> Model:
-    size, both, torn = whole
-    return Model(
-        terms=tuple(term.expression for term in terms),
-        inclusion=ratio(both, size),
-        pri=ratio(both - torn, size - torn),
-        coverage=ratio(both, total),
-        term_fits=tuple(
-            SetFit(t.expression, t.inclusion, t.pri, t.coverage, ratio(part, total))
-            for t, part in zip(terms, only, strict=True)
-        ),
+def _ratios(part: NDArray[np.float64], whole: NDArray[np.float64]) -> list[float]:
+    return [ratio(*both) for both in zip(part.tolist(), whole.tolist(), strict=True)]
+
+
+def _term_fits(
+    models: NDArray[np.int64], alone: list[SetFit], unique: NDArray[np.float64]
+) -> list[list[SetFit]]:
+    """Return the fit of every term in its model; what is equal is one record, made once."""
+    values, which = np.unique(unique, return_inverse=True)
+    keys, places = np.unique(
+        models * len(values) + which.reshape(models.shape), return_inverse=True
     )
+    records = np.empty(len(keys), dtype=object)
+    for place, key in enumerate(keys.tolist()):
+        term = alone[key // len(values)]
+        covered = float(values[key % len(values)])
+        records[place] = SetFit(term.expression, term.inclusion, term.pri, term.coverage, covered)
+    found: list[list[SetFit]] = records[places.reshape(models.shape)].tolist()
+    return found
 
 
 def status_of(search: Search, models: Sequence[Model]) -> Status:
@@ -190,9 +235,12 @@ def notes_of(
     count: int,
     *,
     exhausted: bool,
-    proved: bool = True,
+    bound: int | None = None,
 ) -> tuple[Note, ...]:
-    """Return what a reader must know beside the models."""
+    """Return what a reader must know beside the models.
+
+    ``bound`` is a number of paths that no model falls below, where no model that low is known.
+    """
     notes = []
     status = status_of(search, models)
     torn = rows_with(search.table, "C")
@@ -210,8 +258,8 @@ def notes_of(
         notes.append(_ties(search, models, count))
     if not exhausted:
         notes.append(Note("qca.note.not_exhausted", {"count": count}, "warning"))
-    if not proved:
-        notes.append(Note("qca.note.not_proved", {}, "warning"))
+    if bound is not None:
+        notes.append(Note("qca.note.not_proved", {"bound": bound}, "warning"))
     return tuple(notes)
 
 

@@ -16,6 +16,7 @@ from consilience.qca.models import Contradictions, CoverKind, Solutions, Solutio
 from consilience.qca.search import (
     POSITIVE,
     Search,
+    choices_of,
     forbidden,
     implicant_texts,
     in_all,
@@ -23,6 +24,7 @@ from consilience.qca.search import (
     notes_of,
     one_by_one,
     parameters_of,
+    rows_covered,
     status_of,
 )
 from consilience.qca.truth_table import TruthTable
@@ -35,7 +37,7 @@ def minimize(
     expectations: object = None,
     *,
     most_models: int = 10_000,
-    budget: int = 2_000_000,
+    budget: int = 5_000_000,
     exclude: object = None,
     contradictions: Contradictions = "negative",
     covers: CoverKind = "minimum",
@@ -149,50 +151,32 @@ def _solutions(
     models = listed_models(search, implicants, covers)
     chart = minimization.chart(implicants, search.positive)
     count, exhausted = covers.count, covers.exhausted
-    essential, alternatives = _essential(covers, chart, texts), _alternatives(covers, texts)
+    essential = tuple(texts[i] for i in covers.everywhere)
+    alternatives = choices_of(covers, texts)
     if search.model_cut:
         exhausted = exhausted and count <= search.most_models
         count = len(models)
         essential, alternatives = tuple(in_all(models)), one_by_one(models)
     return Solutions(
         parameters=parameters_of(search, solution),
-        notes=notes_of(search, models, count, exhausted=exhausted, proved=covers.proved),
+        notes=notes_of(
+            search,
+            models,
+            count,
+            exhausted=exhausted,
+            bound=None if covers.proved else covers.lower,
+        ),
         references=("ragin2008", "baumgartner2017", "murakami2014"),
         outcome=table.outcome,
         conditions=table.conditions,
         solution=solution,
         status=status_of(search, models),
+        fewest_paths=covers.lower,
         models=tuple(models),
         model_count=count,
         exhausted=exhausted,
         prime_implicants=tuple(texts),
         essential=essential,
         alternatives=alternatives,
-        covered_rows=tuple(
-            tuple(n for n, hit in zip(search.positive_numbers, line, strict=True) if hit)
-            for line in chart
-        ),
+        covered_rows=rows_covered(chart, search.positive_numbers),
     )
-
-
-def _alternatives(
-    covers: minimization.Covers, texts: list[str]
-) -> tuple[tuple[tuple[str, ...], ...], ...]:
-    return tuple(
-        tuple(tuple(texts[i] for i in members) for members in skeleton)
-        for skeleton in covers.skeletons
-    )
-
-
-def _essential(
-    covers: minimization.Covers, chart: NDArray[np.bool_], texts: list[str]
-) -> tuple[str, ...]:
-    """Return the implicants that stand in every model."""
-    alone = [
-        {members[0] for members in skeleton if len(members) == 1} for skeleton in covers.skeletons
-    ]
-    found = set.intersection(*alone) if alone else set()
-    if not covers.exhausted:
-        # models that were not found have at least what alone covers some row
-        found &= set(np.flatnonzero(chart[:, chart.sum(axis=0) == 1].any(axis=1)).tolist())
-    return tuple(texts[i] for i in sorted(found))

@@ -242,7 +242,13 @@ def row_memberships(table: TruthTable) -> NDArray[np.float64]:
     ----------
     Ragin, C. C. (2008). Redesigning Social Inquiry. University of Chicago Press.
     """
-    return term_memberships(table.memberships, table.multi_value, table.values)
+    return memberships_of(table, table.values)
+
+
+def memberships_of(table: TruthTable, terms: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return memberships of the cases in conjunctions, shape (terms, cases); -1 is free."""
+    steps = int((terms >= 0).sum()) * len(table.memberships)
+    return term_memberships.at_cost(steps)(table.memberships, table.multi_value, terms)
 
 
 def _rows(
@@ -251,19 +257,25 @@ def _rows(
     """Return the observed configurations in rising order, and the cases in each."""
     if math.prod(int(level) for level in table.levels) > MOST_CONFIGURATIONS:
         raise DataError("qca.data.too_many_conditions", conditions=len(table.names))
-    corner = np.where(table.multi_value, table.values, table.values > 0.5).astype(np.int64)
     homed = np.flatnonzero(~halves)
-    numbers = corner[homed] @ np.array(_weights(table.levels), dtype=np.int64)
+    numbers = np.zeros(len(homed), dtype=np.int64)
+    for column, multi, weight in zip(
+        table.values.T, table.multi_value, _weights(table.levels), strict=True
+    ):
+        numbers += (column if multi else column > 0.5)[homed].astype(np.int64) * weight
     order = np.argsort(numbers, kind="stable")
     starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
     members = np.split(homed[order], starts[1:])
-    return corner[homed[order[starts]]], members[: len(starts)]
+    typical = table.values[homed[order[starts]]]
+    corners = np.where(table.multi_value, typical, typical > 0.5).astype(np.int64)
+    return corners, members[: len(starts)]
 
 
 def _inclusion_and_pri(
     table: Calibrated, values: NDArray[np.int64], y: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    sums = subset_sums(table.values, table.multi_value, values, y)
+    steps = values.size * len(y)
+    sums = subset_sums.at_cost(steps)(table.values, table.multi_value, values, y)
     whole, both, torn = sums.T
     return both / whole, (both - torn) / (whole - torn)
 
