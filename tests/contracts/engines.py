@@ -68,6 +68,18 @@ BAD_TESTS: tuple[dict[str, Any], ...] = (
 )
 
 
+NUMBERED = DATA.reset_index(drop=True)
+NUMBERED_TABLE = qca.truth_table(NUMBERED, "Y", inclusion_cut=0.75)
+BAD_ALTERNATIVES: tuple[Any, ...] = (
+    *(NUMBERED.assign(A=bad) for bad in (1.2, NAN, "high")),
+    NUMBERED.assign(Y=0.5),
+    NUMBERED.assign(A=[0, 1, 2, 0, 1, 2, 0, 1]),
+    NUMBERED.drop(columns="A"),
+    DATA,
+    None,
+)
+
+
 def _tests(fields: dict[str, Any]) -> qca.RobustnessTests:
     return qca.RobustnessTests(**fields)
 
@@ -273,6 +285,90 @@ CALLS: dict[Callable[..., Any], Call] = {
             "relation": ("necesity", None, 1),
         },
     ),
+    qca.panel_change: Call(
+        {"data": PANEL, "expression": "A*B", "outcome": "Y", "unit": "firm", "wave": "year"},
+        {
+            "data": (
+                None,
+                3,
+                {},
+                PANEL.iloc[:0],
+                DATA,
+                PANEL.assign(A=NAN),
+                PANEL.assign(A=1.2),
+                PANEL.assign(B="high"),
+                PANEL.assign(Y=0.4),
+                PANEL.assign(year=2020),
+                PANEL.assign(firm="Maps"),
+                PANEL.assign(firm=None),
+                PANEL.assign(firm=""),
+                PANEL.rename(columns={"B": "A"}),
+                pd.concat([PANEL, PANEL]),
+            ),
+            "expression": (None, 5, "", "A*", "(A", "A[2]", "Z", "A B", "year"),
+            "outcome": tuple(v for v in BAD_OUTCOME if v != "A"),
+            "unit": (None, 5, "", "Firm", "year", "A", ["firm"]),
+            "wave": (None, 5, "", "years", "firm", "Y", ["year"]),
+        },
+    ),
+    qca.cluster_fit: Call(
+        {"data": PANEL, "expression": "A*B", "outcome": "Y", "cluster": "firm"},
+        {
+            "data": (
+                None,
+                3,
+                {},
+                PANEL.iloc[:0],
+                DATA,
+                PANEL.assign(A=NAN),
+                PANEL.assign(A=1.2),
+                PANEL.assign(Y=0.4),
+                PANEL.assign(firm="Maps"),
+                PANEL.assign(firm=None),
+            ),
+            "expression": (None, 5, "", "A*", "(A", "A[2]", "Z", "A B", "firm"),
+            "outcome": tuple(v for v in BAD_OUTCOME if v != "A"),
+            "cluster": (None, 5, "", "Firm", "A", ["firm"]),
+            "relation": ("sufficient", None, 1),
+        },
+    ),
+    qca.two_step: Call(
+        {"data": DATA, "outcome": "Y", "remote": ["A"], "proximate": ["B"], "first_cut": 0.8},
+        {
+            "data": BAD_DATA,
+            "outcome": tuple(v for v in BAD_OUTCOME if v is not None),
+            "remote": (None, [], ["Z"], ["B"], ["Y"], 5, [1], ["A", "A"]),
+            "proximate": (None, [], ["Z"], ["A"], ["Y"], 5, [1], ["B", "B"]),
+            "version": (None, 2006, "necessary"),
+            "first_cut": tuple(v for v in BAD_UNIT if v is not None),
+            "inclusion_cut": BAD_UNIT,
+            "pri_cut": BAD_UNIT,
+            "frequency_cut": BAD_WHOLE,
+        },
+    ),
+    qca.temporal_truth_table: Call(
+        {
+            "data": DATA.assign(T=["1", "0", "-", "1", "-", "0", "1", "0"]),
+            "outcome": "Y",
+            "conditions": ["A", "T"],
+            "temporal": ["T"],
+        },
+        {
+            "data": (
+                *BAD_DATA,
+                DATA.assign(T=["1", "0", "-", "1", "-", "0", "1", "x"]),
+                DATA.assign(T=2),
+                DATA.assign(T=NAN),
+            ),
+            "outcome": BAD_OUTCOME,
+            "conditions": BAD_NAMES,
+            "temporal": (None, [], ["A"], ["Z"], "B", 5, ["T", "T"]),
+            "inclusion_cut": BAD_UNIT,
+            "pri_cut": BAD_UNIT,
+            "frequency_cut": BAD_WHOLE,
+            "cases": BAD_CASES,
+        },
+    ),
     qca.minimize: Call(
         {"truth_table": TABLE, "solution": "parsimonious"},
         {
@@ -379,6 +475,31 @@ CALLS: dict[Callable[..., Any], Call] = {
             "model": (*BAD_WHOLE, 99),
             "resamples": BAD_WHOLE,
             "seed": BAD_WHOLE[1:],
+            **BAD_LEVERS,
+        },
+    ),
+    qca.nearest_path_alternatives: Call(
+        {
+            "truth_table": NUMBERED_TABLE,
+            "solutions": qca.minimize(NUMBERED_TABLE),
+            "case": "5",
+            "alternatives": [
+                qca.AlternativeData(
+                    "A",
+                    "root",
+                    (NUMBERED**0.5).round(2).to_dict("list"),  # frames have no "=="
+                )
+            ],
+        },
+        {
+            "truth_table": (None, DATA, "x", NEGATIVE),
+            "solutions": (None, TABLE, "x", qca.minimize(NEGATIVE)),
+            "case": BAD_CASE,
+            "alternatives": (
+                *(None, 5, [], "x", [DATA], [None]),
+                *([qca.AlternativeData("x", 1, bad)] for bad in BAD_ALTERNATIVES),
+            ),
+            "model": (*BAD_WHOLE, 99),
             **BAD_LEVERS,
         },
     ),

@@ -89,7 +89,9 @@ def _by_shares(name: str, movable: Movable, steps: Sequence[float]) -> Iterator[
             low, high = _room(movable, place)
             value = movable.anchors[place] + share * (high if share > 0 else low)
             if value != movable.anchors[place]:
-                yield _moved(name, movable, place, float(value))
+                yield _moved(
+                    name, movable, place, float(f"{value:.12g}")
+                )  # 0.4975, as one reads it
 
 
 def _room(movable: Movable, place: int) -> tuple[float, float]:

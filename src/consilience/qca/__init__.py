@@ -9,6 +9,7 @@ The order of work: :func:`necessity`, :func:`truth_table`, :func:`minimize`,
 from consilience.qca.asymmetry import Asymmetry, asymmetry
 from consilience.qca.case_pairs import CasePairs, CaseSelection, case_pairs
 from consilience.qca.cases import CaseOfPath, PathCases, path_cases
+from consilience.qca.clusters import ClusterFit, GroupedFit, cluster_fit
 from consilience.qca.conditional import (
     ConditionalNecessity,
     PathsGiven,
@@ -21,6 +22,11 @@ from consilience.qca.expression import Expression, Literal, negate, parse
 from consilience.qca.fit import Fit, SetFit, fit
 from consilience.qca.models import Contradictions, CoverKind, Model, Pair, Solutions, SolutionType
 from consilience.qca.nca import Ceiling, NecessaryConditionAnalysis, nca
+from consilience.qca.nearest_alternatives import (
+    NearestElsewhere,
+    NearestPathAlternatives,
+    nearest_path_alternatives,
+)
 from consilience.qca.nearest_moves import Move, PathDistance
 from consilience.qca.nearest_path import NearestPath, nearest_path
 from consilience.qca.nearest_stability import (
@@ -29,7 +35,14 @@ from consilience.qca.nearest_stability import (
     nearest_path_stability,
 )
 from consilience.qca.necessity import Necessity, necessity
-from consilience.qca.panel import ClusterFit, PanelFit, panel_fit
+from consilience.qca.panel import PanelFit, panel_fit
+from consilience.qca.panel_change import (
+    PanelChange,
+    PathInWave,
+    PathTrend,
+    UnitMove,
+    panel_change,
+)
 from consilience.qca.path_relations import (
     Complements,
     Opposed,
@@ -50,12 +63,14 @@ from consilience.qca.robustness_records import (
 )
 from consilience.qca.robustness_tests import AlternativeData, RobustnessTests
 from consilience.qca.solution import minimize
+from consilience.qca.temporal import temporal_truth_table
 from consilience.qca.theory_evaluation import (
     TheoryEvaluation,
     TheoryIntersection,
     theory_evaluation,
 )
 from consilience.qca.truth_table import TruthTable, row_memberships, row_numbers, truth_table
+from consilience.qca.two_step import Context, TwoStep, two_step
 from consilience.qca.untenable import Untenable, untenable
 
 __all__ = [
@@ -71,26 +86,33 @@ __all__ = [
     "ConditionalNecessity",
     "Configuration",
     "ConfigurationTable",
+    "Context",
     "Contradictions",
     "CoverKind",
     "EnhancedAnalysis",
     "Exclusion",
     "Expression",
     "Fit",
+    "GroupedFit",
     "Literal",
     "Model",
     "Move",
+    "NearestElsewhere",
     "NearestPath",
+    "NearestPathAlternatives",
     "NearestPathStability",
     "NecessaryConditionAnalysis",
     "Necessity",
     "Opposed",
     "Pair",
+    "PanelChange",
     "PanelFit",
     "PathCases",
     "PathDistance",
+    "PathInWave",
     "PathRelations",
     "PathShare",
+    "PathTrend",
     "PathsGiven",
     "Progress",
     "Remainders",
@@ -107,9 +129,12 @@ __all__ = [
     "TheoryEvaluation",
     "TheoryIntersection",
     "TruthTable",
+    "TwoStep",
+    "UnitMove",
     "Untenable",
     "asymmetry",
     "case_pairs",
+    "cluster_fit",
     "conditional_necessity",
     "configurations",
     "enhanced_analysis",
@@ -118,9 +143,11 @@ __all__ = [
     "minimize",
     "nca",
     "nearest_path",
+    "nearest_path_alternatives",
     "nearest_path_stability",
     "necessity",
     "negate",
+    "panel_change",
     "panel_fit",
     "parse",
     "path_cases",
@@ -130,7 +157,9 @@ __all__ = [
     "robustness",
     "row_memberships",
     "row_numbers",
+    "temporal_truth_table",
     "theory_evaluation",
     "truth_table",
+    "two_step",
     "untenable",
 ]

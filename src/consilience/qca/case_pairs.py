@@ -23,6 +23,7 @@ from consilience.results import Note, Result
 PairKind = Choice[
     "typical",
     "deviant consistency",
+    "deviant consistency in degree",
     "deviant coverage",
     "irrelevant",
     "typical-typical",
@@ -84,7 +85,8 @@ def case_pairs(
     score of a case or of a pair (1, 2) is, the smaller the better:
 
     - typical (x > .5, y > .5, x <= y): 2(y - x) + (1 - x);
-    - deviant consistency (x > .5, y < .5): (1 - (x - y)) + (1 - x);
+    - deviant consistency, in kind (x > .5, y < .5): (1 - (x - y)) + (1 - x);
+    - deviant consistency in degree (x > .5, y > .5, x > y): the same (our convention);
     - deviant coverage (x < .5, y > .5; x of the whole model), within each row: 1 - w;
     - irrelevant (x < .5, y < .5; x of the whole model): listed by row, without a score;
     - typical-typical: (.5 - (x1 - x2)) + (.5 - (y1 - y2)) + 2|y1 - x1| + 2|y2 - x2|, the more
@@ -107,8 +109,9 @@ def case_pairs(
     terms : str or list of str
         One path, or the paths of a model as in ``Model.terms``. Give the whole model where other
         paths matter: for unique coverage and for cases that it leaves uncovered.
-    kind : {"typical", "deviant consistency", "deviant coverage", "irrelevant", \
-"typical-typical", "typical-irrelevant", "typical-deviant consistency", \
+    kind : {"typical", "deviant consistency", "deviant consistency in degree", \
+"deviant coverage", "irrelevant", "typical-typical", "typical-irrelevant", \
+"typical-deviant consistency", \
 "deviant coverage-irrelevant"}
         What is sought.
     most : int

@@ -40,7 +40,16 @@ def _typical(field: Field, y: Memberships) -> Found:
 
 
 def _deviant_consistency(field: Field, y: Memberships) -> Found:
-    i = np.flatnonzero((field.x > 0.5) & (y < 0.5))
+    return _excess(field, y, (field.x > 0.5) & (y < 0.5))
+
+
+def _deviant_in_degree(field: Field, y: Memberships) -> Found:
+    return _excess(field, y, (field.x > 0.5) & (y > 0.5) & ~_within(field.x, y))
+
+
+def _excess(field: Field, y: Memberships, chosen: Marks) -> Found:
+    """Return cases that belong more to the term than to the outcome, by how much they do."""
+    i = np.flatnonzero(chosen)
     return i[:, None], (1 - (field.x[i] - y[i])) + (1 - field.x[i]), {}
 
 
@@ -101,6 +110,7 @@ def _coverage_irrelevant(field: Field, y: Memberships) -> Found:
 RULES: dict[str, Callable[[Field, Memberships], Found]] = {
     "typical": _typical,
     "deviant consistency": _deviant_consistency,
+    "deviant consistency in degree": _deviant_in_degree,
     "deviant coverage": _deviant_coverage,
     "irrelevant": _irrelevant,
     "typical-typical": _typical_typical,

@@ -131,7 +131,7 @@ def nearest_path_stability(
     """
     if not isinstance(truth_table, TruthTable):
         raise ArgumentError("truth_table", _OWNER, "truth_table", type(truth_table).__name__)
-    terms = _terms(truth_table, solutions, model)
+    terms = model_terms(truth_table, solutions, model, _OWNER)
     count = checks.whole(resamples, 1, "resamples", _OWNER)
     start = checks.whole(seed, 0, "seed", _OWNER)
     base = nearest_path(truth_table, terms, case, fixed=fixed, costs=costs, target=target)
@@ -178,18 +178,25 @@ def wilson_interval(hits: int, count: int, confidence: float) -> tuple[float, fl
     return low, (middle + half) / scale if hits < count else 1.0
 
 
-def _terms(table: TruthTable, solutions: object, model: object) -> tuple[str, ...]:
+def model_terms(table: TruthTable, solutions: object, model: object, owner: str) -> tuple[str, ...]:
+    """Return the paths of a model that was made from this table.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        If these are no solutions, of another table, or without such a model.
+    """
     if not isinstance(solutions, Solutions):
         got = type(solutions).__name__
-        raise DataError("qca.nearest.solutions", owner=_OWNER, got=got)
+        raise DataError("qca.nearest.solutions", owner=owner, got=got)
     settings = plain(solutions.parameters)
     if any(settings.get(name) != value for name, value in plain(table.parameters).items()):
-        raise DataError("qca.nearest.other_table", owner=_OWNER)
-    number, high = checks.whole(model, 1, "model", _OWNER), len(solutions.models)
+        raise DataError("qca.nearest.other_table", owner=owner)
+    number, high = checks.whole(model, 1, "model", owner), len(solutions.models)
     if not high:
         raise DataError("qca.nearest.no_model", outcome=table.outcome)
     if number > high:
-        raise ArgumentError("model", _OWNER, "interval_whole", number, low=1, high=high)
+        raise ArgumentError("model", owner, "interval_whole", number, low=1, high=high)
     return solutions.models[number - 1].terms
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
+from consilience.qca.clusters import (
+    ClusterFit,
+    cluster_notes,
+    distance,
+    fits,
+    labels,
+    pooled_fit,
+)
 from consilience.qca.dataset import (
     Calibrated,
     calibrated,
@@ -19,24 +25,11 @@ from consilience.qca.dataset import (
     read_outcome,
 )
 from consilience.qca.expression import Expression, expression_of
-from consilience.qca.fit import Relation, necessity_fit, sufficiency_fit
+from consilience.qca.fit import Relation
 from consilience.results import Note, Result
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _WAVE_NOTES = ("qca.note.panel_undefined_waves", "qca.note.panel_no_between_distance")
 _UNIT_NOTES = ("qca.note.panel_undefined_units", "qca.note.panel_no_within_distance")
-
-
-@dataclass(frozen=True)
-class ClusterFit:
-    """Fit within one cluster (a wave or a unit) or pooled; NaN where a ratio is undefined (0/0)."""
-
-    name: str
-    cases: int
-    consistency: float
-    coverage: float
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -124,10 +117,10 @@ def panel_fit(
     checks.choice(relation, get_args(Relation), "relation", "panel_fit")
     read, wanted = expression_of(expression), read_outcome(outcome, "panel_fit")
     named = tuple(dict.fromkeys((*read.conditions, *wanted.conditions)))
-    table, units, waves = _panel(data, named, unit, wave)
+    table, units, waves = panel_of(data, named, unit, wave, "panel_fit")
     x, y = memberships(read, table), outcome_memberships(wanted, table)
-    between = _clusters(waves, x, y, relation)
-    within = _clusters(units, x, y, relation)
+    between = fits(waves, x, y, relation)
+    within = fits(units, x, y, relation)
     tested = str(read) if relation == "sufficiency" else str(wanted)
     size = len(units.categories) * len(waves.categories)
     return PanelFit(
@@ -139,100 +132,43 @@ def panel_fit(
             "relation": relation,
         },
         notes=(
-            *_balance_notes(len(x), size),
-            *_cluster_notes(between, tested, *_WAVE_NOTES),
-            *_cluster_notes(within, tested, *_UNIT_NOTES),
+            *balance_notes(len(x), size),
+            *cluster_notes(between, tested, *_WAVE_NOTES),
+            *cluster_notes(within, tested, *_UNIT_NOTES),
         ),
         references=("garciacastro2016", "ragin2006"),
         outcome=str(wanted),
         relation=relation,
-        pooled=_cluster(str(read), x, y, relation),
+        pooled=pooled_fit(str(read), x, y, relation),
         waves=between,
         units=within,
-        between_distance=_distance(between),
-        within_distance=_distance(within),
+        between_distance=distance(between),
+        within_distance=distance(within),
     )
 
 
-def _panel(
-    data: object, named: tuple[str, ...], unit: str, wave: str
+def panel_of(
+    data: object, named: tuple[str, ...], unit: str, wave: str, owner: str
 ) -> tuple[Calibrated, pd.Categorical[str], pd.Categorical[str]]:
     """Return the sets, and the unit and the wave of each row; a row is named after both."""
-    frame = checks.frame(data, "data", "panel_fit")
+    frame = checks.frame(data, "data", owner)
     for name, column in (("unit", unit), ("wave", wave)):
         if not isinstance(column, str):
-            raise ArgumentError(name, "panel_fit", "text", column)
-        checks.known_names(column, frame.columns, name, "panel_fit")
+            raise ArgumentError(name, owner, "text", column)
+        checks.known_names(column, frame.columns, name, owner)
         if column in named or unit == wave:
             raise DataError("qca.panel.two_roles", column=column)
-    units, waves = _labels(frame[unit]), _labels(frame[wave])
+    units, waves = labels(frame[unit], "panel"), labels(frame[wave], "panel")
     seen = set()
     for pair in zip(units, waves, strict=True):
         if pair in seen:
             raise DataError("qca.panel.twice", unit=pair[0], wave=pair[1])
         seen.add(pair)
     frame.index = pd.Index([f"{one}, {other}" for one, other in zip(units, waves, strict=True)])
-    return calibrated(frame, named, "panel_fit"), units, waves
+    return calibrated(frame, named, owner), units, waves
 
 
-def _labels(column: pd.Series) -> pd.Categorical[str]:
-    """Return names as text; numbers and dates rise, other names come in order of appearance."""
-    text = [_name(value) for value in column]
-    empty = column.isna().to_numpy() | np.array([not name for name in text])
-    if empty.any():
-        row = int(np.argmax(empty)) + 1
-        raise DataError("qca.panel.no_name", column=str(column.name), row=row)
-    order = column.argsort(kind="stable") if column.dtype.kind in "iufM" else range(len(text))
-    names = list(dict.fromkeys(text[place] for place in order))
-    if len(names) < 2:
-        raise DataError("qca.panel.one_value", column=str(column.name), value=names[0])
-    return pd.Categorical(text, categories=names)
-
-
-def _name(value: object) -> str:
-    # a column of years becomes decimal numbers where tables were joined with gaps
-    whole = isinstance(value, float) and value.is_integer()
-    return f"{value:.0f}" if whole else str(value).strip()
-
-
-def _clusters(
-    labels: pd.Categorical[str], x: NDArray[np.float64], y: NDArray[np.float64], relation: Relation
-) -> tuple[ClusterFit, ...]:
-    rows = [labels.codes == code for code in range(len(labels.categories))]
-    return tuple(
-        _cluster(name, x[here], y[here], relation)
-        for name, here in zip(labels.categories, rows, strict=True)
-    )
-
-
-def _cluster(
-    name: str, x: NDArray[np.float64], y: NDArray[np.float64], relation: Relation
-) -> ClusterFit:
-    found = (sufficiency_fit if relation == "sufficiency" else necessity_fit)(name, x, y)
-    return ClusterFit(name, len(x), found.inclusion, found.coverage)
-
-
-def _distance(clusters: Sequence[ClusterFit]) -> float:
-    """Return the Euclidean distance of the shares of the consistencies from equal shares."""
-    found = np.array([item.consistency for item in clusters])
-    found = found[~np.isnan(found)]
-    if len(found) < 2 or not found.any():
-        return float("nan")
-    return float(np.linalg.norm(found / found.sum() - 1 / len(found)))
-
-
-def _balance_notes(rows: int, size: int) -> tuple[Note, ...]:
+def balance_notes(rows: int, size: int) -> tuple[Note, ...]:
+    """Return a note if some unit lacks in some wave."""
     values = {"missing": size - rows, "size": size}
     return (Note("qca.note.panel_unbalanced", values),) if rows < size else ()
-
-
-def _cluster_notes(
-    clusters: Sequence[ClusterFit], tested: str, undefined: str, no_distance: str
-) -> tuple[Note, ...]:
-    """Return a note for clusters without consistency, and one for a distance that lacks."""
-    notes = []
-    if empty := [item.name for item in clusters if np.isnan(item.consistency)]:
-        notes.append(Note(undefined, {"names": empty, "tested": tested}, "warning"))
-    if np.isnan(_distance(clusters)):
-        notes.append(Note(no_distance, level="warning"))
-    return tuple(notes)

@@ -61,6 +61,9 @@ class _Plain:
     def deviant(self, term: str) -> list[str]:
         return [c for c in self.names if self.x(c, term) > 0.5 > self.y(c)]
 
+    def deviant_in_degree(self, term: str) -> list[str]:
+        return [c for c in self.names if self.x(c, term) > self.y(c) + 1e-9 and self.y(c) > 0.5]
+
     def irrelevant(self, x: Callable[[str], float]) -> list[str]:
         return [c for c in self.names if x(c) < 0.5 and self.y(c) < 0.5]
 
@@ -81,6 +84,7 @@ def _by_term(plain: _Plain, kind: str, term: str) -> Iterator[Chosen]:
     groups = {
         "typical": plain.typical(term),
         "deviant consistency": plain.deviant(term),
+        "deviant consistency in degree": plain.deviant_in_degree(term),
         "irrelevant": plain.irrelevant(lambda case: plain.x(case, term)),
     }
     parts = [groups[part] for part in kind.split("-")]
@@ -124,6 +128,7 @@ def _typical_deviant(plain: _Plain, term: str, a: str, b: str) -> Scored:
 SCORES: dict[str, Callable[..., Scored]] = {
     "typical": _typical,
     "deviant consistency": _deviant,
+    "deviant consistency in degree": _deviant,
     "typical-typical": _two_typical,
     "typical-irrelevant": _typical_irrelevant,
     "typical-deviant consistency": _typical_deviant,

@@ -301,3 +301,51 @@ def test_wilson_interval_has_its_known_values(
     hits: int, count: int, low: float, high: float
 ) -> None:
     assert wilson_interval(hits, count, 0.95) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_other_memberships_are_minimised_again_and_the_case_moves_with_them() -> None:
+    data = random_table(21, 3, 30, "fuzzy")
+    table = qca.truth_table(data, "Y", inclusion_cut=0.7)
+    solutions = qca.minimize(table, "parsimonious")
+    powers = (0.5, 0.8, 1.0, 1.3, 2.0)
+    others = [
+        qca.AlternativeData("power of A", power, data.assign(A=data["A"] ** power))
+        for power in powers
+    ]
+    found = qca.nearest_path_alternatives(table, solutions, "c4", others, fixed=["B"])
+    base = qca.nearest_path(table, solutions.models[0].terms, "c4", fixed=["B"])
+    assert found.nearest == base.nearest
+    assert found.alternatives[2].stays
+    for power, item in zip(powers, found.alternatives, strict=True):
+        other = qca.truth_table(data.assign(A=data["A"] ** power), "Y", inclusion_cut=0.7)
+        again = qca.minimize(other, "parsimonious")
+        wanted: dict[str, float] = {}
+        for model in again.models:
+            near = qca.nearest_path(other, model.terms, "c4", fixed=["B"])
+            wanted |= {term: near.path(term).cost for term in near.nearest}
+        assert set(item.nearest) == set(wanted)
+        assert item.model_count == again.model_count
+        np.testing.assert_allclose(item.cost, min(wanted.values(), default=float("nan")))
+        assert item.stays == (bool(base.nearest) and set(base.nearest) <= set(wanted))
+    assert found.share == np.mean([item.stays for item in found.alternatives])
+    assert len(found.to_frame()) == 5
+
+
+def test_a_new_case_keeps_its_memberships_elsewhere() -> None:
+    data = random_table(5, 3, 40, "multi-value")
+    table = qca.truth_table(data, "Y", inclusion_cut=0.4)
+    solutions = qca.minimize(table, "parsimonious")
+    case = {"A": 2, "B": 0.0, "C": 1.0}
+    same = qca.AlternativeData("nothing", "moved", data)
+    empty = qca.AlternativeData("nothing", "sufficient", data.assign(Y=[0.2, *[0.0] * 39]))
+    found = qca.nearest_path_alternatives(table, solutions, case, [same, empty])
+    assert found.case is None
+    assert found.alternatives[0].stays
+    assert found.alternatives[1].model_count == 0
+    assert math.isnan(found.alternatives[1].cost)
+    assert "nothing sufficient" in str(found.notes[-1])
+    flat = data.assign(A=data["A"].clip(0, 1))
+    with pytest.raises(DataError, match="multi-value in only one"):
+        qca.nearest_path_alternatives(
+            table, solutions, case, [qca.AlternativeData("A", "merged", flat)]
+        )
