@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Literal
+from typing import Literal, cast
 
 from consilience import calibration, qca
 from consilience.results import Result
@@ -52,16 +52,16 @@ ORIGINS: Mapping[type[Result], Origin] = {
 }
 
 
-def parts(result: Result) -> Iterator[Result]:
+def parts(result: object) -> Iterator[Result]:
     """Yield the results that have a script, in order: the result itself, or those within it."""
     if type(result) in ORIGINS:
-        yield result
-        return
-    for field in dataclasses.fields(result):
-        value = getattr(result, field.name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Result):
-                yield from parts(item)
+        yield cast("Result", result)
+    elif isinstance(result, tuple):
+        for item in result:
+            yield from parts(item)
+    elif dataclasses.is_dataclass(result):
+        for field in dataclasses.fields(result):
+            yield from parts(getattr(result, field.name))
 
 
 def columns_of(result: Result) -> tuple[str, ...]:

@@ -11,8 +11,16 @@ from consilience.formats import Table
 from consilience.results import Result
 from consilience.scripts.parts import ORIGINS, columns_of, parts
 from consilience.scripts.quoting import comment, python_call, python_value
-from consilience.scripts.source import DATA_FILE, Source, source_of
+from consilience.scripts.source import (
+    DATA_FILE,
+    Chapter,
+    Source,
+    columns_in,
+    literal_outcome,
+    source_of,
+)
 from consilience.study import Condition
+from consilience.texts import Language, text
 from consilience.version import __version__
 
 _HELPER = '''
@@ -30,7 +38,10 @@ _HALVES |= {"drop": "sets.loc[sets[{0}] == 0.5, {0}] = np.nan"}
 
 
 def python_script(
-    *results: Result, file: str | Table = DATA_FILE, case_column: str | None = "case"
+    *results: Result,
+    file: str | Table = DATA_FILE,
+    case_column: str | None = "case",
+    column: str = "value",
 ) -> str:
     r"""Return a script of Python that computes results again from a file of the data.
 
@@ -43,10 +54,12 @@ def python_script(
         rests on a truth table brings its lines with it; the same table is made once.
     file
         The data: memberships by condition, one row a case; for calibrated values their raw values
-        in the column ``value``. A name, or the table that :func:`consilience.formats.read_table`
+        in one column. A name, or the table that :func:`consilience.formats.read_table`
         returned, whose encoding and delimiter the script then names.
     case_column
         Column with the case names; None if the rows are numbered.
+    column
+        Column with the raw values of calibrated ones.
 
     Returns
     -------
@@ -63,29 +76,36 @@ def python_script(
     >>> from consilience import qca
     >>> found = qca.fit({"A": [0.9, 0.2], "Y": [0.8, 0.3]}, "A", "Y")
     >>> print(python_script(found).splitlines()[-2])
-    fit = qca.fit(data, expression="A", outcome="Y", relation="sufficiency")
+    fit = qca.fit(data, expression='A', outcome='Y', relation='sufficiency')
 
     References
     ----------
     The form of the script is a convention of this program.
     """
-    return python_text(results, source_of(file, case_column))
+    found = scripted(results, "python_script")
+    return python_text([Chapter(found)], source_of(file, case_column, column))
 
 
-def python_text(results: Sequence[Result], source: Source, given: Sequence[str] = ()) -> str:
-    """Return the script over a source; ``given`` are more lines at its end."""
-    found = scripted(results, "python_script") if results or not given else []
+def python_text(chapters: Sequence[Chapter], source: Source, language: Language = "en") -> str:
+    """Return the script of chapters over a source."""
+    found = [item for chapter in chapters for item in chapter.results]
     modules = {"formats", *(ORIGINS[type(item)].module.__name__.split(".")[-1] for item in found)}
-    if source.conditions or given:
+    if source.conditions:
         modules |= {"calibration"}
     writer = _Writer(source)
-    for item in found:
-        writer.add(item)
-    head = [comment(f"Computed with Consilience {__version__}."), *_reading(source, modules)]
-    return "\n".join([*head, *writer.lines, *given]) + "\n"
+    for chapter in chapters:
+        if chapter.title:
+            writer.lines += ["", comment(chapter.title)]
+        for item in chapter.results:
+            writer.add(item)
+        writer.lines += chapter.lines
+    head = comment(text("scripts.head", language, version=__version__))
+    return (
+        "\n".join([head, *_reading(source, modules, _numeric(source, found)), *writer.lines]) + "\n"
+    )
 
 
-def scripted(results: Sequence[Result], owner: str) -> list[Result]:
+def scripted(results: Sequence[Result], owner: str) -> tuple[Result, ...]:
     """Return the parts of results that have a script.
 
     Raises
@@ -95,16 +115,28 @@ def scripted(results: Sequence[Result], owner: str) -> list[Result]:
     """
     found: list[Result] = []
     for result in results:
-        inside = list(parts(result)) if isinstance(result, Result) else []
+        inside = list(parts(result))
         if not inside:
             raise ArgumentError("results", owner, "scripted", type(result).__name__)
         found += inside
     if not found:
         raise ArgumentError("results", owner, "scripted", ())
-    return found
+    return tuple(found)
 
 
-def _reading(source: Source, modules: set[str]) -> list[str]:
+def _numeric(source: Source, results: Sequence[Result]) -> list[str]:
+    """Return the argument that names the columns to read, where the file is known."""
+    if not source.columns:
+        return []
+    found = []
+    for item in results:
+        texts = {item.parameters.get("unit"), item.parameters.get("wave")}
+        is_raw = isinstance(item, Calibrated)
+        found += [source.column] if is_raw else [n for n in columns_of(item) if n not in texts]
+    return [f"columns={python_value(list(dict.fromkeys(found)))}"]
+
+
+def _reading(source: Source, modules: set[str], columns: list[str]) -> list[str]:
     options = {"sheet": source.sheet, "encoding": source.encoding}
     options |= {"delimiter": source.delimiter.replace(",", "")}
     options |= {"decimal": source.decimal.replace(".", "")}
@@ -114,7 +146,7 @@ def _reading(source: Source, modules: set[str]) -> list[str]:
         f"from consilience import {', '.join(sorted(modules))}",
         "",
         f"table = {python_call('formats.read_table', [python_value(source.file), *named])}",
-        f"data = {python_call('formats.to_numeric_frame', ['table', column])}",
+        f"data = {python_call('formats.to_numeric_frame', ['table', *columns, column])}",
     ]
     if not source.conditions:
         return lines
@@ -147,7 +179,7 @@ class _Writer:
     def add(self, result: Result) -> None:
         """Write the lines of a result, and of what it rests on."""
         if isinstance(result, Calibrated):
-            self._assign("calibrated", *_calibrated(result), shown=True)
+            self._assign("calibrated", *_calibrated(result, self.source.column), shown=True)
             return
         origin = ORIGINS[type(result)]
         settings = origin.settings(result)
@@ -170,7 +202,7 @@ class _Writer:
         return self._assign("solutions", *_call("minimize", [self._table(result)], settings))
 
     def _data(self, result: Result) -> str:
-        columns = list(columns_of(result))
+        columns = list(columns_in(self.source, result))
         if isinstance(result, qca.PanelFit):
             given = (result.parameters["unit"], result.parameters["wave"])
             self.lines += [
@@ -178,9 +210,20 @@ class _Writer:
             ]
         if not self.source.conditions:
             return "data"
-        return f"sets[{python_value(columns)}].dropna()"
+        frame = f"sets[{python_value(columns)}].dropna()"
+        literal = literal_outcome(self.source, result)
+        if literal is None:
+            return frame
+        inside = f"found[{python_value(literal.condition)}]"
+        if literal.values:
+            inside += f".isin({python_value(list(literal.values))}) * 1.0"
+        name = python_value(result.parameters["outcome"])
+        shown = f"1 - {inside}" if literal.negated else inside
+        return f"{frame}.assign(**{{{name}: lambda found: {shown}}})"
 
-    def _assign(self, name: str, function: str, arguments: list[str], *, shown: bool = False) -> str:
+    def _assign(
+        self, name: str, function: str, arguments: list[str], *, shown: bool = False
+    ) -> str:
         call = python_call(function, arguments)
         variable = self._made.get(call)
         if variable is None:
@@ -199,14 +242,14 @@ def _call(
     return f"qca.{function}", [*grounds, *named]
 
 
-def _calibrated(result: Calibrated) -> tuple[str, list[str]]:
+def _calibrated(result: Calibrated, column: str) -> tuple[str, list[str]]:
     given = dict(result.parameters)
     if given.get("thresholds") is not None:
         del given["scores"]  # they follow from the thresholds
     known = ("shape", "anchors", "profile", "thresholds", "scores", "terms", "cuts", "levels")
     settings = {name: given[name] for name in known if given.get(name) is not None}
     named = [f"{name}={python_value(value)}" for name, value in settings.items()]
-    return f"calibration.{given['method']}", ['data["value"]', *named]
+    return f"calibration.{given['method']}", [f"data[{python_value(column)}]", *named]
 
 
 _VARIABLES: Mapping[type[Result], str] = {

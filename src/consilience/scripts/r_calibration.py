@@ -16,8 +16,8 @@ _SIX = ("e1", "c1", "i1", "i2", "c2", "e2")
 _LEVELS = (0.0, 1 / 3, 2 / 3, 1.0)
 
 
-def calibration_lines(result: Calibrated, language: Language) -> list[str]:
-    """Return the lines that calibrate the column ``value`` and print the memberships."""
+def calibration_lines(result: Calibrated, column: str, language: Language) -> list[str]:
+    """Return the lines that calibrate a column and print the memberships."""
     given = result.parameters
     points = given.get("anchors") or given.get("thresholds") or given.get("cuts")
     if given["method"] == "indirect" and points is None:
@@ -25,7 +25,7 @@ def calibration_lines(result: Calibrated, language: Language) -> list[str]:
     if given.get("terms") == "linear":
         raise DataError("scripts.r.indirect_linear")
     points = given.get("levels") if points is None else points
-    call = _call(str(given["method"]), points or (), given, "data$value")
+    call = _call(str(given["method"]), points or (), given, column)
     notes = _notes(str(given["method"]), given, language)
     return [*notes, f"print({call})"]
 
@@ -60,8 +60,10 @@ def _call(method: str, points: Sequence[float], settings: Mapping[str, Any], col
 
 def _direct(points: Sequence[float], settings: Mapping[str, Any], column: str) -> str:
     logistic = settings["shape"] == "logistic"
-    if logistic and len(points) == 6:
-        raise DataError("scripts.r.logistic_bell")
+    if logistic and len(points) == 6:  # R QCA has the linear bell only
+        sides = (points[:3], points[:2:-1])
+        both = [_direct(side, settings, column) for side in sides]
+        return r_call("pmin" if points[0] < points[2] else "pmax", both)
     named = zip(_THREE if len(points) == 3 else _SIX, points, strict=True)
     inside = ", ".join(f"{name} = {r_value(float(value))}" for name, value in named)
     idm = {"R": "0.95", "fsQCA": "plogis(3)"}[str(settings["profile"])]

@@ -21,13 +21,11 @@ def random_table(seed: int, kind: str) -> pd.DataFrame:
     random = np.random.default_rng(seed)
     cases, conditions = int(random.integers(12, 41)), int(random.integers(3, 6))
     names = ["A", "B", "C", "D", "E"][:conditions]
+    values = random.integers(0, 2, (cases, conditions + 1)).astype(float)
     if kind == "fuzzy":
-        values = random.integers(0, 101, (cases, conditions + 1)) / 100
-        values[values == 0.5] = 0.51
-    else:
-        values = random.integers(0, 2, (cases, conditions + 1)).astype(float)
-        if kind == "multi":
-            values[:, 0] = random.integers(0, 3, cases)
+        values = abs(values - random.integers(0, 30, values.shape) / 100)
+    if kind == "multi":
+        values[:, 0] = random.integers(0, 3, cases)
     values[:2, -1] = (0.0, 1.0)
     index = pd.Index([f"c{place:02}" for place in range(cases)], name="case")
     return pd.DataFrame(values, index=index, columns=[*names, "Y"])
