@@ -177,7 +177,7 @@ def test_r_calibrates_to_the_same_memberships(tmp_path: Path) -> None:
     bell = (300, 350, 400, 720, 900, 1000)
     ways = itertools.product(("R", "fsQCA"), ((400, 550, 900), bell, (*bell[2::-1], *bell[:2:-1])))
     for profile, anchors in ways:
-        found = calibration.direct(raw, anchors, profile=profile)
+        found = calibration.direct(raw, anchors, profile=profile)  # type: ignore[arg-type]  # (a loop over both)
         text = scripts.r_script(found, case_column=None)
         said = run_r(text.replace("print(", "cat("), tmp_path)
         assert np.allclose([float(value) for value in said.split()], found.memberships, atol=1e-6)
