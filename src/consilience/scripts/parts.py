@@ -68,6 +68,8 @@ def columns_of(result: Result) -> tuple[str, ...]:
     """Return the columns of the data that a result rests on, conditions first."""
     given = result.parameters
     named = list(given.get("conditions") or ())
+    for more in given.get("condition_sets") or ():
+        named += more
     if isinstance(result, qca.NecessaryConditionAnalysis):
         return (*named, str(given["outcome"]))
     asked = ["expression", "theory", "given", "outcome"]
@@ -78,3 +80,9 @@ def columns_of(result: Result) -> tuple[str, ...]:
             named += qca.parse(text).conditions
     named += [str(given[name]) for name in ("unit", "wave") if name in given]
     return tuple(dict.fromkeys(named))
+
+
+def robustness_tests(result: qca.Robustness) -> dict[str, object]:
+    """Return what a robustness test tried, but for other data, which are no setting."""
+    known = [field.name for field in dataclasses.fields(qca.RobustnessTests)]
+    return {name: result.parameters[name] for name in known if name != "alternatives"}

@@ -9,7 +9,7 @@ from consilience.calibration import Calibrated
 from consilience.errors import ArgumentError
 from consilience.formats import Table
 from consilience.results import Result
-from consilience.scripts.parts import ORIGINS, columns_of, parts
+from consilience.scripts.parts import ORIGINS, columns_of, parts, robustness_tests
 from consilience.scripts.quoting import comment, python_call, python_value
 from consilience.scripts.source import (
     DATA_FILE,
@@ -92,7 +92,7 @@ def python_text(chapters: Sequence[Chapter], source: Source, language: Language 
     modules = {"formats", *(ORIGINS[type(item)].module.__name__.split(".")[-1] for item in found)}
     if source.conditions:
         modules |= {"calibration"}
-    writer = _Writer(source)
+    writer = _Writer(source, language)
     for chapter in chapters:
         if chapter.title:
             writer.lines += ["", comment(chapter.title)]
@@ -170,8 +170,9 @@ def _condition(condition: Condition) -> str:
 class _Writer:
     """Lines for one result after the other; a truth table or solution is made once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, language: Language) -> None:
         self.source = source
+        self.language = language
         self.lines: list[str] = []
         self._made: dict[str, str] = {}
         self._names: dict[str, int] = {}
@@ -191,7 +192,16 @@ class _Writer:
         if origin.ground in {"solution", "both"}:
             grounds.append(self._solutions(result))
         call = _call(origin.function, grounds, settings)
+        if isinstance(result, qca.Robustness):
+            call[1].append(f"tests={self._tests(result)}")
         self._assign(_VARIABLES.get(type(result), origin.function), *call, shown=True)
+
+    def _tests(self, result: qca.Robustness) -> str:
+        if result.parameters["alternatives"]:
+            self.lines += ["", comment(text("scripts.alternatives", self.language))]
+        tried = robustness_tests(result).items()
+        named = [f"{name}={python_value(value)}" for name, value in tried]
+        return self._assign("tests", "qca.RobustnessTests", named)
 
     def _table(self, result: Result) -> str:
         settings = ORIGINS[qca.TruthTable].settings(result)

@@ -16,6 +16,7 @@ from engines.scripts.samples import HOSTILE, random_table
 
 DATA = random_table(6, "fuzzy")
 TABLE = qca.truth_table(DATA, "Y", inclusion_cut=0.7)
+CASES = TABLE.case_names[:15]
 FREE = [row for row in range(1, TABLE.configurations + 1) if row not in TABLE.numbers]
 INTERMEDIATE = qca.minimize(TABLE, "intermediate", {"A": 1, "~B*C": 1}, exclude=FREE[:1])
 TERMS = INTERMEDIATE.models[0].terms
@@ -36,7 +37,15 @@ RESULTS: tuple[Result, ...] = (
     qca.nearest_path_stability(TABLE, INTERMEDIATE, TABLE.case_names[0], resamples=5, seed=3),
     qca.nca(DATA, "Y", ["A", "B"], permutations=20, seed=4),
     qca.theory_evaluation(DATA, "A*B", "~C + B", "Y"),
-    qca.robustness(DATA, "Y", solution="intermediate", expectations="A, ~B*C", inclusion_cut=0.7),
+    qca.robustness(
+        DATA,
+        "Y",
+        ["A", "B", "C"],
+        solution="intermediate",
+        expectations="A, ~B*C",
+        inclusion_cut=0.7,
+        tests=qca.RobustnessTests(subsamples=3, condition_sets=[["A", "D"]], subsets={"s": CASES}),
+    ),
     qca.path_relations(TERMS),
     qca.paths_given(TERMS, "A"),
 )

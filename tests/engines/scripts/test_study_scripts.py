@@ -41,9 +41,8 @@ def test_the_script_gives_the_findings_again(
     first = evidence.outcomes[0].paths
     assert first is not None
     assert first.intermediate is not None
-    assert evidence.robustness is not None
     needed = [item.necessity for item in evidence.outcomes]
-    for expected in (*needed, first.truth_table, first.intermediate, evidence.robustness):
+    for expected in (*needed, first.truth_table, first.intermediate):
         assert expected is not None
         assert expected.to_dict() in results
     assert evidence.dependence is not None
