@@ -152,6 +152,21 @@ def write_tables(study: Study, language: Language, path: Path) -> Path:
     raise DataError("exports.error.suffix", choices=choices, file=path.name)
 
 
+def write_scripts(study: Study, language: str, folder: Path) -> tuple[Path, ...]:
+    """Write the protocol of a study as a script, and the file that it reads; return both paths.
+
+    Raises
+    ------
+    StudyError
+        If the protocol has not been run, or a file cannot be written.
+    UnknownNameError
+        If the language is neither python nor r.
+    """
+    from consilience import scripts
+
+    return scripts.write_scripts(study, folder, (scripts.script_language(language),))
+
+
 def pairs(values: Iterable[str], option: str) -> dict[str, str]:
     """Return ``NAME=VALUE`` options as a mapping.
 

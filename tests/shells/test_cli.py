@@ -416,3 +416,22 @@ def test_tables_that_cannot_be_written(
 
 def test_tables_of_a_study_that_was_not_run(study: Path, tmp_path: Path) -> None:
     assert "run" in refused("tables", study, "--output", "paper.md", folder=tmp_path)
+
+
+def test_a_script_of_a_study_and_of_a_plain_table(study: Path, tmp_path: Path) -> None:
+    consilience("run", study, folder=tmp_path)
+    for language, name in (("r", "protocol.R"), ("python", "protocol.py")):
+        done = consilience("script", study, "made", "--language", language, folder=tmp_path)
+        assert done.stdout.split() == [str(Path("made") / name), str(Path("made") / "raw.csv")]
+    (tmp_path / "plain.csv").write_text("case;A;Y\nx;0,9;0,8\ny;0,2;0,3\nz;0,1;0,1\n")
+    options = ("plain.csv", "--outcome", "Y", "--script")
+    for command in ("necessity", "truth-table", "minimize"):
+        shown = consilience("qca", command, *options, "r", folder=tmp_path).stdout
+        assert "library(QCA)" in shown
+        assert 'dec = ","' in shown
+    calibrated = ("qca", "calibrate", "plain.csv", "--column", "A", "--anchors", "0,0.5,1")
+    shown = consilience(*calibrated, "--script", "python", folder=tmp_path).stdout
+    assert "data['A']" in shown
+    assert "decimal=','" in shown
+    sentence = refused("qca", "minimize", *options, "stata", folder=tmp_path)
+    assert sentence == "language of script must be one of python, r, got stata"

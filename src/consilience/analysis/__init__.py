@@ -2,7 +2,12 @@
 
 from consilience.analysis import plain
 from consilience.analysis.anchor_robustness import anchor_robustness
-from consilience.analysis.evidence import OutcomeEvidence, StudyEvidence, evidence
+from consilience.analysis.evidence import (
+    OutcomeEvidence,
+    StudyEvidence,
+    evidence,
+    step_results,
+)
 from consilience.analysis.kinds import STEP_KINDS, check_settings
 from consilience.analysis.memberships import (
     ConditionCalibration,
@@ -47,4 +52,5 @@ __all__ = [
     "memberships",
     "plain",
     "run",
+    "step_results",
 ]

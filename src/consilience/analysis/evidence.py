@@ -19,7 +19,7 @@ from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.errors import StudyError
 from consilience.results import Result, restored
-from consilience.study import Finding, Study
+from consilience.study import Finding, Step, Study
 
 Kind = TypeVar("Kind", bound=Result)
 
@@ -72,10 +72,7 @@ def evidence(study: Study) -> StudyEvidence:
     StudyError
         If the protocol has not been run, or by a version that kept its findings in another form.
     """
-    found = {item.kind: item for item in study.findings}
-    if "calibrate" not in found:
-        raise StudyError("analysis.not_run", study=study.project.code)
-    results = {kind: _restored(item) for kind, item in found.items()}
+    results = {step.kind: result for step, result in step_results(study)}
     return StudyEvidence(
         memberships=cast("Memberships", results["calibrate"]),
         dependence=_of(results, "dependence", calibration.DualLogic),
@@ -85,6 +82,21 @@ def evidence(study: Study) -> StudyEvidence:
         conditional=_of(results, "conditional", Conditional),
         robustness=_of(results, "robustness", qca.Robustness),
     )
+
+
+def step_results(study: Study) -> tuple[tuple[Step, Result], ...]:
+    """Return what each step of a study found, in the order of the protocol.
+
+    Raises
+    ------
+    StudyError
+        If the protocol has not been run, or by a version that kept its findings in another form.
+    """
+    found = {item.step_id: item for item in study.findings}
+    done = [step for step in study.steps if step.id in found]
+    if "calibrate" not in {step.kind for step in done}:
+        raise StudyError("analysis.not_run", study=study.project.code)
+    return tuple((step, _restored(found[step.id])) for step in done)
 
 
 def _restored(item: Finding) -> Result:

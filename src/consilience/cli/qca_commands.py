@@ -19,6 +19,7 @@ from consilience.cli.output import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from consilience import formats
     from consilience.results import Result
 
 app = typer.Typer(
@@ -30,6 +31,7 @@ Conditions = Annotated[str, typer.Option(help="Names with commas; all other colu
 CaseColumn = Annotated[str | None, typer.Option(help="Column with the case names.")]
 InclusionCut = Annotated[float, typer.Option(help="Lowest inclusion (consistency), 0 to 1.")]
 PriCut = Annotated[float, typer.Option(help="Lowest PRI, 0 to 1.")]
+ScriptOption = Annotated[str, typer.Option(help="Show a script instead: python or r.")]
 FrequencyCut = Annotated[int, typer.Option(help="Fewest cases of a row.")]
 
 
@@ -45,6 +47,7 @@ def calibrate(
     cases: CaseColumn = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    script: ScriptOption = "",
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -53,6 +56,9 @@ def calibrate(
 
     frame = _frame(table, [column], cases, sheet, encoding)
     found = analysis.plain.calibrate(frame, column, method, _numbers(anchors), profile)
+    if script:
+        _say_script(script, found, _file(table, frame, sheet, encoding), column, as_json=as_json)
+        return
     shown = found.to_frame().set_index(frame.index).to_string(float_format=lambda v: f"{v:.3f}")
     _answer(found, shown, as_json=as_json)
 
@@ -66,6 +72,7 @@ def necessity(
     cases: CaseColumn = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    script: ScriptOption = "",
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -74,6 +81,9 @@ def necessity(
 
     frame = _memberships(table, outcome, conditions, cases, sheet, encoding)
     found = analysis.plain.necessity(frame, outcome, _names(conditions), inclusion_cut)
+    if script:
+        _say_script(script, found, _file(table, frame, sheet, encoding), as_json=as_json)
+        return
     _answer(found, _shown(found), as_json=as_json)
 
 
@@ -88,6 +98,7 @@ def truth_table(
     cases: CaseColumn = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    script: ScriptOption = "",
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -97,6 +108,9 @@ def truth_table(
     frame = _memberships(table, outcome, conditions, cases, sheet, encoding)
     cuts = {"inclusion_cut": inclusion_cut, "pri_cut": pri_cut, "frequency_cut": frequency_cut}
     found = analysis.plain.truth_table(frame, outcome, _names(conditions), cuts)
+    if script:
+        _say_script(script, found, _file(table, frame, sheet, encoding), as_json=as_json)
+        return
     _answer(found, _shown(found), as_json=as_json)
 
 
@@ -117,6 +131,7 @@ def minimize(
     cases: CaseColumn = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    script: ScriptOption = "",
     *,
     as_json: AsJson = False,
 ) -> None:
@@ -127,6 +142,9 @@ def minimize(
     cuts = {"inclusion_cut": inclusion_cut, "pri_cut": pri_cut, "frequency_cut": frequency_cut}
     rows = analysis.plain.truth_table(frame, outcome, _names(conditions), cuts)
     found = analysis.plain.minimize(rows, solution, expectations)
+    if script:
+        _say_script(script, found, _file(table, frame, sheet, encoding), as_json=as_json)
+        return
     models = [
         f"M{n}: {m.expression}  inclusion {m.inclusion:.3f}  PRI {m.pri:.3f}"
         f"  coverage {m.coverage:.3f}"
@@ -175,6 +193,38 @@ def _is_number(part: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _file(
+    path: Path, frame: pd.DataFrame, sheet: str | None, encoding: str | None
+) -> tuple[formats.Table, str | None]:
+    """Return the table that a frame was read from, and its column with the case names."""
+    from consilience import formats
+
+    read = formats.read_table(path, sheet=sheet, encoding=encoding)
+    label = str(frame.index.name)
+    return read, label if label in read.columns else None
+
+
+def _say_script(
+    language: str,
+    found: Result,
+    file: tuple[formats.Table, str | None],
+    column: str = "value",
+    *,
+    as_json: bool,
+) -> None:
+    from consilience import scripts
+
+    table, cases = file
+    if scripts.script_language(language) == "r":
+        speech = message_language()
+        shown = scripts.r_script(
+            found, file=table, case_column=cases, column=column, language=speech
+        )
+    else:
+        shown = scripts.python_script(found, file=table, case_column=cases, column=column)
+    say({"script": shown}, shown.removesuffix("\n"), as_json=as_json)
 
 
 def _shown(found: Result) -> str:

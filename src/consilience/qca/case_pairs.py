@@ -164,8 +164,8 @@ def case_pairs(
     ]
     return CasePairs(
         parameters={
+            **truth_table.parameters,
             "terms": listed,
-            "outcome": truth_table.outcome,
             "kind": wanted,
             "most": highest,
         },

@@ -136,7 +136,7 @@ def path_cases(truth_table: TruthTable, terms: object) -> PathCases:
     found = term_memberships(truth_table.memberships, truth_table.multi_value, cubes)
     found.flags.writeable = False
     return PathCases(
-        parameters={"terms": listed, "outcome": truth_table.outcome},
+        parameters={**truth_table.parameters, "terms": listed},
         references=("schneider2012",),
         outcome=truth_table.outcome,
         terms=listed,

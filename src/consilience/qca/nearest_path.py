@@ -134,8 +134,8 @@ def nearest_path(
     paths = ranked([distance(levers, *item) for item in zip(listed, cubes, strict=True)])
     return NearestPath(
         parameters={
+            **truth_table.parameters,
             "terms": listed,
-            "outcome": truth_table.outcome,
             "case": case if isinstance(case, str) else _by_name(levers),
             "fixed": kept,
             "costs": prices,

@@ -89,7 +89,7 @@ def remainders(truth_table: TruthTable, terms: Sequence[str]) -> Remainders:
     values = everything[used][kept]
     values.flags.writeable = False
     return Remainders(
-        parameters={"terms": listed, "outcome": truth_table.outcome},
+        parameters={**truth_table.parameters, "terms": listed},
         references=("ragin2008",),
         terms=listed,
         conditions=truth_table.conditions,

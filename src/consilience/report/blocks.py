@@ -59,6 +59,13 @@ class Gallery:
 
 
 @dataclass(frozen=True)
+class Code:
+    """A script, as it is copied."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Details:
     """Blocks that the reader opens; nothing in them is the target of a link from outside."""
 
@@ -83,7 +90,7 @@ class Cards:
     sections: tuple[Section, ...]
 
 
-Block = Paragraph | Remarks | Listing | Facts | Gallery | Table | Details | Section | Cards
+Block = Paragraph | Remarks | Listing | Facts | Gallery | Table | Code | Details | Section | Cards
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
 from consilience.report.sections.paths import paths_section
 from consilience.report.sections.relations import given_section, relations_section
+from consilience.report.sections.scripts import script_blocks
 from consilience.report.sections.solutions import solution_section
 from consilience.report.sections.truth_tables import truth_table_section
 
@@ -32,6 +33,7 @@ def outcome_section(context: Context, found: OutcomeEvidence) -> Section:
         blocks.append(relations_section(context, found.paths, found.relations))
     if found.paths and found.given:
         blocks.append(given_section(context, found.paths, found.given))
+    blocks += script_blocks(context, found.outcome)
     title = context.say(
         "report.title.outcome",
         name=wording.words(context, found.outcome),

@@ -1,0 +1,88 @@
+"""Which engine made a result, on what, and with which settings."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Literal, cast
+
+from consilience import calibration, qca
+from consilience.results import Result
+
+Ground = Literal["data", "column", "truth table", "solution", "both", "nothing"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The engine function behind a kind of result, and what it works on."""
+
+    module: ModuleType
+    function: str
+    ground: Ground
+
+    def settings(self, result: Result) -> dict[str, object]:
+        """Return the arguments that made a result, in the order of the function's signature."""
+        known = inspect.signature(getattr(self.module, self.function)).parameters
+        return {name: result.parameters[name] for name in known if name in result.parameters}
+
+
+# a new kind of result has its script with one line here
+ORIGINS: Mapping[type[Result], Origin] = {
+    qca.Necessity: Origin(qca, "necessity", "data"),
+    qca.ConditionalNecessity: Origin(qca, "conditional_necessity", "data"),
+    qca.Fit: Origin(qca, "fit", "data"),
+    qca.TruthTable: Origin(qca, "truth_table", "data"),
+    qca.Solutions: Origin(qca, "minimize", "truth table"),
+    qca.ConfigurationTable: Origin(qca, "configurations", "solution"),
+    qca.PathCases: Origin(qca, "path_cases", "truth table"),
+    qca.CasePairs: Origin(qca, "case_pairs", "truth table"),
+    qca.Remainders: Origin(qca, "remainders", "truth table"),
+    qca.NearestPath: Origin(qca, "nearest_path", "truth table"),
+    qca.NearestPathStability: Origin(qca, "nearest_path_stability", "both"),
+    qca.NecessaryConditionAnalysis: Origin(qca, "nca", "data"),
+    qca.PanelFit: Origin(qca, "panel_fit", "data"),
+    qca.TheoryEvaluation: Origin(qca, "theory_evaluation", "data"),
+    qca.Robustness: Origin(qca, "robustness", "data"),
+    qca.PathRelations: Origin(qca, "path_relations", "nothing"),
+    qca.PathsGiven: Origin(qca, "paths_given", "nothing"),
+    calibration.Calibrated: Origin(calibration, "", "column"),  # the method names the function
+}
+
+
+def parts(result: object) -> Iterator[Result]:
+    """Yield the results that have a script, in order: the result itself, or those within it."""
+    if type(result) in ORIGINS:
+        yield cast("Result", result)
+    elif isinstance(result, tuple):
+        for item in result:
+            yield from parts(item)
+    elif dataclasses.is_dataclass(result):
+        for field in dataclasses.fields(result):
+            yield from parts(getattr(result, field.name))
+
+
+def columns_of(result: Result) -> tuple[str, ...]:
+    """Return the columns of the data that a result rests on, conditions first."""
+    given = result.parameters
+    named = list(given.get("conditions") or ())
+    for more in given.get("condition_sets") or ():
+        named += more
+    if isinstance(result, qca.NecessaryConditionAnalysis):
+        return (*named, str(given["outcome"]))
+    asked = ["expression", "theory", "given", "outcome"]
+    asked += ["solution"] if isinstance(result, qca.TheoryEvaluation) else []
+    texts = [*(given.get(name) for name in asked), *(given.get("terms") or ())]
+    for text in texts:
+        if isinstance(text, str) and text != "1":
+            named += qca.parse(text).conditions
+    named += [str(given[name]) for name in ("unit", "wave") if name in given]
+    return tuple(dict.fromkeys(named))
+
+
+def robustness_tests(result: qca.Robustness) -> dict[str, object]:
+    """Return what a robustness test tried, but for other data, which are no setting."""
+    known = [field.name for field in dataclasses.fields(qca.RobustnessTests)]
+    return {name: result.parameters[name] for name in known if name != "alternatives"}
