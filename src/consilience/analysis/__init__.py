@@ -12,6 +12,7 @@ from consilience.analysis.memberships import (
     memberships,
 )
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.recipes import Recipe, recipe
 from consilience.analysis.relations import (
     Conditional,
     OutcomeGiven,
@@ -37,6 +38,7 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
     "ScoreOrigin",
@@ -46,5 +48,6 @@ __all__ = [
     "evidence",
     "memberships",
     "plain",
+    "recipe",
     "run",
 ]

@@ -9,6 +9,7 @@ from consilience import calibration, qca
 from consilience.analysis.kinds import STEP_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import Paths, PathsOfBoth
+from consilience.analysis.recipes import Recipe
 from consilience.analysis.relations import (
     Conditional,
     OutcomeGiven,
@@ -18,7 +19,7 @@ from consilience.analysis.relations import (
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.errors import StudyError
-from consilience.results import Result, restored
+from consilience.results import Note, Result, restored
 from consilience.study import Finding, Study
 
 Kind = TypeVar("Kind", bound=Result)
@@ -46,7 +47,9 @@ class StudyEvidence:
     configurations: PathsOfBoth | None
     relations: RelationsOfBoth | None
     conditional: Conditional | None
+    regression: qca.SymmetricRegression | None
     robustness: qca.Robustness | None
+    notes: tuple[Note, ...] = ()
 
     @property
     def asymmetry(self) -> qca.Asymmetry | None:
@@ -65,17 +68,23 @@ def evidence(study: Study) -> StudyEvidence:
     Returns
     -------
     StudyEvidence
-        The engines' records, rebuilt; where a kind of step occurs twice, the last one.
+        The engines' records, rebuilt; where a kind of step occurs twice, the last one. A recipe
+        counts as its parts.
 
     Raises
     ------
     StudyError
         If the protocol has not been run, or by a version that kept its findings in another form.
     """
-    found = {item.kind: item for item in study.findings}
-    if "calibrate" not in found:
+    results: dict[str, Result] = {}
+    for item in study.findings:
+        found = _restored(item)
+        results[item.kind] = found
+        if isinstance(found, Recipe):
+            results |= found.parts
+    if "calibrate" not in results:
         raise StudyError("analysis.not_run", study=study.project.code)
-    results = {kind: _restored(item) for kind, item in found.items()}
+    whole = results.get("recipe")
     return StudyEvidence(
         memberships=cast("Memberships", results["calibrate"]),
         dependence=_of(results, "dependence", calibration.DualLogic),
@@ -83,7 +92,9 @@ def evidence(study: Study) -> StudyEvidence:
         configurations=_of(results, "configurations", PathsOfBoth),
         relations=_of(results, "relations", RelationsOfBoth),
         conditional=_of(results, "conditional", Conditional),
+        regression=_of(results, "regression", qca.SymmetricRegression),
         robustness=_of(results, "robustness", qca.Robustness),
+        notes=whole.notes if whole else (),
     )
 
 

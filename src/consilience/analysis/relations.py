@@ -118,6 +118,9 @@ def _given(found: Found, paths: Paths, settings: Settings) -> OutcomeGiven:
     given, table, leading = settings["given"], paths.truth_table, paths.leading
     named = qca.parse(given).conditions
     checks.known_names(named, found.memberships.conditions, "given", "conditional")
+    others = [name for name in table.conditions if name not in named]
+    if not others:
+        raise DataError("analysis.nothing_left", given=given)
     outcome = qca.parse(paths.outcome).conditions
     columns = dict.fromkeys((*table.conditions, *outcome, *named))
     return OutcomeGiven(
@@ -128,7 +131,7 @@ def _given(found: Found, paths: Paths, settings: Settings) -> OutcomeGiven:
             found.memberships.complete(tuple(columns)),
             paths.outcome,
             given,
-            [name for name in table.conditions if name not in named],
+            others,
             **chosen(settings, NECESSITY_CUTS),
         ),
         _paths_where(paths, leading, given),

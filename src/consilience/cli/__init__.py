@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from consilience.cli import qca_commands, study_commands
+from consilience.cli import qca_commands, recipe_commands, study_commands
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError
 from consilience.texts import text
@@ -117,4 +117,6 @@ def verify(
 
 for command in study_commands.app.registered_commands:
     app.registered_commands.append(command)
+for command in recipe_commands.app.registered_commands:
+    qca_commands.app.registered_commands.append(command)
 app.add_typer(qca_commands.app, name="qca")

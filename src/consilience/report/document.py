@@ -15,6 +15,7 @@ from consilience.report.sections.data import data_section
 from consilience.report.sections.methods import methods_section
 from consilience.report.sections.outcomes import asymmetry_section, outcome_section
 from consilience.report.sections.provenance import provenance_section
+from consilience.report.sections.regression import regression_section
 from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.summary import summary_section
 from consilience.texts import LANGUAGES, Language
@@ -86,6 +87,8 @@ def _sections(context: Context) -> Iterator[Section]:
         yield outcome_section(context, outcome)
     if evidence.configurations:
         yield asymmetry_section(context, evidence.configurations)
+    if evidence.regression:
+        yield regression_section(context, evidence.regression)
     if evidence.robustness:
         yield robustness_section(context, evidence.robustness)
     yield sets_section(context)

@@ -14,6 +14,7 @@ from consilience.report.exports.plain import shown
 from consilience.report.sections.configuration_tables import configurations_section
 from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
+from consilience.report.sections.regression import regression_section
 from consilience.report.sections.relations import given_section, relations_section
 from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.solutions import solution_section
@@ -47,7 +48,7 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
         Of each outcome: necessity, NCA, truth table, one configuration table for each intermediate
         model (without directional expectations the conservative solution instead: a convention
         of this program), the parsimonious solution, relations between the paths, and what holds
-        where something is given. Then robustness. Steps that were not run
+        where something is given. Then the regression and robustness. Steps that were not run
         have no table.
 
     Raises
@@ -86,6 +87,8 @@ def _sections(context: Context) -> Iterator[Section]:
             yield relations_section(context, found.paths, found.relations)
         if found.paths and found.given:
             yield given_section(context, found.paths, found.given)
+    if context.evidence.regression:
+        yield regression_section(context, context.evidence.regression)
     if context.evidence.robustness:
         yield robustness_section(context, context.evidence.robustness)
 
