@@ -19,7 +19,9 @@ from golden.studies import CUTS, NAMES, SCORES, run, small_study
 EXPECTED = dict.fromkeys(NAMES[:3], "present")
 SHARED: dict[str, Any] = {"outcome": "VALUE", "conditions": list(NAMES[:3])}
 WHOLE: dict[str, Any] = {**SHARED, **CUTS, "expectations": EXPECTED, "given": "SKILL"}
-RAW = pd.DataFrame.from_dict(SCORES, orient="index", columns=list(NAMES), dtype=np.float64)
+RAW = pd.DataFrame(
+    np.array(list(SCORES.values()), dtype=np.float64), index=list(SCORES), columns=list(NAMES)
+)
 ANCHORS = dict.fromkeys(NAMES, (1, 4.1, 7))
 
 
@@ -178,7 +180,7 @@ def test_a_regression_takes_each_value_of_a_multi_value_condition() -> None:
         ({"anchors": {**ANCHORS, "TRUST": (1, 2)}}, "anchors"),
         ({"anchors": {}}, "memberships between 0 and 1"),
         ({"data": RAW.assign(TRUST="high")}, "which is no number"),
-        ({"data": RAW.assign(TRUST=[None] * 12)}, "no score in any case"),
+        ({"data": RAW.assign(TRUST=np.nan)}, "no score in any case"),
         ({"data": 3}, "data of recipe"),
         ({"cases": "name"}, "cases of recipe"),
         ({"given": "TRST"}, "did you mean TRUST"),

@@ -17,8 +17,10 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?%?( / \d+)?|undefined")
 
 def result_tables(page: Element) -> Iterator[Element]:
     """Yield the necessity, truth and solution tables."""
-    kinds = ("-necessity", "-truth-table", "-configurations", "-parsimonious", "-conservative")
-    kinds += ("-nca", "-given", "regression")
+    kinds = (
+        *("-necessity", "-truth-table", "-configurations", "-parsimonious", "-conservative"),
+        *("-nca", "-given", "regression"),
+    )
     for section in page.all("section"):
         if section.attributes["id"].endswith(kinds):
             yield from section.all("table")
