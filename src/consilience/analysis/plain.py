@@ -14,6 +14,7 @@ from consilience import calibration, checks, qca
 from consilience.analysis import recipes
 from consilience.analysis.configurations import refuse_degenerate
 from consilience.analysis.inputs import outcome_column, refuse_few_cases
+from consilience.analysis.robustness_step import INITIAL, TRIED
 from consilience.results import Result
 
 
@@ -77,8 +78,10 @@ def robustness(
     frame: pd.DataFrame, outcome: str, conditions: list[str] | None, options: dict[str, Any]
 ) -> qca.Robustness:
     """Repeat an analysis under other settings; with expectations the intermediate one."""
-    solution = "intermediate" if options.get("expectations") else "parsimonious"
-    return qca.robustness(frame, outcome, conditions, **{"solution": solution, **options})
+    initial = {name: options[name] for name in INITIAL if options.get(name) is not None}
+    initial.setdefault("solution", "intermediate" if "expectations" in initial else "parsimonious")
+    tests = qca.RobustnessTests(**{name: options[name] for name in TRIED if name in options})
+    return qca.robustness(frame, outcome, conditions, tests=tests, **initial)
 
 
 def recipe(

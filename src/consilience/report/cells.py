@@ -57,8 +57,8 @@ def breakable(shown: str) -> str:
 def _cell_html(cell: Cell, language: Language) -> str:
     shown = content_html(cell, language)
     if cell.kind == "head" and cell.text:
-        room = ' class="long"' if len(cell.text) > _LONG_HEAD else ""
-        return f'<th scope="row"{room}>{shown}</th>'
+        room = "long" if len(cell.text) > _LONG_HEAD else "brief"
+        return f'<th scope="row" class="{room}">{shown}</th>'
     long = " long" if len(cell.text) > _LONG_TEXT else ""
     parts = " parts" if cell.parts else ""
     span = f' colspan="{cell.span}"' if cell.span > 1 else ""
