@@ -85,6 +85,8 @@ def demo_plan() -> tuple[Record, ...]:
         ),
         step(1, "dependence", {"joint": "JD", "asymmetric": "AD"}),
         step(2, "recipe", whole),
+        step(3, "cases", {}),
+        step(4, "nearest", {"case": "34", "fixed": ["AD"], "resamples": 100}),
     )
 
 

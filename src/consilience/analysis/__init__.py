@@ -2,6 +2,7 @@
 
 from consilience.analysis import plain
 from consilience.analysis.anchor_robustness import anchor_robustness
+from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.evidence import OutcomeEvidence, StudyEvidence, evidence
 from consilience.analysis.kinds import STEP_KINDS, check_settings
 from consilience.analysis.memberships import (
@@ -26,11 +27,14 @@ from consilience.analysis.symmetric import NcaOfBoth
 
 __all__ = [
     "STEP_KINDS",
+    "CasesOfBoth",
+    "CasesOfOutcome",
     "ConditionCalibration",
     "Conditional",
     "LeftOut",
     "Memberships",
     "NcaOfBoth",
+    "NearestOfCase",
     "NecessityOfBoth",
     "OutcomeEvidence",
     "OutcomeGiven",

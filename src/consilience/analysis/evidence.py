@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from consilience import calibration, qca
+from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.kinds import STEP_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import Paths, PathsOfBoth
@@ -35,6 +36,7 @@ class OutcomeEvidence:
     paths: Paths | None = None
     relations: RelationsOfOutcome | None = None
     given: OutcomeGiven | None = None
+    selected: CasesOfOutcome | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class StudyEvidence:
     configurations: PathsOfBoth | None
     relations: RelationsOfBoth | None
     conditional: Conditional | None
+    cases: CasesOfBoth | None
+    nearest: NearestOfCase | None
     regression: qca.SymmetricRegression | None
     robustness: qca.Robustness | None
     notes: tuple[Note, ...] = ()
@@ -92,6 +96,8 @@ def evidence(study: Study) -> StudyEvidence:
         configurations=_of(results, "configurations", PathsOfBoth),
         relations=_of(results, "relations", RelationsOfBoth),
         conditional=_of(results, "conditional", Conditional),
+        cases=_of(results, "cases", CasesOfBoth),
+        nearest=_of(results, "nearest", NearestOfCase),
         regression=_of(results, "regression", qca.SymmetricRegression),
         robustness=_of(results, "robustness", qca.Robustness),
         notes=whole.notes if whole else (),
@@ -112,6 +118,7 @@ def _outcomes(results: dict[str, Result]) -> tuple[OutcomeEvidence, ...]:
     needs = _by_outcome(_of(results, "necessity", NecessityOfBoth))
     ceilings = _by_outcome(_of(results, "nca", NcaOfBoth))
     relations = _by_outcome(_of(results, "relations", RelationsOfBoth))
+    selected = _by_outcome(_of(results, "cases", CasesOfBoth))
     given = _by_outcome(_of(results, "conditional", Conditional))
     return tuple(
         OutcomeEvidence(
@@ -121,6 +128,7 @@ def _outcomes(results: dict[str, Result]) -> tuple[OutcomeEvidence, ...]:
             paths=paths.get(name),
             relations=relations.get(name),
             given=given.get(name),
+            selected=selected.get(name),
         )
         for name in dict.fromkeys((*paths, *needs, *ceilings))
     )

@@ -11,6 +11,7 @@ from consilience.report.context import Context
 from consilience.report.html import to_html
 from consilience.report.sections.calibrations import calibration_section, dependence_section
 from consilience.report.sections.cases import cases_section, sets_section
+from consilience.report.sections.close_up import nearest_section
 from consilience.report.sections.data import data_section
 from consilience.report.sections.methods import methods_section
 from consilience.report.sections.outcomes import asymmetry_section, outcome_section
@@ -87,6 +88,8 @@ def _sections(context: Context) -> Iterator[Section]:
         yield outcome_section(context, outcome)
     if evidence.configurations:
         yield asymmetry_section(context, evidence.configurations)
+    if evidence.nearest:
+        yield nearest_section(context, evidence.nearest)
     if evidence.regression:
         yield regression_section(context, evidence.regression)
     if evidence.robustness:

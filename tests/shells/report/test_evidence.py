@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
+from consilience.qca.case_pairs import PairKind
 from consilience.report import html_report
+from consilience.study import Step, step, study_of
+from consilience.texts import LANGUAGES, Language, text
 from golden.page import Element
 from golden.studies import run, small_study
 from shells.report.conftest import Rendered
@@ -287,3 +291,42 @@ def test_the_methods_paragraph_tells_the_whole_recipe(demo: Rendered) -> None:
         "VC was regressed on the same conditions by ordinary least squares, with HC3",
     ):
         assert part in shown, part
+
+
+def test_cases_to_study_lead_to_their_cards_and_rows(demo: Rendered) -> None:
+    found = demo.evidence.outcomes[0].selected
+    assert found is not None
+    rows = demo.page.place("outcome-1-selected-table").all("tr")[1:]
+    assert len(rows) == sum(len(item.selections) for item in found.selections)
+    first = found.selections[0].selections[0]
+    assert [link.text for link in rows[0].all("td")[2].all("a")] == list(first.cases)
+    uncovered = next(row for row in rows if row.all("th")[0].text == "deviant in coverage")
+    target = uncovered.all("td")[0].all("a")[0].attributes["href"][1:]
+    assert target.startswith("outcome-1-row-")
+
+
+def test_the_nearest_path_tells_moves_and_stability(demo: Rendered) -> None:
+    found = demo.evidence.nearest
+    assert found is not None
+    table = demo.page.place("nearest-table")
+    rows = {row.all("th")[0].text: row.all("td") for row in table.all("tr")[1:]}
+    near = rows["power under dual governance (~JD*AD*CG*RG)"]
+    assert near[0].text == "1"
+    assert near[3].text == "JD 0.81 → 0.49, CG 0.05 → 0.51, RG 0.19 → 0.51"
+    assert re.fullmatch(r"\d+% \(\d+% – \d+%\)", near[5].text)
+    assert rows["relational coordination (~JD*~AD*~CG*RG*CC)"][3].text == "blocked: AD"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", get_args(PairKind))
+def test_every_kind_of_pair_has_words(kind: str, language: Language) -> None:
+    steps = [record for record in small_study().records() if isinstance(record, Step)]
+    kept = [record for record in small_study().records() if record not in steps]
+    more = [
+        step(5, "cases", {"kinds": [kind], "most": 9}),
+        step(6, "nearest", {"case": "C1", "resamples": 0}),
+    ]
+    study, evidence = run(study_of([*kept, *steps, *more]))
+    shown = html_report(study, evidence, language)
+    assert text("report.nearest.inside", language) in shown
+    assert text(f"report.pair.{kind.replace(' ', '_')}", language)
