@@ -75,7 +75,10 @@ def _values(context: Context, values: tuple[float, ...], links: list[str]) -> Ce
 def nearest_section(context: Context, found: NearestOfCase) -> Section:
     """Return the paths by their distance from one case, with the moves into each."""
     near = found.nearest
-    name = near.case or context.say("report.nearest.new_case")
+    known = near.case is not None
+    name = context.say(
+        "report.nearest.case" if known else "report.nearest.new_case", case=near.case
+    )
     blocks: list[Block] = [
         Paragraph(
             context.say(
