@@ -17,6 +17,14 @@ _REASON = (
     "Ends and middle of the five-point scale; the crossover stands just above 3, "
     "so that no case is at exactly 0.5"
 )
+_NAMES = (
+    ("JD*~AD*CG*RG*~CC", "embedded dual governance", "嵌入式双重治理"),
+    ("JD*~AD*CG*~RG*CC", "embedded contracting with coordination", "嵌入式契约协调"),
+    ("~JD*AD*CG*RG", "power under dual governance", "权力型双重治理"),
+    ("~JD*~AD*~CG*RG*CC", "relational coordination", "关系协调"),
+    ("~JD*~CG*~RG*~CC", "loose and ungoverned", "松散无治理"),
+    ("AD*~CG*~RG*~CC", "power without governance", "权力无治理"),
+)
 
 
 def data_file(name: str) -> Path:
@@ -46,10 +54,18 @@ def demo_import(study: Study) -> formats.ImportPlan:
 
 def demo_plan() -> tuple[Record, ...]:
     """Return the conditions and the protocol of the demonstration."""
-    governance = {"JD": "present", "CG": "present", "RG": "present", "CC": "present"}
-    named = {"outcome": OUTCOME, "conditions": list(CONDITIONS)}
-    cuts = {"inclusion_cut": 0.8, "pri_cut": 0.7, "frequency_cut": 1}
-    tried = {"inclusion_cuts": [0.75, 0.85, 0.9], "pri_cuts": [0.65, 0.75], "frequency_cuts": [2]}
+    whole = {
+        "outcome": OUTCOME,
+        "conditions": list(CONDITIONS),
+        "expectations": dict.fromkeys(("JD", "CG", "RG", "CC"), "present"),
+        "given": "AD",
+        "names": {path: {"en": english, "zh": chinese} for path, english, chinese in _NAMES},
+        "robustness": {
+            "inclusion_cuts": [0.75, 0.85, 0.9],
+            "pri_cuts": [0.65, 0.75],
+            "frequency_cuts": [2],
+        },
+    }
     return (
         _condition("JD", "joint dependence", "联合依赖", "Q19"),
         _condition("AD", "asymmetric dependence", "不对称依赖", "Q17", reverse_from=6.0),
@@ -67,11 +83,10 @@ def demo_plan() -> tuple[Record, ...]:
             anchors=_ANCHORS,
             reason=_REASON,
         ),
-        step(1, "calibrate", {}),
-        step(2, "dependence", {"joint": "JD", "asymmetric": "AD"}),
-        step(3, "necessity", {**named, "inclusion_cut": 0.9}),
-        step(4, "configurations", {**named, **cuts, "expectations": governance}),
-        step(5, "robustness", {**named, **cuts, **tried, "expectations": governance}),
+        step(1, "dependence", {"joint": "JD", "asymmetric": "AD"}),
+        step(2, "recipe", whole),
+        step(3, "cases", {}),
+        step(4, "nearest", {"case": "34", "fixed": ["AD"], "resamples": 100}),
     )
 
 

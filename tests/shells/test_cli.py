@@ -435,3 +435,61 @@ def test_a_script_of_a_study_and_of_a_plain_table(study: Path, tmp_path: Path) -
     assert "decimal=','" in shown
     sentence = refused("qca", "minimize", *options, "stata", folder=tmp_path)
     assert sentence == "language of script must be one of python, r, got stata"
+
+
+def _memberships(folder: Path) -> Path:
+    table = folder / "m.csv"
+    lines = ["case,A,B,Y", "a,0.9,0.8,0.9", "b,0.8,0.3,0.4", "c,0.7,0.9,0.8", "d,0.2,0.7,0.6"]
+    lines += ["e,0.1,0.2,0.1", "f,0.3,0.1,0.2"]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    return table
+
+
+def test_fit_and_nca_of_a_plain_table(tmp_path: Path) -> None:
+    common = (_memberships(tmp_path), "--outcome", "Y", "--cases", "case")
+    fit = consilience("qca", "fit", *common, "--expression", "A*B", "--json", folder=tmp_path)
+    assert json.loads(fit.stdout)["whole"]["inclusion"] == pytest.approx(1.0)
+    need = consilience(
+        "qca", "fit", *common, "--expression", "B", "--relation", "necessity", folder=tmp_path
+    )
+    assert need.stdout.splitlines()[0].split()[:2] == ["expression", "inclusion"]
+    nca = consilience("qca", "nca", *common, "--permutations", "20", folder=tmp_path)
+    assert "CE-FDH" in nca.stdout
+    assert "20 random pairings" in nca.stdout
+    low = consilience("qca", "nca", *common, "--json", folder=tmp_path)
+    assert json.loads(low.stdout)["parameters"]["permutations"] == 10_000
+
+
+def test_robustness_of_a_plain_table(tmp_path: Path) -> None:
+    common = (_memberships(tmp_path), "--outcome", "Y", "--cases", "case")
+    done = consilience("qca", "robustness", *common, "--pri-cuts", "0.5", folder=tmp_path)
+    assert done.stdout.splitlines()[-1].endswith("%") or "%" in done.stdout
+    assert "robustness" in done.stderr
+    wrong = refused("qca", "robustness", *common, "--frequency-cuts", "two", folder=tmp_path)
+    assert "frequency_cut" in wrong
+    part = refused("qca", "robustness", *common, "--frequency-cuts", "1.5", folder=tmp_path)
+    assert "frequency_cut" in part
+
+
+def test_the_recipe_on_a_plain_table(tmp_path: Path) -> None:
+    common = (_memberships(tmp_path), "--outcome", "Y", "--cases", "case")
+    asked = ("--expectations", "A, B", "--given", "A", "--name", "B=learning", "--pri-cut", "0.5")
+    done = consilience("qca", "recipe", *common, *asked, folder=tmp_path)
+    assert "configurations Y" in done.stdout
+    assert "given A Y" in done.stdout
+    assert "regression" in done.stderr
+    told = consilience("qca", "recipe", *common, *asked, "--json", folder=tmp_path, language="zh")
+    found = json.loads(told.stdout)
+    assert found["configurations"]["outcomes"][0]["names"]["B"] == {
+        "en": "learning",
+        "zh": "learning",
+    }
+    assert "回归" in told.stderr
+    raw = consilience(
+        "qca", "recipe", *common, "--anchors", "A=0,0.45,1", "--without", "nca,robustness",
+        "--json", folder=tmp_path,
+    )  # fmt: skip
+    assert json.loads(raw.stdout)["nca"] is None
+    assert json.loads(raw.stdout)["memberships"]["calibrations"][0]["anchors"] == [0, 0.45, 1]
+    assert "NAME=VALUE" in refused("qca", "recipe", *common, "--anchors", "A", folder=tmp_path)
+    assert "without" in refused("qca", "recipe", *common, "--without", "paths", folder=tmp_path)

@@ -2,6 +2,7 @@
 
 from consilience.analysis import plain
 from consilience.analysis.anchor_robustness import anchor_robustness
+from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.evidence import (
     OutcomeEvidence,
     StudyEvidence,
@@ -17,6 +18,7 @@ from consilience.analysis.memberships import (
     memberships,
 )
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.recipes import Recipe, recipe
 from consilience.analysis.relations import (
     Conditional,
     OutcomeGiven,
@@ -30,11 +32,14 @@ from consilience.analysis.symmetric import NcaOfBoth
 
 __all__ = [
     "STEP_KINDS",
+    "CasesOfBoth",
+    "CasesOfOutcome",
     "ConditionCalibration",
     "Conditional",
     "LeftOut",
     "Memberships",
     "NcaOfBoth",
+    "NearestOfCase",
     "NecessityOfBoth",
     "OutcomeEvidence",
     "OutcomeGiven",
@@ -42,6 +47,7 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
     "ScoreOrigin",
@@ -51,6 +57,7 @@ __all__ = [
     "evidence",
     "memberships",
     "plain",
+    "recipe",
     "run",
     "step_results",
 ]

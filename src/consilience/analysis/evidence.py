@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from consilience import calibration, qca
+from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.kinds import STEP_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import Paths, PathsOfBoth
+from consilience.analysis.recipes import Recipe
 from consilience.analysis.relations import (
     Conditional,
     OutcomeGiven,
@@ -18,7 +20,7 @@ from consilience.analysis.relations import (
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.errors import StudyError
-from consilience.results import Result, restored
+from consilience.results import Note, Result, restored
 from consilience.study import Finding, Step, Study
 
 Kind = TypeVar("Kind", bound=Result)
@@ -34,6 +36,7 @@ class OutcomeEvidence:
     paths: Paths | None = None
     relations: RelationsOfOutcome | None = None
     given: OutcomeGiven | None = None
+    selected: CasesOfOutcome | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,11 @@ class StudyEvidence:
     configurations: PathsOfBoth | None
     relations: RelationsOfBoth | None
     conditional: Conditional | None
+    cases: CasesOfBoth | None
+    nearest: NearestOfCase | None
+    regression: qca.SymmetricRegression | None
     robustness: qca.Robustness | None
+    notes: tuple[Note, ...] = ()
 
     @property
     def asymmetry(self) -> qca.Asymmetry | None:
@@ -65,14 +72,20 @@ def evidence(study: Study) -> StudyEvidence:
     Returns
     -------
     StudyEvidence
-        The engines' records, rebuilt; where a kind of step occurs twice, the last one.
+        The engines' records, rebuilt; where a kind of step occurs twice, the last one. A recipe
+        counts as its parts.
 
     Raises
     ------
     StudyError
         If the protocol has not been run, or by a version that kept its findings in another form.
     """
-    results = {step.kind: result for step, result in step_results(study)}
+    results: dict[str, Result] = {}
+    for step, found in step_results(study):
+        results[step.kind] = found
+        if isinstance(found, Recipe):
+            results |= found.parts
+    whole = results.get("recipe")
     return StudyEvidence(
         memberships=cast("Memberships", results["calibrate"]),
         dependence=_of(results, "dependence", calibration.DualLogic),
@@ -80,7 +93,11 @@ def evidence(study: Study) -> StudyEvidence:
         configurations=_of(results, "configurations", PathsOfBoth),
         relations=_of(results, "relations", RelationsOfBoth),
         conditional=_of(results, "conditional", Conditional),
+        cases=_of(results, "cases", CasesOfBoth),
+        nearest=_of(results, "nearest", NearestOfCase),
+        regression=_of(results, "regression", qca.SymmetricRegression),
         robustness=_of(results, "robustness", qca.Robustness),
+        notes=whole.notes if whole else (),
     )
 
 
@@ -94,7 +111,7 @@ def step_results(study: Study) -> tuple[tuple[Step, Result], ...]:
     """
     found = {item.step_id: item for item in study.findings}
     done = [step for step in study.steps if step.id in found]
-    if "calibrate" not in {step.kind for step in done}:
+    if not {"calibrate", "recipe"} & {step.kind for step in done}:
         raise StudyError("analysis.not_run", study=study.project.code)
     return tuple((step, _restored(found[step.id])) for step in done)
 
@@ -113,6 +130,7 @@ def _outcomes(results: dict[str, Result]) -> tuple[OutcomeEvidence, ...]:
     needs = _by_outcome(_of(results, "necessity", NecessityOfBoth))
     ceilings = _by_outcome(_of(results, "nca", NcaOfBoth))
     relations = _by_outcome(_of(results, "relations", RelationsOfBoth))
+    selected = _by_outcome(_of(results, "cases", CasesOfBoth))
     given = _by_outcome(_of(results, "conditional", Conditional))
     return tuple(
         OutcomeEvidence(
@@ -122,6 +140,7 @@ def _outcomes(results: dict[str, Result]) -> tuple[OutcomeEvidence, ...]:
             paths=paths.get(name),
             relations=relations.get(name),
             given=given.get(name),
+            selected=selected.get(name),
         )
         for name in dict.fromkeys((*paths, *needs, *ceilings))
     )

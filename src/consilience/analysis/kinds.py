@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consilience import calibration, checks, qca
-from consilience.analysis import relations, steps, symmetric
+from consilience.analysis import close_up, recipes, relations, steps, symmetric
 from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
 from consilience.analysis.inputs import Found, Settings
 from consilience.analysis.memberships import Memberships
@@ -47,12 +47,15 @@ def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
     for name in chosen.needed:
         if name not in settings:
             raise DataError("analysis.setting_missing", step=kind, setting=name)
+    if kind == "recipe":
+        recipes.check_parts(settings)
     return chosen
 
 
 def paths_in(result: Result) -> PathsOfBoth | None:
     """Return the paths that a step found, if it looked for some."""
-    return result if isinstance(result, PathsOfBoth) else None
+    found = result.configurations if isinstance(result, recipes.Recipe) else result
+    return found if isinstance(found, PathsOfBoth) else None
 
 
 _SETS = ("outcome", "conditions")
@@ -78,5 +81,16 @@ STEP_KINDS: Mapping[str, StepKind] = {
         relations.conditional,
         True,
     ),
+    "cases": StepKind(close_up.CASES, (), close_up.CasesOfBoth, close_up.cases, True),
+    "nearest": StepKind(
+        close_up.NEAREST, ("case",), close_up.NearestOfCase, close_up.nearest, True
+    ),
+    "regression": StepKind(
+        (*_SETS, *symmetric.REGRESSION),
+        ("outcome",),
+        qca.SymmetricRegression,
+        symmetric.regression,
+    ),
     "robustness": StepKind((*_SETS, *ROBUSTNESS), ("outcome",), qca.Robustness, steps.robustness),
+    "recipe": StepKind(recipes.RECIPE, ("outcome",), recipes.Recipe, recipes.do_recipe),
 }

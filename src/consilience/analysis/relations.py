@@ -68,7 +68,7 @@ class Conditional(Result):
 
 def relations(found: Found, settings: Settings) -> RelationsOfBoth:
     """Compare the paths of the leading model of each outcome pairwise."""
-    known = _paths(found, "relations")
+    known = paths_before(found, "relations")
     made = tuple(_relations(paths) for paths in known.outcomes if paths.leading.models)
     tied = tuple(
         Note(
@@ -87,7 +87,7 @@ def relations(found: Found, settings: Settings) -> RelationsOfBoth:
 
 def conditional(found: Found, settings: Settings) -> Conditional:
     """Ask what is necessary and which paths hold among the cases that are given."""
-    known = _paths(found, "conditional")
+    known = paths_before(found, "conditional")
     made = tuple(_given(found, paths, settings) for paths in known.outcomes)
     return Conditional(
         parameters=dict(settings),
@@ -98,7 +98,8 @@ def conditional(found: Found, settings: Settings) -> Conditional:
     )
 
 
-def _paths(found: Found, kind: str) -> PathsOfBoth:
+def paths_before(found: Found, kind: str) -> PathsOfBoth:
+    """Return the paths that a step builds on; refuse a step without any before it."""
     if found.paths is None:
         raise DataError("analysis.needs_paths", step=kind)
     return found.paths
@@ -118,6 +119,9 @@ def _given(found: Found, paths: Paths, settings: Settings) -> OutcomeGiven:
     given, table, leading = settings["given"], paths.truth_table, paths.leading
     named = qca.parse(given).conditions
     checks.known_names(named, found.memberships.conditions, "given", "conditional")
+    others = [name for name in table.conditions if name not in named]
+    if not others:
+        raise DataError("analysis.nothing_left", given=given)
     outcome = qca.parse(paths.outcome).conditions
     columns = dict.fromkeys((*table.conditions, *outcome, *named))
     return OutcomeGiven(
@@ -128,7 +132,7 @@ def _given(found: Found, paths: Paths, settings: Settings) -> OutcomeGiven:
             found.memberships.complete(tuple(columns)),
             paths.outcome,
             given,
-            [name for name in table.conditions if name not in named],
+            others,
             **chosen(settings, NECESSITY_CUTS),
         ),
         _paths_where(paths, leading, given),

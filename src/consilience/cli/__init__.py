@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from consilience.cli import qca_commands, script_commands, study_commands
+from consilience.cli import qca_commands, recipe_commands, script_commands, study_commands
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError
 from consilience.texts import text
@@ -117,4 +117,5 @@ def verify(
 
 for commands in (study_commands.app, script_commands.app):
     app.registered_commands.extend(commands.registered_commands)
+qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")

@@ -1,38 +1,33 @@
-"""QCA on a plain table of memberships, without a study."""
+"""QCA on a plain table of memberships, without a study: one step a command."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from consilience.cli.output import (
-    AsJson,
-    EncodingOption,
-    SheetOption,
-    TablePath,
-    message_language,
-    say,
+from consilience.cli.output import AsJson, EncodingOption, SheetOption, TablePath
+from consilience.cli.plain_tables import (
+    CaseColumn,
+    Conditions,
+    FrequencyCut,
+    InclusionCut,
+    Outcome,
+    PriCut,
+    ScriptOption,
+    answer,
+    file_of,
+    frame_of,
+    memberships,
+    names,
+    numbers,
+    say_script,
+    shown,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from consilience import formats
-    from consilience.results import Result
 
 app = typer.Typer(
     help="QCA on a plain table, without a study.", no_args_is_help=True, rich_markup_mode=None
 )
-
-Outcome = Annotated[str, typer.Option(help="Y, ~Y (negation) or Y[2] (multi-value).")]
-Conditions = Annotated[str, typer.Option(help="Names with commas; all other columns if left out.")]
-CaseColumn = Annotated[str | None, typer.Option(help="Column with the case names.")]
-InclusionCut = Annotated[float, typer.Option(help="Lowest inclusion (consistency), 0 to 1.")]
-PriCut = Annotated[float, typer.Option(help="Lowest PRI, 0 to 1.")]
-ScriptOption = Annotated[str, typer.Option(help="Show a script instead: python or r.")]
-FrequencyCut = Annotated[int, typer.Option(help="Fewest cases of a row.")]
 
 
 @app.command()
@@ -54,13 +49,13 @@ def calibrate(
     """Turn a column of raw values into memberships."""
     from consilience import analysis
 
-    frame = _frame(table, [column], cases, sheet, encoding)
-    found = analysis.plain.calibrate(frame, column, method, _numbers(anchors), profile)
+    frame = frame_of(table, [column], cases, sheet, encoding)
+    found = analysis.plain.calibrate(frame, column, method, numbers(anchors), profile)
     if script:
-        _say_script(script, found, _file(table, frame, sheet, encoding), column, as_json=as_json)
+        say_script(script, found, file_of(table, frame, sheet, encoding), column, as_json=as_json)
         return
-    shown = found.to_frame().set_index(frame.index).to_string(float_format=lambda v: f"{v:.3f}")
-    _answer(found, shown, as_json=as_json)
+    lines = found.to_frame().set_index(frame.index).to_string(float_format=lambda v: f"{v:.3f}")
+    answer(found, lines, as_json=as_json)
 
 
 @app.command()
@@ -79,12 +74,12 @@ def necessity(
     """Find necessary conditions, conjunctions and disjunctions."""
     from consilience import analysis
 
-    frame = _memberships(table, outcome, conditions, cases, sheet, encoding)
-    found = analysis.plain.necessity(frame, outcome, _names(conditions), inclusion_cut)
+    frame = memberships(table, outcome, conditions, cases, sheet, encoding)
+    found = analysis.plain.necessity(frame, outcome, names(conditions), inclusion_cut)
     if script:
-        _say_script(script, found, _file(table, frame, sheet, encoding), as_json=as_json)
+        say_script(script, found, file_of(table, frame, sheet, encoding), as_json=as_json)
         return
-    _answer(found, _shown(found), as_json=as_json)
+    answer(found, shown(found), as_json=as_json)
 
 
 @app.command(name="truth-table")
@@ -105,13 +100,13 @@ def truth_table(
     """Build the truth table of an outcome."""
     from consilience import analysis
 
-    frame = _memberships(table, outcome, conditions, cases, sheet, encoding)
+    frame = memberships(table, outcome, conditions, cases, sheet, encoding)
     cuts = {"inclusion_cut": inclusion_cut, "pri_cut": pri_cut, "frequency_cut": frequency_cut}
-    found = analysis.plain.truth_table(frame, outcome, _names(conditions), cuts)
+    found = analysis.plain.truth_table(frame, outcome, names(conditions), cuts)
     if script:
-        _say_script(script, found, _file(table, frame, sheet, encoding), as_json=as_json)
+        say_script(script, found, file_of(table, frame, sheet, encoding), as_json=as_json)
         return
-    _answer(found, _shown(found), as_json=as_json)
+    answer(found, shown(found), as_json=as_json)
 
 
 @app.command()
@@ -138,99 +133,16 @@ def minimize(
     """Minimise the truth table of an outcome and list every tied model."""
     from consilience import analysis
 
-    frame = _memberships(table, outcome, conditions, cases, sheet, encoding)
+    frame = memberships(table, outcome, conditions, cases, sheet, encoding)
     cuts = {"inclusion_cut": inclusion_cut, "pri_cut": pri_cut, "frequency_cut": frequency_cut}
-    rows = analysis.plain.truth_table(frame, outcome, _names(conditions), cuts)
+    rows = analysis.plain.truth_table(frame, outcome, names(conditions), cuts)
     found = analysis.plain.minimize(rows, solution, expectations)
     if script:
-        _say_script(script, found, _file(table, frame, sheet, encoding), as_json=as_json)
+        say_script(script, found, file_of(table, frame, sheet, encoding), as_json=as_json)
         return
     models = [
         f"M{n}: {m.expression}  inclusion {m.inclusion:.3f}  PRI {m.pri:.3f}"
         f"  coverage {m.coverage:.3f}"
         for n, m in enumerate(found.models, start=1)
     ]
-    _answer(found, "\n".join(models), as_json=as_json)
-
-
-def _frame(
-    table: Path,
-    columns: list[str] | None,
-    cases: str | None,
-    sheet: str | None,
-    encoding: str | None,
-) -> pd.DataFrame:
-    from consilience import formats
-
-    read = formats.read_table(table, sheet=sheet, encoding=encoding)
-    return formats.to_numeric_frame(read, columns, case_column=cases)
-
-
-def _memberships(
-    table: Path,
-    outcome: str,
-    conditions: str,
-    cases: str | None,
-    sheet: str | None,
-    encoding: str | None,
-) -> pd.DataFrame:
-    named = _names(conditions)
-    columns = None if named is None else [*named, outcome.lstrip("~").split("[")[0]]
-    return _frame(table, columns, cases, sheet, encoding)
-
-
-def _names(given: str) -> list[str] | None:
-    return [name.strip() for name in given.replace("，", ",").split(",") if name.strip()] or None
-
-
-def _numbers(given: str) -> list[Any]:
-    return [float(part) if _is_number(part) else part for part in _names(given) or []]
-
-
-def _is_number(part: str) -> bool:
-    try:
-        float(part)
-    except ValueError:
-        return False
-    return True
-
-
-def _file(
-    path: Path, frame: pd.DataFrame, sheet: str | None, encoding: str | None
-) -> tuple[formats.Table, str | None]:
-    """Return the table that a frame was read from, and its column with the case names."""
-    from consilience import formats
-
-    read = formats.read_table(path, sheet=sheet, encoding=encoding)
-    label = str(frame.index.name)
-    return read, label if label in read.columns else None
-
-
-def _say_script(
-    language: str,
-    found: Result,
-    file: tuple[formats.Table, str | None],
-    column: str = "value",
-    *,
-    as_json: bool,
-) -> None:
-    from consilience import scripts
-
-    table, cases = file
-    if scripts.script_language(language) == "r":
-        speech = message_language()
-        shown = scripts.r_script(
-            found, file=table, case_column=cases, column=column, language=speech
-        )
-    else:
-        shown = scripts.python_script(found, file=table, case_column=cases, column=column)
-    say({"script": shown}, shown.removesuffix("\n"), as_json=as_json)
-
-
-def _shown(found: Result) -> str:
-    return found.to_frame().to_string(index=False, float_format=lambda value: f"{value:.3f}")
-
-
-def _answer(found: Result, shown: str, *, as_json: bool) -> None:
-    notes = [note.sentence(message_language()) for note in found.notes]
-    say(found.to_dict(), "\n".join([shown, *notes]), as_json=as_json)
+    answer(found, "\n".join(models), as_json=as_json)

@@ -3,7 +3,8 @@
 The order of work: :func:`necessity`, :func:`truth_table`, :func:`minimize`,
 :func:`configurations`, :func:`path_cases`; :func:`fit` measures any expression,
 :func:`panel_fit` in each wave and unit of a panel.
-:func:`nca` asks how much of a condition an outcome needs.
+:func:`nca` asks how much of a condition an outcome needs. :func:`symmetric_regression` is no QCA
+but a side panel: what each condition adds on average.
 """
 
 from consilience.qca.asymmetry import Asymmetry, asymmetry
@@ -63,6 +64,7 @@ from consilience.qca.robustness_records import (
 )
 from consilience.qca.robustness_tests import AlternativeData, RobustnessTests
 from consilience.qca.solution import minimize
+from consilience.qca.symmetric import Coefficient, SymmetricRegression, symmetric_regression
 from consilience.qca.temporal import temporal_truth_table
 from consilience.qca.theory_evaluation import (
     TheoryEvaluation,
@@ -82,6 +84,7 @@ __all__ = [
     "CaseSelection",
     "Ceiling",
     "ClusterFit",
+    "Coefficient",
     "Complements",
     "ConditionalNecessity",
     "Configuration",
@@ -126,6 +129,7 @@ __all__ = [
     "SolutionType",
     "Solutions",
     "Substitutes",
+    "SymmetricRegression",
     "TheoryEvaluation",
     "TheoryIntersection",
     "TruthTable",
@@ -157,6 +161,7 @@ __all__ = [
     "robustness",
     "row_memberships",
     "row_numbers",
+    "symmetric_regression",
     "temporal_truth_table",
     "theory_evaluation",
     "truth_table",

@@ -37,7 +37,7 @@ class Scatter(NamedTuple):
 
 
 def read_columns(
-    data: object, outcome: object, conditions: object, cases: str | None
+    data: object, outcome: object, conditions: object, cases: str | None, owner: str = "nca"
 ) -> tuple[tuple[str, ...], Column, list[Column]]:
     """Return the names of the cases, the outcome, and the conditions; by default all others.
 
@@ -46,19 +46,19 @@ def read_columns(
     ArgumentError, DataError, UnknownNameError
         If the table, a name or a cell cannot be used, or a column does not vary.
     """
-    frame = checks.frame(data, "data", "nca")
+    frame = checks.frame(data, "data", owner)
     if cases is not None:
-        checks.known_names(cases, frame.columns, "cases", "nca")
+        checks.known_names(cases, frame.columns, "cases", owner)
         frame = frame.set_index(cases)
     if not isinstance(outcome, str):
-        raise ArgumentError("outcome", "nca", "text", outcome)
-    checks.known_names(outcome, frame.columns, "outcome", "nca")
+        raise ArgumentError("outcome", owner, "text", outcome)
+    checks.known_names(outcome, frame.columns, "outcome", owner)
     others = [name for name in frame.columns if name != outcome]
     wanted = others if conditions is None else conditions
-    wanted = checks.known_names(wanted, frame.columns, "conditions", "nca")
+    wanted = checks.known_names(wanted, frame.columns, "conditions", owner)
     if outcome in wanted:
-        raise DataError("qca.outcome.among_conditions", owner="nca", outcome=outcome)
-    names = case_names_of(frame, "nca")
+        raise DataError("qca.outcome.among_conditions", owner=owner, outcome=outcome)
+    names = case_names_of(frame, owner)
     y, *columns = (_column(frame[name], name, names) for name in (outcome, *wanted))
     return names, y, columns
 

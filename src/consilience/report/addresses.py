@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from consilience import qca
 from consilience.plots.order import natural_order
-from consilience.report.tables import Cell
+from consilience.report.tables import Cell, CellKind
 
 if TYPE_CHECKING:
     from consilience.analysis import Paths
@@ -50,6 +50,13 @@ def path_key(context: Context, paths: Paths, term: str) -> str:
     """Return the identifier of a path's card."""
     terms = paths.cases.terms if paths.cases else ()
     return f"{outcome_key(context, paths.outcome)}-path-{terms.index(term) + 1}"
+
+
+def path_cell(context: Context, paths: Paths, term: str, kind: CellKind = "head") -> Cell:
+    """Return a path as a link to its card, with its name if it has one."""
+    name = paths.names[term].of(context.language) if term in paths.names else ""
+    shown = context.say("report.coded", name=name, code=term) if name else term
+    return Cell(shown, f"#{path_key(context, paths, term)}", kind)
 
 
 def all_paths_key(context: Context, outcome: str) -> str:

@@ -8,6 +8,9 @@ from consilience.report.circles import circle_svg
 from consilience.report.tables import Cell, Row
 from consilience.texts import Language, text
 
+# Longer texts get a least width, so that a narrow screen does not break them to pieces.
+_LONG_HEAD, _LONG_TEXT = 12, 40
+
 
 def piece_html(cell: Cell) -> str:
     """Return what one cell shows, without its parts; every text is escaped."""
@@ -54,7 +57,9 @@ def breakable(shown: str) -> str:
 def _cell_html(cell: Cell, language: Language) -> str:
     shown = content_html(cell, language)
     if cell.kind == "head" and cell.text:
-        return f'<th scope="row">{shown}</th>'
+        room = "long" if len(cell.text) > _LONG_HEAD else "brief"
+        return f'<th scope="row" class="{room}">{shown}</th>'
+    long = " long" if len(cell.text) > _LONG_TEXT else ""
     parts = " parts" if cell.parts else ""
     span = f' colspan="{cell.span}"' if cell.span > 1 else ""
-    return f'<td class="{cell.kind}{parts}"{span}>{shown}</td>'
+    return f'<td class="{cell.kind}{parts}{long}"{span}>{shown}</td>'

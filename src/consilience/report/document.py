@@ -11,10 +11,12 @@ from consilience.report.context import Context
 from consilience.report.html import to_html
 from consilience.report.sections.calibrations import calibration_section, dependence_section
 from consilience.report.sections.cases import cases_section, sets_section
+from consilience.report.sections.close_up import nearest_section
 from consilience.report.sections.data import data_section
 from consilience.report.sections.methods import methods_section
 from consilience.report.sections.outcomes import asymmetry_section, outcome_section
 from consilience.report.sections.provenance import provenance_section
+from consilience.report.sections.regression import regression_section
 from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.summary import summary_section
 from consilience.texts import LANGUAGES, Language
@@ -86,6 +88,10 @@ def _sections(context: Context) -> Iterator[Section]:
         yield outcome_section(context, outcome)
     if evidence.configurations:
         yield asymmetry_section(context, evidence.configurations)
+    if evidence.nearest:
+        yield nearest_section(context, evidence.nearest)
+    if evidence.regression:
+        yield regression_section(context, evidence.regression)
     if evidence.robustness:
         yield robustness_section(context, evidence.robustness)
     yield sets_section(context)

@@ -41,11 +41,12 @@ def methods_text(study: Study, evidence: StudyEvidence, language: Language = "en
     Schneider, C. Q. and Wagemann, C. (2012). Set-Theoretic Methods. Cambridge University Press.
     """
     context = Context(study, evidence, language)
-    sentences = [_cases(context), *_calibrations(context), *_necessity(context)]
+    sentences = [_cases(context), *_calibrations(context), *_necessity(context), *_nca(context)]
     sentences += [
         sentence for _, paths in context.with_paths()[:1] for sentence in _paths(context, paths)
     ]
-    sentences += [*_models(context), *_robustness(context), _program(context)]
+    sentences += [*_models(context), *_beside(context), *_robustness(context)]
+    sentences.append(_program(context))
     return {"en": " ", "zh": ""}[language].join(sentences)
 
 
@@ -95,6 +96,32 @@ def _necessity(context: Context) -> list[str]:
         return []
     cuts = wording.cuts(context, found[0].parameters, ("inclusion", "relevance", "coverage"))
     return [context.say("report.methods.necessity", cuts=cuts)]
+
+
+def _nca(context: Context) -> list[str]:
+    found = next((item.nca for item in context.evidence.outcomes if item.nca), None)
+    if found is None:
+        return []
+    count = found.parameters["permutations"]
+    test = context.say("report.methods.nca_test", permutations=count) if count else ""
+    ceilings = found.parameters["ceilings"]
+    return [context.say("report.methods.nca", ceilings=ceilings, test=test)]
+
+
+def _beside(context: Context) -> list[str]:
+    """Return what was done with the paths, and beside them."""
+    evidence, found = context.evidence, []
+    if evidence.relations:
+        found.append(context.say("report.methods.relations"))
+    if evidence.conditional:
+        inside = evidence.conditional.outcomes[0].necessity
+        found.append(context.say("report.methods.conditional", count=inside.n, given=inside.given))
+    if evidence.regression:
+        both = evidence.regression.parameters["interactions"]
+        products = context.say("report.methods.products") if both else ""
+        outcome = evidence.regression.outcome
+        found.append(context.say("report.methods.regression", outcome=outcome, products=products))
+    return found
 
 
 def _paths(context: Context, paths: Paths) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from consilience import qca
 
 if TYPE_CHECKING:
+    from consilience.analysis import Paths
     from consilience.report.context import Context
 
 Noun = Literal["case", "path", "model"]
@@ -39,6 +40,17 @@ def words(context: Context, expression: str) -> str:
     terms = qca.parse(expression).terms
     joined = [context.listed(_literal_words(context, item) for item in term) for term in terms]
     return context.say("report.set.or").join(joined)
+
+
+def path_name(context: Context, paths: Paths, term: str) -> str:
+    """Return what people called a path, "" for one without a name."""
+    return paths.names[term].of(context.language) if term in paths.names else ""
+
+
+def path_words(context: Context, paths: Paths, term: str) -> str:
+    """Return a path in words, after its name if it has one."""
+    name, shown = path_name(context, paths, term), words(context, term)
+    return context.say("report.set.named", name=name, words=shown) if name else shown
 
 
 def _literal_words(context: Context, literal: qca.Literal) -> str:

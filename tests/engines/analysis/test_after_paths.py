@@ -159,6 +159,13 @@ def test_names_of_paths_stand_however_the_path_is_written() -> None:
             [step(1, "configurations", SETTINGS), step(2, "conditional", {"given": "VALUE"})],
             "outcome VALUE stands in VALUE",
         ),
+        (
+            [
+                step(1, "configurations", SETTINGS),
+                step(2, "conditional", {"given": "TRUST*~CONTROL*SKILL"}),
+            ],
+            "nothing is left to be asked about",
+        ),
         ([step(1, "nca", {"outcome": "VALUE", "ceilings": ["CE"]})], "CE-FDH"),
     ],
 )

@@ -340,11 +340,12 @@ def test_excel_marks_a_text_that_no_cell_holds() -> None:
 
 def test_excel_circles_and_merged_cells(demo: Rendered) -> None:
     book = workbook(export_tables(demo.study, demo.evidence, "xlsx"))
-    (sheet,) = [item for item in book.worksheets if item.title.startswith("4 ")]
-    signs = {(cell.value, cell.font.sz) for line in sheet["B3:E7"] for cell in line if cell.value}
+    (sheet,) = [item for item in book.worksheets if item.title.startswith("7 ")]
+    signs = {(cell.value, cell.font.sz) for line in sheet["B4:E8"] for cell in line if cell.value}
     assert signs == {("●", 14), ("●", 8), ("⊗", 14), ("⊗", 8), ("◎", 14), ("⊘", 14)}
-    assert {str(item) for item in sheet.merged_cells.ranges} == {"B13:E13", "B14:E14", "B15:E15"}
-    assert sheet["B13"].number_format == "0.000"
+    assert {str(item) for item in sheet.merged_cells.ranges} == {"B14:E14", "B15:E15", "B16:E16"}
+    assert sheet["B3"].value == "power under dual governance"
+    assert sheet["B14"].number_format == "0.000"
 
 
 # LaTeX and Markdown

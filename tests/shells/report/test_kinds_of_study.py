@@ -88,7 +88,11 @@ def test_memberships_of_one_half_are_told(half: str, sentence: str) -> None:
     study = with_condition(small_study(), "SKILL", anchors=(1.0, 5.0, 7.0), half=half)
     shown = rendered(study)
     assert sentence in methods(shown)
-    assert "exactly .5" in shown.page.place("calibration").text
+    rows = {row.all("th")[0].text: row for row in shown.page.place("table-skew").all("tr")}
+    cells = rows["SKILL"].all("td")
+    assert cells[2].text.strip() == "2"
+    assert [link.text for link in cells[5].all("a")] == ["C4", "C9"]
+    assert cells[6].text.startswith({"keep": "kept", "add": "raised", "drop": "left out"}[half])
     if half == "drop":
         assert "left out as decided" in shown.page.place("table-left-out").text
 

@@ -11,9 +11,11 @@ from consilience.report import wording
 from consilience.report.blocks import Block, Details, Section
 from consilience.report.context import Context
 from consilience.report.exports.plain import shown
+from consilience.report.sections.close_up import selected_cases_section
 from consilience.report.sections.configuration_tables import configurations_section
 from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
+from consilience.report.sections.regression import regression_section
 from consilience.report.sections.relations import given_section, relations_section
 from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.solutions import solution_section
@@ -47,8 +49,8 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
         Of each outcome: necessity, NCA, truth table, one configuration table for each intermediate
         model (without directional expectations the conservative solution instead: a convention
         of this program), the parsimonious solution, relations between the paths, and what holds
-        where something is given. Then robustness. Steps that were not run
-        have no table.
+        where something is given, and cases to study. Then the regression and robustness. Steps
+        that were not run have no table.
 
     Raises
     ------
@@ -86,6 +88,10 @@ def _sections(context: Context) -> Iterator[Section]:
             yield relations_section(context, found.paths, found.relations)
         if found.paths and found.given:
             yield given_section(context, found.paths, found.given)
+        if found.paths and found.selected:
+            yield selected_cases_section(context, found.paths, found.selected)
+    if context.evidence.regression:
+        yield regression_section(context, context.evidence.regression)
     if context.evidence.robustness:
         yield robustness_section(context, context.evidence.robustness)
 

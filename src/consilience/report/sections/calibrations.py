@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from consilience.calibration.inspection import HIGH_SHARE, LOW_SHARE
 from consilience.plots import Figure, calibration_plot, dual_logic_plot
 from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Gallery, Paragraph, Remark, Remarks, Section
@@ -45,7 +46,9 @@ def calibration_section(context: Context) -> Section:
         )
         for item in found.calibrations
         for note in item.notes
+        if not note.key.split(".")[-1].startswith("half")  # the table of skew names the cases
     )
+    blocks.append(_skew(context))
     if remarks:
         blocks.append(Remarks(remarks))
     figures = [_figure(context, item) for item in found.calibrations]
@@ -96,6 +99,47 @@ def _row(context: Context, item: ConditionCalibration) -> Row:
             Cell(context.say(f"report.profile.{item.profile}") if direct else "–", kind="short"),
             numeral(str(count), href),
             numeral(f"{item.share_in:.0%}", href),
+        )
+    )
+
+
+def _skew(context: Context) -> Table:
+    """Return on which side of 0.5 the cases lie, and what became of those that lie on it."""
+    names = ("above", "below", "half", "share")
+    columns = (
+        Cell(context.say("report.calibration.condition")),
+        *(Cell(context.say(f"report.skew.{name}"), kind="number") for name in names),
+        Cell(context.say("report.skew.balance")),
+        Cell(context.say("report.skew.cases")),
+        Cell(context.say("report.skew.done")),
+    )
+    return Table(
+        "table-skew",
+        columns,
+        tuple(
+            _skew_row(context, item)
+            for item in context.evidence.memberships.calibrations
+            if not wording.is_multi_value(context, item.condition)
+        ),
+        context.say("report.caption.skew"),
+        (context.say("report.skew.note", low=LOW_SHARE, high=HIGH_SHARE),),
+    )
+
+
+def _skew_row(context: Context, item: ConditionCalibration) -> Row:
+    found = context.evidence.memberships
+    values = found.values[:, found.conditions.index(item.condition)]
+    href = f"#{addresses.set_key(context, item.condition)}"
+    counts = ((values > 0.5).sum(), (values < 0.5).sum(), len(item.half_cases))
+    even = LOW_SHARE <= item.share_in <= HIGH_SHARE
+    return Row(
+        (
+            head(item.condition, href),
+            *(numeral(str(count), href) for count in counts),
+            numeral(f"{item.share_in:.0%}", href),
+            Cell(context.say(f"report.skew.{'balanced' if even else 'skewed'}")),
+            addresses.case_cells(context, item.half_cases),
+            Cell(context.say(f"report.skew.{item.half}") if item.half_cases else "–"),
         )
     )
 

@@ -71,6 +71,7 @@ def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
         f"{key}-table-{place + 1}",
         heads,
         (
+            *_name_row(context, paths, found, hrefs),
             *_circle_rows(context, found),
             *_fit_rows(context, found, hrefs),
             _case_row(context, paths, found),
@@ -85,6 +86,18 @@ def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
         (context.say("report.configurations.note"),),
         context.say("report.configurations.links"),
     )
+
+
+def _name_row(
+    context: Context, paths: Paths, found: qca.ConfigurationTable, hrefs: list[str]
+) -> list[Row]:
+    names = [wording.path_name(context, paths, column.term) for column in found.configurations]
+    if not any(names):
+        return []
+    cells = [
+        Cell(name, href if name else "", "centre") for name, href in zip(names, hrefs, strict=True)
+    ]
+    return [Row((head(context.say("report.configurations.name")), *cells))]
 
 
 def _circle_rows(context: Context, found: qca.ConfigurationTable) -> list[Row]:

@@ -53,6 +53,9 @@ def _results(context: Context) -> list[Result]:
         evidence.asymmetry,
         evidence.relations,
         evidence.conditional,
+        evidence.cases,
+        evidence.nearest,
+        evidence.regression,
         evidence.robustness,
     ]
     for item in evidence.outcomes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Paragraph, Remark, Remarks, Section
+from consilience.report.sections.close_up import selected_cases_section
 from consilience.report.sections.configuration_tables import configurations_section
 from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
@@ -33,6 +34,8 @@ def outcome_section(context: Context, found: OutcomeEvidence) -> Section:
         blocks.append(relations_section(context, found.paths, found.relations))
     if found.paths and found.given:
         blocks.append(given_section(context, found.paths, found.given))
+    if found.paths and found.selected:
+        blocks.append(selected_cases_section(context, found.paths, found.selected))
     blocks += script_blocks(context, found.outcome)
     title = context.say(
         "report.title.outcome",

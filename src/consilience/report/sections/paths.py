@@ -47,12 +47,16 @@ def _figure(context: Context, paths: Paths, cases: qca.PathCases) -> Figure:
         key=f"figure-{addresses.outcome_key(context, paths.outcome)}-xy",
         caption=context.say(
             "report.paths.xy_caption",
-            expression=model.expression,
+            expression=_named_terms(context, paths, model.terms),
             inclusion=context.number(model.inclusion),
             pri=context.number(model.pri),
             coverage=context.number(model.coverage),
         ),
     )
+
+
+def _named_terms(context: Context, paths: Paths, terms: tuple[str, ...]) -> str:
+    return " + ".join(addresses.path_cell(context, paths, term).text for term in terms)
 
 
 def _uncovered(context: Context, cases: qca.PathCases) -> list[Block]:
@@ -76,7 +80,7 @@ def _card(context: Context, paths: Paths, cases: qca.PathCases, place: int) -> S
     ]
     key = addresses.path_key(context, paths, term)
     blocks.append(_members(context, paths, key, members))
-    return Section(key, term, tuple(blocks))
+    return Section(key, term, tuple(blocks), wording.path_name(context, paths, term))
 
 
 def _belongs_to(context: Context, paths: Paths, term: str) -> list[str]:

@@ -57,7 +57,7 @@ def _protocol(context: Context) -> Table:
                 (
                     head(str(step.position)),
                     Cell(context.say(f"analysis.step.{step.kind}")),
-                    Cell("; ".join(_settings(step.settings)) or "–", kind="expression"),
+                    Cell("; ".join(_settings(context, step.settings)) or "–", kind="expression"),
                 )
             )
             for step in context.study.steps
@@ -66,13 +66,16 @@ def _protocol(context: Context) -> Table:
     )
 
 
-def _settings(settings: dict[str, Any]) -> list[str]:
-    return [f"{name} = {_shown(value)}" for name, value in sorted(settings.items())]
+def _settings(context: Context, settings: dict[str, Any]) -> list[str]:
+    return [f"{name} = {_shown(context, value)}" for name, value in sorted(settings.items())]
 
 
-def _shown(value: object) -> str:
+def _shown(context: Context, value: object) -> str:
+    """Return a setting as text; of a name in both languages that of the report."""
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {item}" for name, item in sorted(value.items()))
+        if set(value) == {"en", "zh"}:
+            return str(value[context.language])
+        return ", ".join(f"{name}: {_shown(context, v)}" for name, v in sorted(value.items()))
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(value)

@@ -89,7 +89,7 @@ def _relation(
     terms: tuple[str, ...],
     meaning: str,
 ) -> Row:
-    links = tuple(Cell(term, f"#{addresses.path_key(context, paths, term)}") for term in terms)
+    links = tuple(addresses.path_cell(context, paths, term, "text") for term in terms)
     return Row(
         (
             head(context.say(f"report.relations.{kind}")),
@@ -154,7 +154,7 @@ def _path_row(context: Context, paths: Paths, found: OutcomeGiven, item: PathWhe
     listed = len(paths.leading.models)
     return Row(
         (
-            head(item.term, href),
+            addresses.path_cell(context, paths, item.term),
             Cell(context.say(f"report.given.{item.group}", given=found.necessity.given)),
             *(numeral(context.number(value), href) for value in (fit.inclusion, fit.pri)),
             numeral(context.number(fit.coverage), href),

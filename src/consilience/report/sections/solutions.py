@@ -70,7 +70,7 @@ def _terms(context: Context, paths: Paths, found: qca.Solutions, key: str) -> Ta
     rows = []
     for term, fit in fits.items():
         href = f"#{addresses.path_key(context, paths, term)}"
-        cells = [head(term, href)]
+        cells = [addresses.path_cell(context, paths, term)]
         cells += [numeral(context.number(getattr(fit, name)), href) for name in names]
         if not single:
             cells.append(numeral(f"{counts[term]} / {len(found.models)}", href))

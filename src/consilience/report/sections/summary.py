@@ -35,6 +35,7 @@ def summary_section(context: Context) -> Section:
         context.say("report.title.summary"),
         (
             Listing(tuple(items), "findings"),
+            *context.remarks(context.evidence.notes),
             Paragraph(context.say("report.summary.caution"), "aside"),
         ),
     )
@@ -100,7 +101,11 @@ def _paths(context: Context, paths: Paths) -> list[Item]:
 def _lines(context: Context, paths: Paths, terms: tuple[str, ...]) -> list[Cell]:
     """Return paths in words, each on a line of its own and a link to its cases."""
     return [
-        Cell(wording.words(context, term), f"#{addresses.path_key(context, paths, term)}", "line")
+        Cell(
+            wording.path_words(context, paths, term),
+            f"#{addresses.path_key(context, paths, term)}",
+            "line",
+        )
         for term in terms
     ]
 
