@@ -16,7 +16,7 @@ from consilience.results import Note, Result, plain
 
 
 def test_import_loads_nothing_heavy() -> None:
-    code = "import consilience, sys; print(sorted(set(sys.modules) & {'numpy', 'pandas', 'numba'}))"
+    code = "import consilience, sys; print(sorted(set(sys.modules) & {'numpy', 'pandas', 'numba', 'matplotlib'}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -26,7 +26,7 @@ def test_help_loads_no_engine() -> None:
         "import sys; sys.argv = ['consilience', '--help']\n"
         "from consilience.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted(set(sys.modules) & {'numpy', 'pandas', 'numba', 'sqlalchemy', 'rich'}))"
+        "print(sorted(set(sys.modules) & {'numpy', 'pandas', 'numba', 'sqlalchemy', 'rich', 'matplotlib'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

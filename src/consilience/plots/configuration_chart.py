@@ -128,7 +128,7 @@ def configuration_chart(
     >>> data = {"A": [0.9, 0.8, 0.1], "B": [0.7, 0.6, 0.8], "Y": [0.9, 0.8, 0.2]}
     >>> figure = configuration_chart(truth_table(data, "Y"))
     >>> [mark.sign for mark in figure.marks if type(mark).__name__ == "Circle"][4:8]
-    ['open', 'filled', 'filled', 'filled']
+    ['filled', 'filled', 'open', 'filled']
 
     References
     ----------

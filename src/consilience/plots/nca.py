@@ -71,7 +71,7 @@ def nca_plot(
     >>> found = nca(data, "Y")
     >>> figure = nca_plot(found, "X", data["X"], data["Y"], cases=["1", "2", "3", "4"])
     >>> figure.description.sentence()
-    '4 cases. Effect size of X on Y: CE-FDH 0.625, CR-FDH 0.525.'
+    '4 cases. Effect size of X on Y: CE-FDH 0.625, CR-FDH 0.424.'
 
     References
     ----------
