@@ -79,7 +79,7 @@ def every_figure() -> Mapping[str, Figure]:
         "xy necessary": plots.xy_plot(
             x, y, cases=names, x_label="X", y_label="Y", relation="necessary"
         ),
-        "calibration": plots.calibration_plot(x, x, (0.1, 0.5, 0.9), name="X", log_odds="R"),
+        "calibration": plots.calibration_plot(x, x, (0.1, 0.5, 0.9), name="X", profile="R"),
         "dual logic": plots.dual_logic_plot(dual, x_label="joint", y_label="unequal"),
         **{f"venn {k}": plots.venn(table(k, 30), labels=_long(k)) for k in range(1, 6)},
         "chart": plots.configuration_chart(nine, labels=LONG),
