@@ -14,9 +14,11 @@ from consilience.errors import UnknownNameError
 from consilience.references import bibtex, citation, library
 from consilience.results import Note, Result, plain
 
+HEAVY = {"numpy", "pandas", "numba", "matplotlib"}
+
 
 def test_import_loads_nothing_heavy() -> None:
-    code = "import consilience, sys; print(sorted(set(sys.modules) & {'numpy', 'pandas', 'numba'}))"
+    code = f"import consilience, sys; print(sorted(set(sys.modules) & {HEAVY}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -26,7 +28,7 @@ def test_help_loads_no_engine() -> None:
         "import sys; sys.argv = ['consilience', '--help']\n"
         "from consilience.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted(set(sys.modules) & {'numpy', 'pandas', 'numba', 'sqlalchemy', 'rich'}))"
+        f"print(sorted(set(sys.modules) & {HEAVY | {'sqlalchemy', 'rich'}}))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -1,37 +1,60 @@
-"""Figures: made as plain data, drawn as SVG.
+"""Figures: made as plain data, drawn as SVG, PNG or PDF.
 
-:func:`xy_plot`, :func:`calibration_plot` and :func:`dual_logic_plot` describe a figure;
-:func:`to_svg` draws it.
+:func:`venn`, :func:`configuration_chart`, :func:`limited_diversity`, :func:`configuration_table`,
+:func:`xy_plot`, :func:`nca_plot`, :func:`robustness_dashboard`, :func:`calibration_plot` and
+:func:`dual_logic_plot` describe a figure; :func:`save` writes it as a file, :func:`to_svg` and
+:func:`picture` return what the file holds.
 """
 
 from consilience.plots.calibration_curve import calibration_plot
+from consilience.plots.circles import condition_circle
+from consilience.plots.configuration_chart import configuration_chart
+from consilience.plots.configuration_table import configuration_table
 from consilience.plots.dual_logic import dual_logic_plot
+from consilience.plots.export import PICTURE_FORMATS, PictureFormat, picture, save
 from consilience.plots.figure import (
     Area,
     Axis,
     Bar,
     Bars,
+    Circle,
     Figure,
     Line,
     Point,
     Points,
     Text,
 )
+from consilience.plots.limited_diversity import limited_diversity
+from consilience.plots.nca import nca_plot
+from consilience.plots.robustness_dashboard import robustness_dashboard
 from consilience.plots.svg import to_svg
+from consilience.plots.venn import venn
 from consilience.plots.xy import xy_plot
 
 __all__ = [
+    "PICTURE_FORMATS",
     "Area",
     "Axis",
     "Bar",
     "Bars",
+    "Circle",
     "Figure",
     "Line",
+    "PictureFormat",
     "Point",
     "Points",
     "Text",
     "calibration_plot",
+    "condition_circle",
+    "configuration_chart",
+    "configuration_table",
     "dual_logic_plot",
+    "limited_diversity",
+    "nca_plot",
+    "picture",
+    "robustness_dashboard",
+    "save",
     "to_svg",
+    "venn",
     "xy_plot",
 ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
-from consilience.plots.figure import Align, Figure, Label
+from consilience.plots.figure import Align, Axis, Figure, Label
+from consilience.plots.shapes import Run, Words
 from consilience.results import Note
 from consilience.texts import Language
 
@@ -13,17 +13,24 @@ LEFT, TOP, RIGHT, BOTTOM = 52.0, 12.0, 14.0, 50.0
 SIZE = 11.0
 INK, SOFT, PAPER = "#22272e", "#5c6570", "#ffffff"
 COLOURS = {
+    "ink": INK,
     "accent": "#1d5c70",
     "contrast": "#a8481f",
     "muted": "#7d858f",
     "guide": "#b8bec6",
     "shade": "#f7efe9",
+    "band": "#f3f4f6",
+    "pale accent": "#bcd8e0",
+    "pale contrast": "#f0cdb9",
+    "pale muted": "#dfe2e6",
+    "paper": PAPER,
 }
+LOOKS = {"soft": SOFT, "ink": INK, "bold": INK, "light": PAPER}
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """Where data coordinates lie on the page."""
+    """Where coordinates of a figure lie on the page; without axes they are those of the page."""
 
     figure: Figure
     language: Language
@@ -41,34 +48,26 @@ class Canvas:
     def x(self, value: float) -> float:
         """Return where a value of the horizontal axis lies."""
         axis = self.figure.x
-        share = (value - axis.low) / (axis.high - axis.low)
-        return LEFT + share * (self.right - LEFT)
+        return value if axis is None else LEFT + _share(axis, value) * (self.right - LEFT)
 
     def y(self, value: float) -> float:
         """Return where a value of the vertical axis lies."""
         axis = self.figure.y
-        share = (value - axis.low) / (axis.high - axis.low)
-        return self.bottom - share * (self.bottom - TOP)
+        return value if axis is None else self.bottom - _share(axis, value) * (self.bottom - TOP)
+
+    def place(self, place: tuple[float, float]) -> tuple[float, float]:
+        """Return where a pair of values lies."""
+        return self.x(place[0]), self.y(place[1])
 
     def plain(self, label: Label) -> str:
         """Return a label in the language of the figure."""
         return label.sentence(self.language) if isinstance(label, Note) else label
 
-    def words(self, label: Label) -> str:
-        """Return a label, escaped."""
-        return escape(self.plain(label), quote=True)
+
+def _share(axis: Axis, value: float) -> float:
+    return (value - axis.low) / (axis.high - axis.low)
 
 
-def text_element(
-    x: float, y: float, content: str, align: Align, colour: str, more: str = ""
-) -> str:
-    """Return words at a place; the content is escaped already."""
-    anchor = "" if align == "start" else f' text-anchor="{align}"'
-    fill = "" if colour == INK else f' fill="{colour}"'
-    return f'<text x="{decimals(x)}" y="{decimals(y)}"{anchor}{fill}{more}>{content}</text>'
-
-
-def decimals(value: float) -> str:
-    """Return a number with at most two decimals, the same bytes for the same number."""
-    shown = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if shown == "-0" else shown
+def ink_words(x: float, y: float, content: str, align: Align = "middle") -> Words:
+    """Return plain words in the colour and size of the text."""
+    return Words(x, y, (Run(content),), align, INK, SIZE)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
-from consilience.plots.canvas import (
-    COLOURS,
-    INK,
-    LEFT,
-    PAPER,
-    SIZE,
-    TOP,
-    Canvas,
-    decimals,
-    text_element,
+from consilience.plots.canvas import COLOURS, INK, LEFT, PAPER, SIZE, SOFT, TOP, Canvas
+from consilience.plots.figure import Line, Point, Points, Text
+from consilience.plots.labels import (
+    Box,
+    Dot,
+    Place,
+    line_boxes,
+    place_labels,
+    text_box,
+    text_width,
+    wrapped,
 )
-from consilience.plots.figure import Point, Points, Text
-from consilience.plots.labels import Box, Dot, Place, place_labels, text_box, text_width
 from consilience.plots.order import natural_order
+from consilience.plots.shapes import Disc, Link, Paint, Run, Shape, Trace, Words
+from consilience.results import Note
 
 _MOST_NAMES = 4  # of cases on one place; the rest are counted
 _MOST_SIGNS = 14  # of a name beside a dot; the whole name is in its title
+_MOST_LISTED = 60  # names below the axes; a longer list would be larger than the figure
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,11 @@ class _Spot:
         return [*shown, f"+{more}"] if more else shown
 
 
-def point_elements(canvas: Canvas) -> Iterator[str]:
-    """Draw all dots; names keep clear of dots, words and one another."""
+def point_shapes(canvas: Canvas) -> tuple[list[Shape], list[Shape], float]:
+    """Return dots with their names, names without room listed below the axes, and the height.
+
+    Names keep clear of dots, words and one another.
+    """
     spots = [
         spot for mark in canvas.figure.marks if isinstance(mark, Points) for spot in _spots(mark)
     ]
@@ -58,22 +62,63 @@ def point_elements(canvas: Canvas) -> Iterator[str]:
         for spot in spots
     ]
     frame = (LEFT + 2, TOP + 2, canvas.right, canvas.bottom - 2)
-    places = place_labels(dots, frame, SIZE, taken=_words_boxes(canvas))
-    for spot, dot, place in zip(spots, dots, places, strict=True):
-        yield from _spot(canvas, spot, dot, place if spot.named else None)
+    places = place_labels(dots, frame, SIZE, taken=_taken(canvas))
+    pairs = list(zip(spots, places, strict=True))
+    lines = [_leader(place) for place in places if place and place.leader]
+    drawn = [
+        shape
+        for (spot, place), dot in zip(pairs, dots, strict=True)
+        for shape in _spot(canvas, spot, dot, place)
+    ]
+    listed, height = _listed(canvas, [spot for spot, place in pairs if spot.named and not place])
+    return [*lines, *drawn], listed, height
 
 
-def _words_boxes(canvas: Canvas) -> list[Box]:
-    """Return where words stand already, so that no name is put on them."""
-    return [
+def _leader(place: Place) -> Trace:
+    return Trace(place.leader, Paint("", SOFT, 0.6))
+
+
+def _listed(canvas: Canvas, spots: list[_Spot]) -> tuple[list[Shape], float]:
+    """Return the names that found no room beside their dot, with where their dots lie."""
+    height = canvas.figure.height
+    if not spots:
+        return [], height
+    names = [
+        f"{', '.join(spot.names())} ({spot.points[0].x:.2f}, {spot.points[0].y:.2f})"
+        for spot in sorted(spots, key=lambda item: (item.points[0].x, item.points[0].y))
+    ]
+    left_out = len(names) - _MOST_LISTED
+    if left_out > 0:
+        more = Note("plots.unnamed_more", {"count": left_out})
+        names = [*names[:_MOST_LISTED], canvas.plain(more)]
+    head = canvas.plain(Note("plots.unnamed"))
+    lines = wrapped([head, *names], "  ", canvas.right - LEFT, SIZE)
+    step = 1.35 * SIZE
+    shapes: list[Shape] = [
+        Words(LEFT, height + step * (place + 0.5), (Run(line),), "start", SOFT, SIZE)
+        for place, line in enumerate(lines)
+    ]
+    return shapes, height + step * (len(lines) + 0.5)
+
+
+def _taken(canvas: Canvas) -> list[Box]:
+    """Return where words and drawn results stand already, so that no name is put on them."""
+    words = [
         text_box(
             Place(canvas.x(mark.x), canvas.y(mark.y), mark.align),
-            text_width(canvas.plain(mark.label), SIZE),
-            SIZE,
+            text_width(canvas.plain(mark.label), mark.size),
+            mark.size,
         )
         for mark in canvas.figure.marks
         if isinstance(mark, Text)
     ]
+    lines = [
+        box
+        for mark in canvas.figure.marks
+        if isinstance(mark, Line) and mark.style in {"accent", "contrast"}
+        for box in line_boxes([canvas.place(place) for place in mark.places])
+    ]
+    return [*words, *lines]
 
 
 def _spots(mark: Points) -> Iterator[_Spot]:
@@ -86,35 +131,33 @@ def _spots(mark: Points) -> Iterator[_Spot]:
         yield _Spot(tuple(ordered), mark.style, mark.named)
 
 
-def _spot(canvas: Canvas, spot: _Spot, dot: Dot, place: Place | None) -> Iterator[str]:
-    details = "; ".join(canvas.words(point.detail) for point in spot.points)
-    circle = (
-        f'<circle cx="{decimals(dot.x)}" cy="{decimals(dot.y)}" r="{decimals(dot.radius)}"'
-        f' fill="{COLOURS[spot.style]}" fill-opacity="0.85" stroke="{PAPER}" stroke-width="0.8">'
-        f"<title>{details}</title></circle>"
-    )
+def _spot(canvas: Canvas, spot: _Spot, dot: Dot, place: Place | None) -> Iterator[Shape]:
+    details = [canvas.plain(point.detail) for point in spot.points]
+    paint = Paint(COLOURS[spot.style], PAPER, 0.8, opacity=0.85)
+    circle = Disc(dot.x, dot.y, dot.radius, paint, "; ".join(details))
     if len(spot.points) == 1:
-        label = _named(place, escape(spot.names()[0]))
-        yield _link(canvas, spot.points[0], circle + label)
-    else:
-        yield circle
-        named = [
-            _link(canvas, point, f"<tspan>{escape(name)}</tspan>")
-            for point, name in zip(spot.points[:_MOST_NAMES], spot.names(), strict=False)
-        ]
-        more = [escape(name) for name in spot.names()[len(named) :]]
-        yield _named(place, ", ".join(named + more))
+        named = (Run(spot.names()[0]),)
+        shapes: tuple[Disc | Words, ...] = (circle, *_named(place, named))
+        target = spot.points[0].target
+        if target:
+            yield Link(target, details[0], shapes)
+        else:
+            yield from shapes
+        return
+    yield circle
+    runs = [
+        Run(name, point.target, detail)
+        for name, point, detail in zip(
+            spot.names(), spot.points[:_MOST_NAMES], details, strict=False
+        )
+    ]
+    runs += [Run(name) for name in spot.names()[len(runs) :]]
+    between = [piece for run in runs for piece in (Run(", "), run)]
+    yield from _named(place, tuple(between[1:]))
 
 
-def _named(place: Place | None, content: str) -> str:
-    return text_element(place.x, place.y, content, place.align, INK) if place else ""
-
-
-def _link(canvas: Canvas, point: Point, content: str) -> str:
-    if not point.target:
-        return content
-    target, name = escape(point.target, quote=True), canvas.words(point.detail)
-    return f'<a href="{target}" aria-label="{name}">{content}</a>'
+def _named(place: Place | None, runs: tuple[Run, ...]) -> tuple[Words, ...]:
+    return (Words(place.x, place.y, runs, place.align, INK, SIZE),) if place else ()
 
 
 def _short(name: str) -> str:

@@ -1,7 +1,8 @@
 """The description of a figure: what is drawn, as plain values that a test can read.
 
 A figure is made from numbers by a function such as :func:`consilience.plots.xy_plot` and drawn
-by :func:`consilience.plots.to_svg`. Its coordinates are those of the data.
+by :func:`consilience.plots.to_svg` or :func:`consilience.plots.save`. Its coordinates are those
+of the data; without axes they are pixels from the upper left corner.
 """
 
 from __future__ import annotations
@@ -12,8 +13,22 @@ from typing import Literal
 from consilience.results import Note
 
 Label = str | Note  # a name from the data, or a sentence of the catalogue
-Style = Literal["accent", "contrast", "muted", "guide", "shade"]
+Style = Literal[
+    "ink",
+    "accent",
+    "contrast",
+    "muted",
+    "guide",
+    "shade",
+    "band",
+    "pale accent",
+    "pale contrast",
+    "pale muted",
+    "paper",
+]
 Align = Literal["start", "middle", "end"]
+Look = Literal["soft", "ink", "bold", "light"]
+Sign = Literal["filled", "open", "crossed", "ringed", "value"]
 
 
 @dataclass(frozen=True)
@@ -78,23 +93,50 @@ class Bars:
 
 @dataclass(frozen=True)
 class Text:
-    """Words at a place."""
+    """Words at a place; ``turned`` ones read upwards, ``detail`` is said of them."""
 
     x: float
     y: float
     label: Label
     align: Align = "middle"
+    look: Look = "soft"
+    size: float = 11.0
+    turned: bool = False
+    target: str = ""
+    detail: Label = ""
 
 
 @dataclass(frozen=True)
 class Area:
-    """A shaded region with straight edges."""
+    """A region with straight edges, filled and perhaps outlined."""
 
     places: tuple[tuple[float, float], ...]
     style: Style = "shade"
+    outline: Style | None = None
+    target: str = ""
+    detail: Label = ""
 
 
-Mark = Points | Line | Bars | Text | Area
+@dataclass(frozen=True)
+class Circle:
+    """A sign for one condition: present, absent, a value, or not named.
+
+    ``"ringed"`` is a filled circle within a dashed ring, ``"value"`` writes ``text`` into the
+    circle. The radius is in pixels.
+    """
+
+    x: float
+    y: float
+    radius: float
+    sign: Sign
+    style: Style = "ink"
+    dashed: bool = False
+    text: str = ""
+    target: str = ""
+    detail: Label = ""
+
+
+Mark = Points | Line | Bars | Text | Area | Circle
 
 
 @dataclass(frozen=True)
@@ -109,8 +151,8 @@ class Figure:
     title: Label
     description: Label
     caption: Label
-    x: Axis
-    y: Axis
+    x: Axis | None
+    y: Axis | None
     marks: tuple[Mark, ...]
     width: float = 440.0
     height: float = 372.0

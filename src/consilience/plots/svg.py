@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from consilience.errors import DataError
-from consilience.plots.canvas import (
-    COLOURS,
-    INK,
-    LEFT,
-    SIZE,
-    SOFT,
-    TOP,
-    Canvas,
-    decimals,
-    text_element,
-)
-from consilience.plots.dots import point_elements
-from consilience.plots.figure import Area, Axis, Bars, Figure, Line, Points, Text
+from consilience.plots.canvas import INK, PAPER, SIZE
+from consilience.plots.figure import Figure
+from consilience.plots.layout import laid_out
+from consilience.plots.shapes import Disc, Link, Paint, Run, Shape, Trace, Words
+from consilience.results import Note
 from consilience.texts import Language
 
 
-def to_svg(figure: Figure, language: Language = "en") -> str:
+def to_svg(figure: Figure, language: Language = "en", *, alone: bool = False) -> str:
     """Draw a figure as an SVG element.
 
     Parameters
@@ -31,6 +22,8 @@ def to_svg(figure: Figure, language: Language = "en") -> str:
         What to draw.
     language : {"en", "zh"}
         Language of the words.
+    alone : bool
+        Whether it is to be a file of its own, with a size and on white ground.
 
     Returns
     -------
@@ -54,96 +47,116 @@ def to_svg(figure: Figure, language: Language = "en") -> str:
     ----------
     W3C (2018). Scalable Vector Graphics (SVG) 2.
     """
-    if not isinstance(figure, Figure):
-        raise DataError("plots.not_a_figure", got=type(figure).__name__)
-    canvas = Canvas(figure, language)
-    return "".join(_element(canvas))
-
-
-def _element(canvas: Canvas) -> Iterator[str]:
-    figure = canvas.figure
-    key = escape(figure.key, quote=True)
-    linked = any(p.target for mark in figure.marks if isinstance(mark, Points) for p in mark.points)
+    drawing = laid_out(figure, language, "to_svg")
     # An element of the role "img" hides its content, so that links within it could not be reached.
-    role = "group" if linked else "img"
-    yield (
-        '<svg xmlns="http://www.w3.org/2000/svg"'
-        f' viewBox="0 0 {decimals(figure.width)} {decimals(figure.height)}"'
+    role = "group" if any(_has_link(shape) for shape in drawing.shapes) else "img"
+    key = _quoted(figure.key)
+    title, description = (
+        escape(label.sentence(language) if isinstance(label, Note) else label)
+        for label in (figure.title, figure.description)
+    )
+    wide, high = decimals(drawing.width), decimals(drawing.height)
+    size = f' width="{wide}" height="{high}"' if alone else ""
+    ground = f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>' if alone else ""
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"{size}'
         f' role="{role}" aria-labelledby="{key}-title {key}-desc" font-size="{decimals(SIZE)}"'
         f' font-family="system-ui, sans-serif" fill="{INK}">'
-        f'<title id="{key}-title">{canvas.words(figure.title)}</title>'
-        f'<desc id="{key}-desc">{canvas.words(figure.description)}</desc>'
+        f'<title id="{key}-title">{title}</title><desc id="{key}-desc">{description}</desc>{ground}'
     )
-    yield from _mark_elements(canvas)
-    yield from _axes(canvas)
-    yield "</svg>"
+    return "".join([head, *shape_elements(drawing.shapes), "</svg>"])
 
 
-def _mark_elements(canvas: Canvas) -> Iterator[str]:
-    """Draw the marks in their order; names of dots come last and keep clear of one another."""
-    for mark in canvas.figure.marks:
-        match mark:
-            case Line():
-                yield _line(canvas, mark)
-            case Area():
-                places = _places(canvas, mark.places)
-                yield f'<polygon points="{places}" fill="{COLOURS[mark.style]}"/>'
-            case Bars():
-                yield from _bars(canvas, mark)
-            case Text():
-                yield text_element(
-                    canvas.x(mark.x), canvas.y(mark.y), canvas.words(mark.label), mark.align, SOFT
-                )
-            case _:  # dots come after everything that they stand on
-                continue
-    yield from point_elements(canvas)
+def shape_elements(shapes: tuple[Shape, ...]) -> Iterator[str]:
+    """Write shapes as SVG elements.
+
+    Parameters
+    ----------
+    shapes : tuple of Shape
+        In the order in which they are drawn.
+
+    Yields
+    ------
+    str
+        One element a shape.
+
+    Raises
+    ------
+    AttributeError
+        If a shape is none.
+
+    Examples
+    --------
+    >>> "".join(shape_elements((Disc(1, 2, 3, Paint("#000000")),)))
+    '<circle cx="1" cy="2" r="3" fill="#000000"/>'
+
+    References
+    ----------
+    W3C (2018). Scalable Vector Graphics (SVG) 2.
+    """
+    for shape in shapes:
+        if isinstance(shape, Link):
+            inner = "".join(shape_elements(shape.shapes))
+            target, label = _quoted(shape.target), _quoted(shape.label)
+            yield f'<a href="{target}" aria-label="{label}">{inner}</a>'
+        elif isinstance(shape, Words):
+            yield _words(shape)
+        else:
+            yield _outlined(shape)
 
 
-def _line(canvas: Canvas, mark: Line) -> str:
-    dashes = ' stroke-dasharray="3 3"' if mark.style == "guide" else ""
-    width = 1.6 if mark.style == "accent" else 1
-    return (
-        f'<polyline points="{_places(canvas, mark.places)}" fill="none"'
-        f' stroke="{COLOURS[mark.style]}" stroke-width="{width}"{dashes}/>'
+def _has_link(shape: Shape) -> bool:
+    return isinstance(shape, Link) or (
+        isinstance(shape, Words) and any(run.target for run in shape.runs)
     )
 
 
-def _bars(canvas: Canvas, mark: Bars) -> Iterator[str]:
-    half = mark.width / 2
-    for bar in mark.bars:
-        left, right = canvas.x(bar.x - half), canvas.x(bar.x + half)
-        top, base = canvas.y(bar.top), canvas.y(bar.base)
-        yield (
-            f'<rect x="{decimals(left)}" y="{decimals(top)}" width="{decimals(right - left)}"'
-            f' height="{decimals(base - top)}" fill="{COLOURS[mark.style]}">'
-            f"<title>{canvas.words(bar.detail)}</title></rect>"
-        )
+def _outlined(shape: Trace | Disc) -> str:
+    if isinstance(shape, Disc):
+        place = f'cx="{decimals(shape.x)}" cy="{decimals(shape.y)}" r="{decimals(shape.radius)}"'
+        name = "circle"
+    else:
+        points = " ".join(f"{decimals(x)},{decimals(y)}" for x, y in shape.places)
+        place, name = f'points="{points}"', "polygon" if shape.closed else "polyline"
+    start = f"<{name} {place}{_painted(shape.paint)}"
+    return f"{start}><title>{escape(shape.title)}</title></{name}>" if shape.title else f"{start}/>"
 
 
-def _axes(canvas: Canvas) -> Iterator[str]:
-    x, y = canvas.figure.x, canvas.figure.y
-    left, right, top, bottom = LEFT, canvas.right, TOP, canvas.bottom
-    yield (
-        f'<path d="M{decimals(left)} {decimals(top)}V{decimals(bottom)}H{decimals(right)}"'
-        f' fill="none" stroke="{INK}"/>'
-    )
-    for tick in _shown_ticks(x):
-        place = canvas.x(tick)
-        yield f'<path d="M{decimals(place)} {decimals(bottom)}v4" stroke="{INK}"/>'
-        yield text_element(place, bottom + 16, f"{tick:g}", "middle", INK)
-    for tick in _shown_ticks(y):
-        place = canvas.y(tick)
-        yield f'<path d="M{decimals(left)} {decimals(place)}h-4" stroke="{INK}"/>'
-        yield text_element(left - 7, place + 0.35 * SIZE, f"{tick:g}", "end", INK)
-    yield text_element((left + right) / 2, bottom + 38, canvas.words(x.label), "middle", INK)
-    middle = (top + bottom) / 2
-    turned = f' transform="rotate(-90 13 {decimals(middle)})"'
-    yield text_element(13, middle, canvas.words(y.label), "middle", INK, turned)
+def _painted(paint: Paint) -> str:
+    found = f' fill="{paint.fill or "none"}"'
+    if paint.opacity < 1:
+        found += f' fill-opacity="{decimals(paint.opacity)}"'
+    if paint.stroke:
+        found += f' stroke="{paint.stroke}" stroke-width="{decimals(paint.width)}"'
+    if paint.dashes:
+        found += f' stroke-dasharray="{" ".join(map(decimals, paint.dashes))}"'
+    return found
 
 
-def _shown_ticks(axis: Axis) -> list[float]:
-    return [tick for tick in axis.ticks if axis.low <= tick <= axis.high]
+def _words(words: Words) -> str:
+    x, y = decimals(words.x), decimals(words.y)
+    found = f'<text x="{x}" y="{y}"'
+    found += "" if words.align == "start" else f' text-anchor="{words.align}"'
+    found += "" if words.colour == INK else f' fill="{words.colour}"'
+    found += "" if words.size == SIZE else f' font-size="{decimals(words.size)}"'
+    found += ' font-weight="600"' if words.bold else ""
+    found += f' transform="rotate(-90 {x} {y})"' if words.turned else ""
+    title = f"<title>{escape(words.title)}</title>" if words.title else ""
+    return f"{found}>{title}{''.join(map(_run, words.runs))}</text>"
 
 
-def _places(canvas: Canvas, places: tuple[tuple[float, float], ...]) -> str:
-    return " ".join(f"{decimals(canvas.x(x))},{decimals(canvas.y(y))}" for x, y in places)
+def _run(run: Run) -> str:
+    if not run.target:
+        return escape(run.words)
+    target, label = _quoted(run.target), _quoted(run.label)
+    return f'<a href="{target}" aria-label="{label}"><tspan>{escape(run.words)}</tspan></a>'
+
+
+def _quoted(content: str) -> str:
+    return escape(content, quote=True)
+
+
+def decimals(value: float) -> str:
+    """Return a number with at most two decimals, the same bytes for the same number."""
+    shown = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-Role = Literal["core", "ambiguous", "peripheral"]
-_RADIUS: dict[str, float] = {"core": 8.2, "ambiguous": 8.2, "peripheral": 4.6}
+from consilience.plots.circles import Role, circle_shapes, condition_circle
+from consilience.plots.svg import shape_elements
 
 
 @dataclass(frozen=True)
@@ -57,32 +56,9 @@ def circle_svg(circle: Circle) -> str:
     ----------
     Fiss, P. C. (2011). Building Better Causal Theories. Academy of Management Journal 54(2).
     """
-    radius = _RADIUS[circle.role]
-    dashes = ' stroke-dasharray="2.6 2"' if circle.role == "ambiguous" else ""
-    filled = circle.value == 1 and circle.role != "ambiguous" and not circle.multi_value
-    fill = "currentColor" if filled else "none"
-    edge = (
-        f'<circle cx="10" cy="10" r="{radius:g}" fill="{fill}" stroke="currentColor"'
-        f' stroke-width="1.4"{dashes}/>'
-    )
+    mark = condition_circle(10, 10, circle.role, circle.value, multi_value=circle.multi_value)
+    shapes = "".join(shape_elements(circle_shapes(mark, 10, 10, "currentColor")))
     return (
-        '<svg class="circle" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"'
-        f' focusable="false">{edge}{_inside(circle, radius)}</svg>'
+        '<svg class="circle" viewBox="0 0 20 20" width="20" height="20" font-size="11"'
+        f' aria-hidden="true" focusable="false">{shapes}</svg>'
     )
-
-
-def _inside(circle: Circle, radius: float) -> str:
-    if circle.multi_value:
-        size = 8 if circle.role == "peripheral" else 11
-        return (
-            f'<text x="10" y="{10 + 0.36 * size:.2f}" text-anchor="middle" font-size="{size}"'
-            f' fill="currentColor">{circle.value}</text>'
-        )
-    if circle.value == 0:
-        arm = 0.707 * radius
-        low, high = f"{10 - arm:.2f}", f"{10 + arm:.2f}"
-        return (
-            f'<path d="M{low} {low}L{high} {high}M{low} {high}L{high} {low}"'
-            ' stroke="currentColor" stroke-width="1.4"/>'
-        )
-    return '<circle cx="10" cy="10" r="4.6" fill="currentColor"/>' * (circle.role == "ambiguous")

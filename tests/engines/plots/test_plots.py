@@ -10,6 +10,7 @@ from consilience.calibration import direct, dual_logic
 from consilience.errors import ConsilienceError
 from consilience.plots import (
     Area,
+    Axis,
     Bars,
     Figure,
     Line,
@@ -28,6 +29,11 @@ Kind = TypeVar("Kind", Points, Line, Bars, Area, Text)
 
 def marks_of(figure: Figure, kind: type[Kind]) -> list[Kind]:
     return [mark for mark in figure.marks if isinstance(mark, kind)]
+
+
+def axis(found: Axis | None) -> Axis:
+    assert found is not None
+    return found
 
 
 def test_xy_plot_tells_typical_from_deviant_cases() -> None:
@@ -61,7 +67,12 @@ def test_xy_plot_has_the_diagonal_the_half_lines_and_the_quarter_of_deviance() -
         ((0.0, 0.5), (1.0, 0.5)),
     }
     assert marks_of(figure, Area)[0].places == ((0.5, 0.0), (1.0, 0.0), (1.0, 0.5), (0.5, 0.5))
-    assert (figure.x.low, figure.x.high, figure.y.low, figure.y.high) == (0.0, 1.0, 0.0, 1.0)
+    assert (axis(figure.x).low, axis(figure.x).high, axis(figure.y).low, axis(figure.y).high) == (
+        0.0,
+        1.0,
+        0.0,
+        1.0,
+    )
 
 
 def test_xy_plot_keeps_targets_and_a_caption_of_ones_own() -> None:
@@ -115,9 +126,9 @@ def test_calibration_plot_counts_the_cases_at_each_value() -> None:
 
 def test_calibration_plot_makes_room_for_multi_value_sets_and_constant_values() -> None:
     figure = calibration_plot([4, 4], [2, 2], (), name="A")
-    assert figure.y.high == 2.0
-    assert figure.y.ticks == (0.0, 1.0, 2.0)
-    assert figure.x.low < 4 < figure.x.high
+    assert axis(figure.y).high == 2.0
+    assert axis(figure.y).ticks == (0.0, 1.0, 2.0)
+    assert axis(figure.x).low < 4 < axis(figure.x).high
 
 
 @pytest.mark.parametrize(
@@ -145,15 +156,15 @@ def test_dual_logic_plot_names_all_quadrants_even_empty_ones() -> None:
     assert words == ["embedded logic (1)", "power logic (1)", "both (1)", "neither (0)"]
     drawn = {p.name: mark.style for mark in marks_of(figure, Points) for p in mark.points}
     assert drawn == {"A": "accent", "B": "contrast", "C": "muted"}
-    assert figure.x.low < 2
-    assert figure.x.high > 7
+    assert axis(figure.x).low < 2
+    assert axis(figure.x).high > 7
 
 
 def test_dual_logic_plot_of_equal_dyads_still_has_an_axis() -> None:
     found = dual_logic([1, 1], [2, 2], cases=["A", "B"])
     figure = dual_logic_plot(found, x_label="joint", y_label="unequal")
-    assert figure.x.ticks == (1.0,)
-    assert figure.x.low < 1 < figure.x.high
+    assert axis(figure.x).ticks == (1.0,)
+    assert axis(figure.x).low < 1 < axis(figure.x).high
 
 
 def test_dual_logic_plot_refuses_another_number_of_targets() -> None:
