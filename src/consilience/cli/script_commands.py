@@ -1,4 +1,4 @@
-"""The command that writes a study's protocol as a script."""
+"""A study's protocol as a script, and settings of R as a plan."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from consilience.cli.output import AsJson, StudyPath, say
+from consilience.cli.output import AsJson, StudyPath, message_language, say
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -27,3 +27,18 @@ def script(
     with open_study(study) as store:
         files = [str(path) for path in workflow.write_scripts(store.study(), language, folder)]
     say({"files": files}, "\n".join(files), as_json=as_json)
+
+
+@app.command(name="from-r")
+def from_r(
+    script: Annotated[Path, typer.Argument(help="A script of R that uses the package QCA.")],
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Read settings of R as a plan for a study; what is not understood is listed."""
+    from consilience import scripts
+
+    found = scripts.read_r_settings(script.read_text(encoding="utf-8-sig"))
+    left = [item.sentence(message_language()) for item in found.not_understood]
+    lines = [*(f"# {sentence}" for sentence in left), found.plan.removesuffix("\n")]
+    say({"plan": found.plan, "not_understood": left}, "\n".join(lines), as_json=as_json)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilience.formats.fsqca import fsqca_csv
 from consilience.formats.import_plan import CellReport, ImportPlan, plan_import
 from consilience.formats.mapping import ColumnMapping, map_columns, suggest_mapping
 from consilience.formats.numeric import to_numeric_frame
@@ -18,6 +19,7 @@ __all__ = [
     "Preview",
     "ScoreColumn",
     "Table",
+    "fsqca_csv",
     "map_columns",
     "plan_import",
     "preview",

@@ -13,6 +13,7 @@ from consilience.formats.table import MAXIMUM_CELLS
 from consilience.results import Note
 
 DELIMITERS = (",", ";", "\t", "|")
+BLANKS_IN = (".dat", ".txt")  # fsQCA and others divide cells by blanks in such files
 _SAMPLE = 500
 
 
@@ -41,7 +42,8 @@ def delimiter(text: str, file: str) -> tuple[str, list[Note]]:
     """Return the delimiter under which most records are as long as the header.
 
     Among equals the one with more columns wins; where two divide the table equally well, the
-    user has to say.
+    user has to say. Blanks divide cells only in a file named .dat or .txt, and only where nothing
+    else does and every record is then as long as the header.
 
     Raises
     ------
@@ -51,6 +53,8 @@ def delimiter(text: str, file: str) -> tuple[str, list[Note]]:
     scores = {mark: _fit(text, mark) for mark in DELIMITERS}
     best = max(scores.values())
     fitting = [mark for mark, score in scores.items() if score == best]
+    if best[1] < 2 and file.lower().endswith(BLANKS_IN) and _fit(text, " ")[0] == 1.0:
+        return " ", [Note("tables.note.delimiter", {"delimiter": _shown(" ")})]
     if best[1] < 2:
         return ",", [Note("tables.note.one_column", {}, "warning")]
     if len(fitting) > 1:
@@ -74,7 +78,8 @@ def _fit(text: str, mark: str) -> tuple[float, int]:
 
 
 def _reader(text: str, mark: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    source = io.StringIO(text, newline="")
+    return csv.reader(source, delimiter=mark, strict=True, skipinitialspace=mark == " ")
 
 
 def _shown(mark: str) -> str:
