@@ -90,7 +90,7 @@ def untenable(
     -------
     Untenable
         Row numbers from 1 by kind, in rising order. Another minimisation without them may assume
-        other rows, so ask again until ``exclude`` brings nothing new, or exclude an expression.
+        other rows, which :func:`enhanced_analysis` pursues to its end; or exclude an expression.
 
     Raises
     ------

@@ -45,7 +45,7 @@ FAST = [(kind, k, runs) for kind in KINDS for k, runs in ((1, 20), (2, 60), (3, 
 SLOW = [
     (kind, k, runs)
     for kind in KINDS
-    for k, runs in ((3, 150), (4, 120), (5, 60), (6, 15), (7, 8), (8, 4))
+    for k, runs in ((3, 110), (4, 120), (5, 45), (6, 15), (7, 8), (8, 4))
 ]
 Models = set[frozenset[Cube]]
 
