@@ -114,12 +114,8 @@ def robustness(  # noqa: PLR0913  (the settings of one analysis, what is tried, 
     checks.choice(solution, get_args(SolutionType), "solution", OWNER)
     if not isinstance(tests, RobustnessTests):
         raise ArgumentError("tests", OWNER, "robustness_tests", type(tests).__name__)
-    cuts = {
-        "inclusion_cut": checks.interval(inclusion_cut, 0, 1, "inclusion_cut", OWNER),
-        "pri_cut": checks.interval(pri_cut, 0, 1, "pri_cut", OWNER),
-        "frequency_cut": checks.whole(frequency_cut, 1, "frequency_cut", OWNER),
-    }
-    table = truth_table(data, outcome, conditions, **cuts)  # type: ignore[arg-type]  # checked above
+    cuts = _initial_cuts(inclusion_cut, pri_cut, frequency_cut)
+    table = truth_table(data, outcome, conditions, **cuts)
     expected = None
     if solution == "intermediate":
         expected = expectations_record(read_expectations(expectations, table), table)
@@ -147,6 +143,14 @@ def robustness(  # noqa: PLR0913  (the settings of one analysis, what is tried, 
         core=shared_expression([chosen.terms, *(run.terms for run in runs)], ground.levels),
         **_measures(ground, trials, runs),
     )
+
+
+def _initial_cuts(inclusion_cut: object, pri_cut: object, frequency_cut: object) -> dict[str, Any]:
+    return {
+        "inclusion_cut": checks.interval(inclusion_cut, 0, 1, "inclusion_cut", OWNER),
+        "pri_cut": checks.interval(pri_cut, 0, 1, "pri_cut", OWNER),
+        "frequency_cut": checks.whole(frequency_cut, 1, "frequency_cut", OWNER),
+    }
 
 
 def _columns(data: object, outcome: str) -> tuple[str, ...]:
