@@ -49,6 +49,7 @@ class StudyEvidence:
     configurations: PathsOfBoth | None
     relations: RelationsOfBoth | None
     conditional: Conditional | None
+    enhanced: qca.EnhancedAnalysis | None
     cases: CasesOfBoth | None
     nearest: NearestOfCase | None
     regression: qca.SymmetricRegression | None
@@ -93,6 +94,7 @@ def evidence(study: Study) -> StudyEvidence:
         configurations=_of(results, "configurations", PathsOfBoth),
         relations=_of(results, "relations", RelationsOfBoth),
         conditional=_of(results, "conditional", Conditional),
+        enhanced=_of(results, "enhanced", qca.EnhancedAnalysis),
         cases=_of(results, "cases", CasesOfBoth),
         nearest=_of(results, "nearest", NearestOfCase),
         regression=_of(results, "regression", qca.SymmetricRegression),

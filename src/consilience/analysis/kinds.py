@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consilience import calibration, checks, qca
-from consilience.analysis import close_up, recipes, relations, steps, symmetric
+from consilience.analysis import assumptions, close_up, recipes, relations, steps, symmetric
 from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
 from consilience.analysis.inputs import Found, Settings
 from consilience.analysis.memberships import Memberships
@@ -80,6 +80,9 @@ STEP_KINDS: Mapping[str, StepKind] = {
         relations.Conditional,
         relations.conditional,
         True,
+    ),
+    "enhanced": StepKind(
+        assumptions.ENHANCED, (), qca.EnhancedAnalysis, assumptions.enhanced, True
     ),
     "cases": StepKind(close_up.CASES, (), close_up.CasesOfBoth, close_up.cases, True),
     "nearest": StepKind(

@@ -13,6 +13,7 @@ from consilience.report.sections.calibrations import calibration_section, depend
 from consilience.report.sections.cases import cases_section, sets_section
 from consilience.report.sections.close_up import nearest_section
 from consilience.report.sections.data import data_section
+from consilience.report.sections.enhanced import enhanced_section
 from consilience.report.sections.methods import methods_section
 from consilience.report.sections.outcomes import asymmetry_section, outcome_section
 from consilience.report.sections.provenance import provenance_section
@@ -88,6 +89,8 @@ def _sections(context: Context) -> Iterator[Section]:
         yield outcome_section(context, outcome)
     if evidence.configurations:
         yield asymmetry_section(context, evidence.configurations)
+    if evidence.enhanced:
+        yield enhanced_section(context, evidence.enhanced)
     if evidence.nearest:
         yield nearest_section(context, evidence.nearest)
     if evidence.regression:

@@ -116,6 +116,9 @@ def _beside(context: Context) -> list[str]:
     if evidence.conditional:
         inside = evidence.conditional.outcomes[0].necessity
         found.append(context.say("report.methods.conditional", count=inside.n, given=inside.given))
+    if evidence.enhanced and evidence.enhanced.settled:
+        rounds = evidence.enhanced.rounds
+        found.append(context.say("report.methods.enhanced", rounds=rounds))
     if evidence.regression:
         both = evidence.regression.parameters["interactions"]
         products = context.say("report.methods.products") if both else ""

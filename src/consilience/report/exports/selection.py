@@ -13,6 +13,7 @@ from consilience.report.context import Context
 from consilience.report.exports.plain import shown
 from consilience.report.sections.close_up import selected_cases_section
 from consilience.report.sections.configuration_tables import configurations_section
+from consilience.report.sections.enhanced import enhanced_section
 from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
 from consilience.report.sections.regression import regression_section
@@ -24,7 +25,7 @@ from consilience.report.tables import Table
 from consilience.texts import Language
 
 if TYPE_CHECKING:
-    from consilience.analysis import Paths, StudyEvidence
+    from consilience.analysis import OutcomeEvidence, Paths, StudyEvidence
     from consilience.study import Study
 
 
@@ -77,23 +78,30 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
 
 
 def _sections(context: Context) -> Iterator[Section]:
-    for found in context.evidence.outcomes:
-        if found.necessity:
-            yield necessity_section(context, found.necessity)
-        if found.nca:
-            yield nca_section(context, found.nca)
-        if found.paths:
-            yield from _path_sections(context, found.paths)
-        if found.paths and found.relations:
-            yield relations_section(context, found.paths, found.relations)
-        if found.paths and found.given:
-            yield given_section(context, found.paths, found.given)
-        if found.paths and found.selected:
-            yield selected_cases_section(context, found.paths, found.selected)
-    if context.evidence.regression:
-        yield regression_section(context, context.evidence.regression)
-    if context.evidence.robustness:
-        yield robustness_section(context, context.evidence.robustness)
+    evidence = context.evidence
+    for found in evidence.outcomes:
+        yield from _outcome_sections(context, found)
+    if evidence.enhanced:
+        yield enhanced_section(context, evidence.enhanced)
+    if evidence.regression:
+        yield regression_section(context, evidence.regression)
+    if evidence.robustness:
+        yield robustness_section(context, evidence.robustness)
+
+
+def _outcome_sections(context: Context, found: OutcomeEvidence) -> Iterator[Section]:
+    if found.necessity:
+        yield necessity_section(context, found.necessity)
+    if found.nca:
+        yield nca_section(context, found.nca)
+    if found.paths:
+        yield from _path_sections(context, found.paths)
+    if found.paths and found.relations:
+        yield relations_section(context, found.paths, found.relations)
+    if found.paths and found.given:
+        yield given_section(context, found.paths, found.given)
+    if found.paths and found.selected:
+        yield selected_cases_section(context, found.paths, found.selected)
 
 
 def _path_sections(context: Context, paths: Paths) -> Iterator[Section]:

@@ -53,6 +53,7 @@ def _results(context: Context) -> list[Result]:
         evidence.asymmetry,
         evidence.relations,
         evidence.conditional,
+        evidence.enhanced,
         evidence.cases,
         evidence.nearest,
         evidence.regression,
