@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from html import escape
 
 from consilience.plots.canvas import INK, PAPER, SIZE
-from consilience.plots.figure import Figure
+from consilience.plots.figure import Figure, words
 from consilience.plots.layout import laid_out
 from consilience.plots.shapes import Disc, Link, Paint, Run, Shape, Trace, Words
-from consilience.results import Note
 from consilience.texts import Language
 
 
@@ -52,8 +51,7 @@ def to_svg(figure: Figure, language: Language = "en", *, alone: bool = False) ->
     role = "group" if any(_has_link(shape) for shape in drawing.shapes) else "img"
     key = _quoted(figure.key)
     title, description = (
-        escape(label.sentence(language) if isinstance(label, Note) else label)
-        for label in (figure.title, figure.description)
+        escape(words(label, language)) for label in (figure.title, figure.description)
     )
     wide, high = decimals(drawing.width), decimals(drawing.height)
     size = f' width="{wide}" height="{high}"' if alone else ""

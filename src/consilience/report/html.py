@@ -8,14 +8,15 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from consilience.plots import to_svg
+from consilience.plots import to_svg, words
 from consilience.report.blocks import Block, Document, Section
 from consilience.report.cells import content_html, piece_html, row_html
-from consilience.results import Note
 from consilience.texts import Language, text
 
 # The addresses of languages: simplified Chinese has its own.
 _TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
+
+_LARGEST, _SMALLEST = 1.3, 0.8  # of a figure's size: its letters stay letters
 
 
 def to_html(document: Document) -> str:
@@ -68,7 +69,9 @@ def _environment(language: Language) -> Environment:
     found.filters["content"] = lambda cell: _ready(content_html(cell, language))
     found.filters["row"] = lambda row: _ready(row_html(row, language))
     found.filters["svg"] = lambda figure: _ready(to_svg(figure, language))
-    found.filters["words"] = lambda label: _words(label, language)
+    found.filters["widest"] = lambda figure: round(_LARGEST * figure.width)
+    found.filters["narrowest"] = lambda figure: round(_SMALLEST * figure.width)
+    found.filters["words"] = lambda label: words(label, language)
     found.filters["tag"] = _TAGS.__getitem__
     found.globals["say"] = lambda key: text(key, language)
     return found
@@ -84,7 +87,3 @@ def _sections(blocks: tuple[Block, ...]) -> list[Section]:
 
 def _ready(markup: str) -> Markup:
     return Markup(markup)  # noqa: S704  (the functions above escape every text)
-
-
-def _words(label: str | Note, language: Language) -> str:
-    return label.sentence(language) if isinstance(label, Note) else label
