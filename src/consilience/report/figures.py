@@ -170,9 +170,7 @@ def _effects_caption(context: Context, found: qca.NecessaryConditionAnalysis, na
     return context.say("report.figure.fit", name=name, fit=sizes)
 
 
-def robustness_figure(
-    context: Context, found: qca.Robustness, labels: dict[str, str]
-) -> Figure:
+def robustness_figure(context: Context, found: qca.Robustness, labels: dict[str, str]) -> Figure:
     """Return the dashboard of a robustness test; ``labels`` are the settings of its ranges."""
     paths = paths_of(context, found.outcome)
     targets = path_targets(context, paths) if paths else {}
