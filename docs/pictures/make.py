@@ -24,7 +24,7 @@ def draw() -> str:
     labels = {code: _named(study, code) for code in both[0].conditions}
     headings = [_heading(study, table) for table in both]
     figure = plots.configuration_table(both, labels=labels, headings=headings)
-    return plots.to_svg(figure, alone=True) + "\n"
+    return plots.to_svg(figure, width=figure.width, ground=True) + "\n"
 
 
 def _named(study: Study, code: str) -> str:

@@ -167,6 +167,32 @@ def write_scripts(study: Study, language: str, folder: Path) -> tuple[Path, ...]
     return scripts.write_scripts(study, folder, (scripts.script_language(language),))
 
 
+def write_figures(
+    study: Study, folder: Path, picture_format: str, language: Language, dpi: int
+) -> list[tuple[Path, str]]:
+    """Write every figure of a study that has been run; return each file with its caption.
+
+    Raises
+    ------
+    ConsilienceError
+        If the format or the resolution is not allowed, the study was not run, or Chinese words
+        need a font that is missing.
+    """
+    from consilience import analysis, checks, plots
+    from consilience.report import exports
+
+    kind = checks.choice(picture_format, plots.PICTURE_FORMATS, "format", "figures")
+    resolution = checks.whole(dpi, 1, "dpi", "figures")
+    found = exports.study_figures(study, analysis.evidence(study), language)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for figure in found:
+        path = folder / f"{figure.key.removeprefix('figure-')}.{kind}"
+        plots.save(figure, path, language, dpi=resolution)
+        written.append((path, plots.words(figure.caption, language)))
+    return written
+
+
 def pairs(values: Iterable[str], option: str) -> dict[str, str]:
     """Return ``NAME=VALUE`` options as a mapping.
 

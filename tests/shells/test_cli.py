@@ -414,6 +414,53 @@ def test_tables_that_cannot_be_written(
     assert sorted(tmp_path.iterdir()) == before
 
 
+PICTURES = {"svg": b"<svg", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+@pytest.mark.parametrize("ending", PICTURES)
+def test_figures_in_each_format(study: Path, tmp_path: Path, ending: str) -> None:
+    consilience("run", study, folder=tmp_path)
+    asked = ("figures", study, "shown", "--format", ending, "--dpi", "50", "--json")
+    found = json.loads(consilience(*asked, folder=tmp_path).stdout)["figures"]
+    files = [Path(item["file"]) for item in found]
+    assert sorted(files) == sorted(path.relative_to(tmp_path) for path in tmp_path.glob("shown/*"))
+    assert len(files) > 5
+    assert all(item["caption"] for item in found)
+    for path in files:
+        assert (tmp_path / path).read_bytes().startswith(PICTURES[ending])
+
+
+def test_figures_are_listed_with_their_captions(study: Path, tmp_path: Path) -> None:
+    consilience("run", study, folder=tmp_path)
+    done = consilience("figures", study, "shown", "--language", "zh", folder=tmp_path)
+    lines = [line.split("\t") for line in done.stdout.splitlines()]
+    captions = {Path(name).name: caption for name, caption in lines}
+    assert "真值表" in captions["outcome-1-venn.svg"]
+    shown = tmp_path / "shown" / "outcome-1-venn.svg"
+    assert "未观察到" in shown.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("--format", "gif"), "format of figures must be one of svg, png, pdf, got gif"),
+        (("--format", "png", "--dpi", "0"), "dpi of figures must be a whole number of at least 1"),
+        (("--language", "fr"), "language must be en or zh"),
+    ],
+)
+def test_figures_that_cannot_be_written(
+    study: Path, tmp_path: Path, arguments: tuple[str, ...], part: str
+) -> None:
+    consilience("run", study, folder=tmp_path)
+    assert part in refused("figures", study, "shown", *arguments, folder=tmp_path)
+    assert not (tmp_path / "shown").exists()
+
+
+def test_figures_of_a_study_that_was_not_run(study: Path, tmp_path: Path) -> None:
+    assert "run" in refused("figures", study, "shown", folder=tmp_path)
+    assert not (tmp_path / "shown").exists()
+
+
 def test_tables_of_a_study_that_was_not_run(study: Path, tmp_path: Path) -> None:
     assert "run" in refused("tables", study, "--output", "paper.md", folder=tmp_path)
 

@@ -1,6 +1,6 @@
 """Commands on a study file.
 
-new, import, plan, check, run, report, tables, archive, undo, redo, log.
+new, import, plan, check, run, report, tables, figures, archive, undo, redo, log.
 """
 
 from __future__ import annotations
@@ -201,6 +201,26 @@ def tables(
     path = output or study.with_name(f"{study.stem}-tables-{chosen}.docx")
     workflow.write_tables(found, chosen, path)
     say({"tables": str(path)}, str(path), as_json=as_json)
+
+
+@app.command()
+def figures(
+    study: StudyPath,
+    folder: Annotated[Path, typer.Argument(help="Where the pictures go.")],
+    picture: Annotated[str, typer.Option("--format", help="svg, png or pdf.")] = "svg",
+    language: Annotated[str, typer.Option(help="en or zh; the study's if left out.")] = "",
+    dpi: Annotated[int, typer.Option(help="Dots an inch of a PNG.")] = 300,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write every figure of a study that has been run, each with its caption."""
+    from consilience import workflow
+
+    found, chosen = _study_and_language(study, language)
+    written = workflow.write_figures(found, folder, picture, chosen, dpi)
+    lines = [f"{path}\t{caption}" for path, caption in written]
+    listed = [{"file": str(path), "caption": caption} for path, caption in written]
+    say({"figures": listed}, "\n".join(lines), as_json=as_json)
 
 
 @app.command()

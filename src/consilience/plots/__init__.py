@@ -23,6 +23,7 @@ from consilience.plots.figure import (
     Point,
     Points,
     Text,
+    words,
 )
 from consilience.plots.limited_diversity import limited_diversity
 from consilience.plots.nca import nca_plot
@@ -56,5 +57,6 @@ __all__ = [
     "save",
     "to_svg",
     "venn",
+    "words",
     "xy_plot",
 ]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from consilience.plots.figure import Align, Axis, Figure, Label
+from consilience.plots.figure import Align, Axis, Figure, Label, words
 from consilience.plots.shapes import Run, Words
-from consilience.results import Note
 from consilience.texts import Language
 
 LEFT, TOP, RIGHT, BOTTOM = 52.0, 12.0, 14.0, 50.0
@@ -61,7 +60,7 @@ class Canvas:
 
     def plain(self, label: Label) -> str:
         """Return a label in the language of the figure."""
-        return label.sentence(self.language) if isinstance(label, Note) else label
+        return words(label, self.language)
 
 
 def _share(axis: Axis, value: float) -> float:

@@ -145,7 +145,7 @@ def configuration_chart(
     columns = [column for _, column in ranked[:limit]]
     wide = max(text_width(fitted(n, _WIDEST_NAME, SIZE), SIZE) for n in shown.values())
     step = min(34.0, max(13.0, 420.0 / len(columns)))
-    grid = _Grid(max(1.06 * wide, 66.0) + 22, step, len(columns), len(shown))
+    grid = _Grid(max(1.06 * wide, 92.0) + 22, step, len(columns), len(shown))
     foot = grid.rows_end + _foot(columns, grid)
     signs, deep = legend(_signs(table, model), 14.0, foot, max(grid.right, 330.0) - 14)
     counts = {"shown": len(columns), "count": len(every), "left_out": len(every) - len(columns)}
@@ -240,7 +240,7 @@ def _inclusions(grid: _Grid, columns: list[_Column], table: TruthTable) -> Itera
     def height(value: float) -> float:
         return grid.dots_top + _DOTS * (1 - (value - low) / (1 - low))
 
-    yield Text(8, grid.dots_top + 6, Note("plots.chart.inclusion"), "start")
+    yield Text(grid.left - 34, height(1.0) + 3, Note("plots.chart.inclusion"), "end")
     for tick in ticks:
         yield Text(grid.left - 10, height(tick) + 3, f"{tick:g}", "end", size=9.0)
         yield Line(((grid.left - 6, height(tick)), (grid.left - 3, height(tick))), "muted")

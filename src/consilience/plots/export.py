@@ -136,9 +136,9 @@ def picture(
     kind = checks.choice(picture_format, PICTURE_FORMATS, "picture_format", "picture")
     chosen = checks.choice(language, LANGUAGES, "language", "picture")
     resolution = checks.whole(dpi, 1, "dpi", "picture")
-    if kind == "svg":
-        return to_svg(figure, chosen, alone=True).encode("utf-8")
     drawing = laid_out(figure, chosen, "picture")
+    if kind == "svg":
+        return to_svg(figure, chosen, width=drawing.width, ground=True).encode("utf-8")
     return _rendered(drawing, kind, resolution)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from consilience.results import Note
+from consilience.texts import Language
 
 Label = str | Note  # a name from the data, or a sentence of the catalogue
 Style = Literal[
@@ -29,6 +30,11 @@ Style = Literal[
 Align = Literal["start", "middle", "end"]
 Look = Literal["soft", "ink", "bold", "light"]
 Sign = Literal["filled", "open", "crossed", "ringed", "value"]
+
+
+def words(label: Label, language: Language) -> str:
+    """Return a label in a language; names from the data stay as they are."""
+    return label.sentence(language) if isinstance(label, Note) else label
 
 
 @dataclass(frozen=True)

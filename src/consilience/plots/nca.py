@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from consilience import checks, qca
 from consilience.errors import ArgumentError, DataError
-from consilience.plots.figure import Area, Axis, Figure, Line, Mark, Points, Style, Text
+from consilience.plots.common import names_of
+from consilience.plots.figure import Area, Axis, Figure, Label, Line, Mark, Points, Style, Text
 from consilience.plots.ticks import round_ticks
 from consilience.plots.xy import case_points
 from consilience.results import Note
@@ -26,10 +27,10 @@ def nca_plot(
     y: ArrayLike,
     *,
     cases: Iterable[str],
-    x_label: str | None = None,
-    y_label: str | None = None,
+    labels: Mapping[str, str] | None = None,
     targets: Iterable[str] | None = None,
     key: str = "nca",
+    caption: Label | None = None,
 ) -> Figure:
     """Describe the scatter of a condition and the outcome with the ceilings above it.
 
@@ -46,12 +47,14 @@ def nca_plot(
         Values of the condition and of the outcome, as they were analysed; finite.
     cases : iterable of str
         Names of the cases, each once, n of them, as they were analysed.
-    x_label, y_label : str, optional
+    labels : mapping of str, optional
         What condition and outcome are called; their names by default.
     targets : iterable of str, optional
         Where each case links to.
     key : str
         Identifier of the figure in its page.
+    caption : str or Note, optional
+        What stands below; effect sizes and an explanation by default.
 
     Returns
     -------
@@ -88,7 +91,8 @@ def nca_plot(
         raise DataError("plots.nca.other_cases", cases=unknown)
     scope = (*_bounds(across.tolist()), *_bounds(up.tolist()))
     sizes = [f"{effect.ceiling} {effect.effect_size:.3f}" for effect in effects]
-    names = {"x": x_label or condition, "y": y_label or found.outcome}
+    shown = names_of((condition, found.outcome), labels, owner)
+    names = {"x": shown[condition], "y": shown[found.outcome]}
     values = {**names, "count": len(points), "effects": sizes}
     peers = {name for effect in effects for name in effect.peers}
     groups = ([p for p in points if p.name in peers], [p for p in points if p.name not in peers])
@@ -96,7 +100,7 @@ def nca_plot(
         key=key,
         title=Note("plots.nca.title", names),
         description=Note("plots.nca.description", values),
-        caption=Note("plots.nca.caption", values),
+        caption=caption or Note("plots.nca.caption", values),
         x=_axis(names["x"], scope[0], scope[1]),
         y=_axis(names["y"], scope[2], scope[3], 0.16),
         marks=(

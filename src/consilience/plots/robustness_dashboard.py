@@ -104,7 +104,7 @@ def robustness_dashboard(
     Sociological Methods & Research.
     """
     _check(found)
-    kinds = tuple(kind for kind in _KINDS if any(test.setting == kind for test in found.tests))
+    kinds = tuple(kind for kind in _KINDS if any(test.kind == kind for test in found.tests))
     frame = _Frame(found, kinds, _names_width(found, labels or {}), labels or {}, targets or {})
     marks: list[Mark] = []
     top = 10.0
@@ -153,7 +153,7 @@ def _lowest(marks: list[Mark]) -> float:
 def _survival(frame: _Frame, top: float) -> Iterator[Mark]:
     """Show for each path in which share of the tests of each kind it stays."""
     found = frame.found
-    groups = [[t for t in found.tests if t.setting == kind] for kind in frame.kinds]
+    groups = [[t for t in found.tests if t.kind == kind] for kind in frame.kinds]
     for place, kind in enumerate([*frame.kinds, "all"]):
         x = frame.left + _CELL * (place + 0.5)
         yield Text(x, top + 4, Note(f"plots.robustness.short_{kind}"), "middle", "soft", 9.5)
@@ -220,7 +220,7 @@ def _overlaps(frame: _Frame, top: float) -> Iterator[Mark]:
     """Show how similar the solution of each test is to the model; larger dots are more tests."""
     for row, kind in enumerate(frame.kinds):
         y = top + _ROW * (row + 0.5)
-        tests = [test for test in frame.found.tests if test.setting == kind]
+        tests = [test for test in frame.found.tests if test.kind == kind]
         counted = Counter(round(test.overlap, 2) for test in tests if test.overlap == test.overlap)
         yield frame.name(Note(f"plots.robustness.{kind}"), y)
         yield Line(((frame.along(0), y), (frame.along(1), y)), "guide")

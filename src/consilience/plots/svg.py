@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from html import escape
 
 from consilience.plots.canvas import INK, PAPER, SIZE
-from consilience.plots.figure import Figure
+from consilience.plots.figure import Figure, words
 from consilience.plots.layout import laid_out
 from consilience.plots.shapes import Disc, Link, Paint, Run, Shape, Trace, Words
-from consilience.results import Note
 from consilience.texts import Language
 
 
-def to_svg(figure: Figure, language: Language = "en", *, alone: bool = False) -> str:
+def to_svg(
+    figure: Figure, language: Language = "en", *, width: float | None = None, ground: bool = False
+) -> str:
     """Draw a figure as an SVG element.
 
     Parameters
@@ -22,8 +23,10 @@ def to_svg(figure: Figure, language: Language = "en", *, alone: bool = False) ->
         What to draw.
     language : {"en", "zh"}
         Language of the words.
-    alone : bool
-        Whether it is to be a file of its own, with a size and on white ground.
+    width : float, optional
+        How wide it is shown, in pixels, above 0; as wide as its place without it.
+    ground : bool
+        Whether it stands on white, as a file of its own does.
 
     Returns
     -------
@@ -52,17 +55,16 @@ def to_svg(figure: Figure, language: Language = "en", *, alone: bool = False) ->
     role = "group" if any(_has_link(shape) for shape in drawing.shapes) else "img"
     key = _quoted(figure.key)
     title, description = (
-        escape(label.sentence(language) if isinstance(label, Note) else label)
-        for label in (figure.title, figure.description)
+        escape(words(label, language)) for label in (figure.title, figure.description)
     )
     wide, high = decimals(drawing.width), decimals(drawing.height)
-    size = f' width="{wide}" height="{high}"' if alone else ""
-    ground = f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>' if alone else ""
+    size = "" if width is None else _size(width, width * drawing.height / drawing.width)
+    paper = f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>' if ground else ""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}"{size}'
         f' role="{role}" aria-labelledby="{key}-title {key}-desc" font-size="{decimals(SIZE)}"'
         f' font-family="system-ui, sans-serif" fill="{INK}">'
-        f'<title id="{key}-title">{title}</title><desc id="{key}-desc">{description}</desc>{ground}'
+        f'<title id="{key}-title">{title}</title><desc id="{key}-desc">{description}</desc>{paper}'
     )
     return "".join([head, *shape_elements(drawing.shapes), "</svg>"])
 
@@ -103,6 +105,10 @@ def shape_elements(shapes: tuple[Shape, ...]) -> Iterator[str]:
             yield _words(shape)
         else:
             yield _outlined(shape)
+
+
+def _size(width: float, height: float) -> str:
+    return f' width="{decimals(width)}" height="{decimals(height)}"'
 
 
 def _has_link(shape: Shape) -> bool:

@@ -70,7 +70,12 @@ def _five() -> tuple[Ellipse, ...]:
 
 _OUTER = (-0.0356, -0.1373, 0.4841, 0.2002, -2.3698)
 _INNER = (-0.1371, 0.0764, 0.3953, 0.2788, -2.3271)
-_OUTSIDE = {2: 0.86, 4: 0.94}  # how far down what lies outside all sets is written
+_OUTSIDE = {
+    2: 0.86,
+    3: 0.05,
+    4: 0.94,
+    5: 0.05,
+}  # how far down what lies outside all sets is written
 _PETAL = (-0.0123, -0.0967, 0.3468, 0.1822, 1.7409)
 
 
@@ -224,7 +229,7 @@ def regions(count: int) -> tuple[Region, ...]:
     Returns
     -------
     tuple of Region
-        2**count of them; the first is outside all sets, on the right below.
+        2**count of them; the first is outside all sets, on the right.
 
     Raises
     ------

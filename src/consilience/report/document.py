@@ -73,12 +73,13 @@ def html_report(study: Study, evidence: StudyEvidence, language: Language = "en"
             title=study.project.title,
             subtitle=context.say("report.subtitle"),
             language=chosen,
-            sections=tuple(_sections(context)),
+            sections=tuple(sections_of(context)),
         )
     )
 
 
-def _sections(context: Context) -> Iterator[Section]:
+def sections_of(context: Context) -> Iterator[Section]:
+    """Yield the sections of a report in their order."""
     evidence = context.evidence
     yield summary_section(context)
     yield data_section(context)

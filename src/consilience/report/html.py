@@ -8,14 +8,15 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from consilience.plots import to_svg
+from consilience.plots import Figure, to_svg, words
 from consilience.report.blocks import Block, Document, Section
 from consilience.report.cells import content_html, piece_html, row_html
-from consilience.results import Note
 from consilience.texts import Language, text
 
 # The addresses of languages: simplified Chinese has its own.
 _TAGS: dict[Language, str] = {"en": "en", "zh": "zh-Hans"}
+
+_LARGER, _WIDE = 1.3, 480  # small figures grow to the size of the text; wide ones stay
 
 
 def to_html(document: Document) -> str:
@@ -67,11 +68,16 @@ def _environment(language: Language) -> Environment:
     found.filters["piece"] = lambda cell: _ready(piece_html(cell))
     found.filters["content"] = lambda cell: _ready(content_html(cell, language))
     found.filters["row"] = lambda row: _ready(row_html(row, language))
-    found.filters["svg"] = lambda figure: _ready(to_svg(figure, language))
-    found.filters["words"] = lambda label: _words(label, language)
+    found.filters["svg"] = lambda figure: _ready(_drawn(figure, language))
+    found.filters["words"] = lambda label: words(label, language)
     found.filters["tag"] = _TAGS.__getitem__
     found.globals["say"] = lambda key: text(key, language)
     return found
+
+
+def _drawn(figure: Figure, language: Language) -> str:
+    scale = _LARGER if figure.width <= _WIDE else 1.0
+    return to_svg(figure, language, width=scale * figure.width)
 
 
 def _kind(block: Block) -> str:
@@ -84,7 +90,3 @@ def _sections(blocks: tuple[Block, ...]) -> list[Section]:
 
 def _ready(markup: str) -> Markup:
     return Markup(markup)  # noqa: S704  (the functions above escape every text)
-
-
-def _words(label: str | Note, language: Language) -> str:
-    return label.sentence(language) if isinstance(label, Note) else label

@@ -80,8 +80,8 @@ def test_easy_and_difficult_counterfactuals_are_those_of_the_solutions() -> None
     }
     assert kinds == {"easy": easy, "difficult": difficult}
     assert dots_of(figure) == {"filled": len(easy), "open": len(difficult)}
-    assert f"takes {len(easy)} remainders" in str(figure.description)
-    assert f"{len(difficult)} more are used by the parsimonious one" in str(figure.caption)
+    assert f"sufficient: {len(easy)} by the intermediate" in str(figure.description)
+    assert f"{len(difficult)} more by the parsimonious one" in str(figure.caption)
 
 
 def test_rows_with_too_few_cases_can_be_assumed_and_keep_their_count() -> None:

@@ -71,7 +71,7 @@ def test_only_the_ceilings_asked_for_are_drawn() -> None:
     data = data_of(2)
     found = qca.nca(data, "Y", ["X"], ceilings=["CR-FDH"])
     figure = plots.nca_plot(
-        found, "X", data["X"], data["Y"], cases=list(data.index), x_label="trust", y_label="value"
+        found, "X", data["X"], data["Y"], cases=list(data.index), labels={"X": "trust"}
     )
     assert "CE-FDH" not in str(figure.description)
     assert "trust" in str(figure.title)

@@ -88,6 +88,19 @@ def test_cases_are_bars_as_wide_as_they_are_many(found: qca.Robustness) -> None:
     assert len({round(w / n, 6) for w, n in zip(widths, counts, strict=True)}) == 1
 
 
+def test_every_kind_of_test_has_its_column_and_row() -> None:
+    data = frame(4, 40)
+    tests = qca.RobustnessTests(
+        subsamples=3, drop_conditions=True, subsets={"K": list(data.index[:30])}
+    )
+    many = qca.robustness(data, "Y", tests=tests)
+    figure = plots.robustness_dashboard(many)
+    words = {m.label.key for m in figure.marks if isinstance(m, Text) and isinstance(m.label, Note)}
+    for kind in {test.kind for test in many.tests}:
+        assert {f"plots.robustness.{kind}", f"plots.robustness.short_{kind}"} <= words
+    assert {"subsample", "conditions", "subset"} <= {test.kind for test in many.tests}
+
+
 def test_more_paths_and_ranges_than_fit_are_counted(found: qca.Robustness) -> None:
     many = replace(
         found,

@@ -269,7 +269,7 @@ def test_names_of_paths_stand_wherever_the_path_does(demo: Rendered, demo_zh: Re
     for place in ("summary", "outcome-1-configurations", "outcome-1-paths", "outcome-1-relations"):
         assert name in demo.page.place(place).text, place
         assert "权力型双重治理" in demo_zh.page.place(place).text, place
-    caption = demo.page.place("outcome-1-paths").all("figcaption")[0].text
+    caption = demo.page.place("figure-outcome-1-xy").all("figcaption")[0].text
     assert f"{name} (~JD*AD*CG*RG)" in caption
     assert name in demo.page.place("outcome-1-given").text
 

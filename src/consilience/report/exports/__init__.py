@@ -1,6 +1,7 @@
-"""Tables of a study for a paper: Word, Excel, LaTeX, Markdown.
+"""Tables of a study for a paper: Word, Excel, LaTeX, Markdown; and its figures.
 
-:func:`export_tables` writes them from the tables of the report, so that both say the same.
+:func:`export_tables` writes the tables of the report, :func:`study_figures` returns its figures,
+so that paper and report say the same.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from consilience import checks
 from consilience.errors import StudyError
 from consilience.report.exports.excel import to_excel
+from consilience.report.exports.figures import study_figures
 from consilience.report.exports.latex import to_latex
 from consilience.report.exports.markdown import to_markdown
 from consilience.report.exports.selection import paper_tables
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 TableFormat = Literal["docx", "xlsx", "tex", "md"]
 TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 
-__all__ = ["TABLE_FORMATS", "TableFormat", "export_tables"]
+__all__ = ["TABLE_FORMATS", "TableFormat", "export_tables", "study_figures"]
 
 
 def export_tables(

@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from consilience.report import addresses
-from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.blocks import Block, Details, Gallery, Paragraph, Section
+from consilience.report.figures import nca_scatters
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ def nca_section(context: Context, found: qca.NecessaryConditionAnalysis) -> Sect
         _effects(context, found, key),
         *context.remarks(found.notes),
         *(_bottleneck(context, found, ceiling, key) for ceiling in found.parameters["ceilings"]),
+        Details(
+            context.say("report.nca.scatters"),
+            (
+                Paragraph(context.say("report.nca.scatters_lead"), "aside"),
+                Gallery(nca_scatters(context, found)),
+            ),
+        ),
         Details(context.say("report.nca.peers"), (_peers(context, found, key),)),
     ]
     return Section(key, context.say("report.title.nca"), tuple(blocks))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from consilience.qca.necessity import TRIVIAL_RELEVANCE
 from consilience.report import addresses, wording
-from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.blocks import Block, Details, Gallery, Paragraph, Section
+from consilience.report.figures import necessity_scatters
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ def necessity_section(context: Context, found: qca.Necessity) -> Section:
         fits_table(context, found.single, key, "report.caption.necessity", found),
         *context.remarks(found.notes),
     ]
+    scatters = necessity_scatters(context, found)
+    if scatters:
+        summary = context.say("report.necessity.scatters", count=len(scatters))
+        lead = Paragraph(context.say("report.necessity.scatters_lead"), "aside")
+        blocks.append(Details(summary, (lead, Gallery(scatters))))
     joint = (*found.conjunctions, *found.disjunctions)
     if joint:
         summary = context.say(

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from consilience.plots import Figure, xy_plot
 from consilience.plots.order import natural_order
 from consilience.report import addresses, wording
-from consilience.report.blocks import Block, Cards, Gallery, Listing, Paragraph, Section
+from consilience.report.blocks import Block, Cards, Details, Gallery, Listing, Paragraph, Section
 from consilience.report.context import leading_model, solution_memberships
+from consilience.report.figures import path_scatters, paths_chart
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -23,7 +24,13 @@ def paths_section(context: Context, paths: Paths, cases: qca.PathCases) -> Secti
     """Return the evidence of an outcome: which cases each of its paths rests on."""
     key = f"{addresses.outcome_key(context, paths.outcome)}-paths"
     blocks: list[Block] = [Paragraph(context.say("report.paths.lead"))]
+    blocks.append(Gallery((paths_chart(context, paths),)))
     blocks.append(Gallery((_figure(context, paths, cases),)))
+    scatters = path_scatters(context, paths, cases)
+    if scatters:
+        summary = context.say("report.paths.scatters", count=len(scatters))
+        lead = Paragraph(context.say("report.paths.scatters_lead"), "aside")
+        blocks.append(Details(summary, (lead, Gallery(scatters))))
     blocks += _uncovered(context, cases)
     blocks.append(
         Cards(tuple(_card(context, paths, cases, place) for place in range(len(cases.terms))))

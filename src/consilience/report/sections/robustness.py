@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report import addresses
-from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.blocks import Block, Details, Gallery, Paragraph, Section
+from consilience.report.figures import robustness_figure
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
     from consilience import qca
+    from consilience.plots import Figure
     from consilience.report.context import Context
 
 _GROUPS = ("robust", "shaky", "possible")
@@ -51,6 +53,7 @@ def robustness_section(context: Context, found: qca.Robustness) -> Section:
         Paragraph(lead),
         *context.remarks(found.notes),
         Paragraph(_core(context, found)),
+        Gallery((_dashboard(context, found),)),
         _survival(context, found),
         _kinds(context, found),
         *((_ranges(context, found),) if found.ranges else ()),
@@ -61,6 +64,11 @@ def robustness_section(context: Context, found: qca.Robustness) -> Section:
         ),
     ]
     return Section("robustness", context.say("report.title.robustness"), tuple(blocks))
+
+
+def _dashboard(context: Context, found: qca.Robustness) -> Figure:
+    labels = {item.setting: _setting(context, item.setting) for item in found.ranges}
+    return robustness_figure(context, found, labels)
 
 
 def _core(context: Context, found: qca.Robustness) -> str:

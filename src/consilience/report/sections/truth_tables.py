@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from consilience import qca
 from consilience.plots.order import natural_order
 from consilience.report import addresses, wording
-from consilience.report.blocks import Paragraph, Section
+from consilience.report.blocks import Gallery, Paragraph, Section
 from consilience.report.context import inclusion_cuts
+from consilience.report.figures import truth_table_figures
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def truth_table_section(context: Context, found: qca.TruthTable) -> Section:
             Paragraph(_lead(context, found)),
             *context.remarks(found.notes),
             _rows(context, found, key),
+            *(Gallery((figure,)) for figure in truth_table_figures(context, found)),
             _members(context, found, key),
         ),
     )
