@@ -22,6 +22,7 @@ from consilience.analysis.relations import (
 from consilience.analysis.run import run
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.symmetric import NcaOfBoth
+from consilience.qca import Progress, listening
 
 __all__ = [
     "STEP_KINDS",
@@ -37,6 +38,7 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "Progress",
     "RelationsOfBoth",
     "RelationsOfOutcome",
     "ScoreOrigin",
@@ -44,6 +46,7 @@ __all__ = [
     "anchor_robustness",
     "check_settings",
     "evidence",
+    "listening",
     "memberships",
     "plain",
     "run",

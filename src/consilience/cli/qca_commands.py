@@ -14,6 +14,7 @@ from consilience.cli.output import (
     TablePath,
     message_language,
     say,
+    searching,
 )
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def minimize(
     frame = _memberships(table, outcome, conditions, cases, sheet, encoding)
     cuts = {"inclusion_cut": inclusion_cut, "pri_cut": pri_cut, "frequency_cut": frequency_cut}
     rows = analysis.plain.truth_table(frame, outcome, _names(conditions), cuts)
-    found = analysis.plain.minimize(rows, solution, expectations)
+    with searching():
+        found = analysis.plain.minimize(rows, solution, expectations)
     models = [
         f"M{n}: {m.expression}  inclusion {m.inclusion:.3f}  PRI {m.pri:.3f}"
         f"  coverage {m.coverage:.3f}"

@@ -99,6 +99,7 @@ def _pairs(
         )
         for model in solved[key]:
             origins.setdefault(model.terms, (model, []))[1].append(name)
+    tell("pairs", total, total, len(origins))
     return pairs, _with_origins(origins)
 
 
