@@ -192,9 +192,8 @@ def _term_fits(
 ) -> list[list[SetFit]]:
     """Return the fit of every term in its model; what is equal is one record, made once."""
     values, which = np.unique(unique, return_inverse=True)
-    keys, places = np.unique(
-        models * len(values) + which.reshape(models.shape), return_inverse=True
-    )
+    wanted = models * len(values) + which.reshape(models.shape)
+    keys, places = np.unique(wanted, return_inverse=True)
     records = np.empty(len(keys), dtype=object)
     for place, key in enumerate(keys.tolist()):
         term = alone[key // len(values)]
