@@ -134,8 +134,6 @@ def models_of(
 ) -> list[Model]:
     """Return the models that covers of one size stand for, each with the fit of its terms."""
     listed = np.array(list(covers), dtype=np.int64)
-    if not listed.size:
-        return []
     stands = np.zeros(len(implicants), dtype=bool)
     stands[listed] = True
     models = (np.cumsum(stands) - 1)[listed]
