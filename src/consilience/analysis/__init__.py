@@ -29,6 +29,7 @@ from consilience.analysis.relations import (
 from consilience.analysis.run import run
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.symmetric import NcaOfBoth
+from consilience.qca import Progress, listening
 
 __all__ = [
     "STEP_KINDS",
@@ -47,6 +48,7 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "Progress",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
@@ -55,6 +57,7 @@ __all__ = [
     "anchor_robustness",
     "check_settings",
     "evidence",
+    "listening",
     "memberships",
     "plain",
     "recipe",

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from consilience.errors import DataError
 from consilience.texts import LANGUAGES, Language, text
 
+if TYPE_CHECKING:
+    from consilience import analysis
+
 StudyPath = Annotated[Path, typer.Argument(help="The study file (NAME.consilience).")]
 TablePath = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a case.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 SheetOption = Annotated[str | None, typer.Option(help="Sheet of a workbook.")]
 EncodingOption = Annotated[str | None, typer.Option(help="Encoding, such as gb18030.")]
+
+_QUIET = 1.0  # seconds before a search shows how far it is
+_PAUSE = 0.3  # seconds between two lines
 
 _started = time.perf_counter()
 
@@ -53,6 +62,59 @@ def tell(key: str, values: dict[str, Any]) -> None:
         shown["summary"] = shown["summary"].summary(language)
     seconds = time.perf_counter() - _started
     sys.stderr.write(f"[{seconds:5.1f} s] {text(f'cli.progress.{key}', language, **shown)}\n")
+
+
+@contextmanager
+def searching() -> Iterator[None]:
+    """Keep one line of progress with the time left on a terminal, once a search takes a second."""
+    from consilience import analysis
+
+    if not sys.stderr.isatty():
+        yield
+        return
+    line = _SearchLine()
+    try:
+        with analysis.listening(line.show):
+            yield
+    finally:
+        line.clear()
+
+
+class _SearchLine:
+    """The line that a search writes again and again; each phase has a clock of its own."""
+
+    def __init__(self) -> None:
+        self.begun = self.phase_begun = self.shown = time.monotonic()
+        self.phase = ""
+        self.share = 0.0
+        self.width = 0
+
+    def show(self, progress: analysis.Progress) -> None:
+        """Write how far the search is, a few times a second."""
+        now = time.monotonic()
+        if self.phase == "pairs" and self.share < 1 and progress.phase != "pairs":
+            return  # searches within the pairs would hide how far the whole is
+        if progress.phase != self.phase or progress.share < self.share:
+            self.phase, self.phase_begun = progress.phase, now
+        self.share = progress.share
+        if now - self.begun < _QUIET or now - max(self.shown, self.phase_begun) < _PAUSE:
+            return
+        self.shown = now
+        share = max(progress.share, 1e-9)
+        left = math.ceil((now - self.phase_begun) * (1 - share) / share)
+        values = {"percent": int(100 * share), "found": progress.found, "left": left}
+        sentence = text(f"cli.searching.{progress.phase}", message_language(), **values)
+        sys.stderr.write("\r" + sentence.ljust(self.width))
+        sys.stderr.flush()
+        self.width = max(self.width, len(sentence))
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self.width:
+            # Chinese signs are two columns wide
+            sys.stderr.write("\r" + " " * (2 * self.width) + "\r")
+            sys.stderr.flush()
+            self.width = 0
 
 
 def say(value: Any, sentence: str, *, as_json: bool) -> None:

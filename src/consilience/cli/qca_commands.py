@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from consilience.cli.output import AsJson, EncodingOption, SheetOption, TablePath
+from consilience.cli.output import AsJson, EncodingOption, SheetOption, TablePath, searching
 from consilience.cli.plain_tables import (
     CaseColumn,
     Conditions,
@@ -136,7 +136,8 @@ def minimize(
     frame = memberships(table, outcome, conditions, cases, sheet, encoding)
     cuts = {"inclusion_cut": inclusion_cut, "pri_cut": pri_cut, "frequency_cut": frequency_cut}
     rows = analysis.plain.truth_table(frame, outcome, names(conditions), cuts)
-    found = analysis.plain.minimize(rows, solution, expectations)
+    with searching():
+        found = analysis.plain.minimize(rows, solution, expectations)
     if script:
         say_script(script, found, file_of(table, frame, sheet, encoding), as_json=as_json)
         return

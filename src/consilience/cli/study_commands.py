@@ -21,6 +21,7 @@ from consilience.cli.output import (
     report_language,
     said,
     say,
+    searching,
     tell,
 )
 
@@ -154,7 +155,7 @@ def run(study: StudyPath, *, as_json: AsJson = False) -> None:
     from consilience import workflow
     from consilience.study import open_study
 
-    with open_study(study) as store:
+    with open_study(study) as store, searching():
         count = workflow.run(store, tell)
     say({"findings": count}, said("run", count=count), as_json=as_json)
 

@@ -29,6 +29,7 @@ from consilience.qca.progress import Phase, tell
 
 MOST_COMPARED = 20_000  # columns compared with one another before the search for the size
 FIRST_NODES = 20_000  # nodes after which the better weights of a linear programme pay
+LAST_NODES = 500_000  # nodes after which an integer programme finds the size sooner
 _ROOM = 4_096  # covers of one slice
 _EXACT = 2.0**50  # products below it add up in 64 bits
 
@@ -73,7 +74,7 @@ def smallest_cover(small: NDArray[np.bool_], budget: int) -> SmallestCover:
     weights, best = even_weights(reduced), False
     lower = max(_apart(reduced), fewest(reduced, weights))
     while lower < len(known):
-        nodes = budget if best else min(budget, FIRST_NODES)
+        nodes = min(budget, LAST_NODES if best else FIRST_NODES)
         found = _search(reduced, weights, lower, nodes)
         if found.covers:
             known = found.covers[0]

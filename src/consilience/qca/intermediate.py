@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +12,7 @@ from numpy.typing import NDArray
 from consilience.qca import minimization
 from consilience.qca.expectations import Expectations, expectations_record
 from consilience.qca.models import Model, Pair, Solutions, SolutionType
+from consilience.qca.progress import tell
 from consilience.qca.remainders import cube_of
 from consilience.qca.search import (
     Search,
@@ -25,15 +28,15 @@ from consilience.qca.search import (
 )
 from consilience.qca.truth_table import TruthTable
 
+_KINDS: tuple[SolutionType, SolutionType] = ("conservative", "parsimonious")
 _Found = tuple[NDArray[np.int64], minimization.Covers]
 
 
 def intermediate(search: Search, expected: Expectations) -> Solutions:
     """Return the intermediate solutions of all pairs of tied models."""
     table = search.table
-    kinds: tuple[SolutionType, SolutionType] = ("conservative", "parsimonious")
     whole: dict[SolutionType, _Found] = {
-        kind: search.between(forbidden(search, kind)) for kind in kinds
+        kind: search.between(forbidden(search, kind)) for kind in _KINDS
     }
     pairs, models = _pairs(search, whole, expected)
     texts = sorted({term for model in models for term in model.terms})
@@ -69,31 +72,34 @@ def _pairs(
 ) -> tuple[list[Pair], list[Model]]:
     """Return all pairs of models and the distinct intermediate models, with their origins."""
     table = search.table
-    complex_ones, short_ones = whole["conservative"][0], whole["parsimonious"][0]
-    helps = _helping_values(expected, table)
-    solved: dict[frozenset[bytes], list[Model]] = {}
+    most = search.most_models
+    left, right = (sorted(whole[kind][1].listed(most)) for kind in _KINDS)
+    between = _between(whole["conservative"][0], whole["parsimonious"][0], expected, table)
+    names = [implicant_texts(whole[kind][0], table) for kind in _KINDS]
+    texts = implicant_texts(between.terms, table)
+    solved: dict[tuple[int, ...], list[Model]] = {}
     origins: dict[tuple[str, ...], tuple[Model, list[str]]] = {}
     pairs: list[Pair] = []
-    for c, left in enumerate(sorted(whole["conservative"][1].listed(search.most_models)), 1):
-        for p, right in enumerate(sorted(whole["parsimonious"][1].listed(search.most_models)), 1):
-            if len(pairs) == search.most_models:
-                return pairs, _with_origins(origins)
-            between = _terms_between(complex_ones[list(left)], short_ones[list(right)], helps)
-            key = frozenset(row.tobytes() for row in between)
-            if key not in solved:
-                implicants, covers = search.between(minimization.complement(between, table.levels))
-                solved[key] = listed_models(search, implicants, covers)
-            name = f"C{c}P{p}"
-            pairs.append(
-                Pair(
-                    name,
-                    tuple(implicant_texts(complex_ones[list(left)], table)),
-                    tuple(implicant_texts(short_ones[list(right)], table)),
-                    tuple(implicant_texts(between, table)),
-                )
+    total = min(most, len(left) * len(right))
+    numbered = itertools.product(enumerate(left, 1), enumerate(right, 1))
+    for (c, complex_one), (p, short) in itertools.islice(numbered, most):
+        key = between.of(complex_one, short)
+        if key not in solved:
+            tell("pairs", len(pairs), total, len(origins))
+            forbidden_cubes = minimization.complement(between.terms[list(key)], table.levels)
+            solved[key] = listed_models(search, *search.between(forbidden_cubes))
+        name = f"C{c}P{p}"
+        pairs.append(
+            Pair(
+                name,
+                tuple(names[0][i] for i in complex_one),
+                tuple(names[1][i] for i in short),
+                tuple(texts[i] for i in key),
             )
-            for model in solved[key]:
-                origins.setdefault(model.terms, (model, []))[1].append(name)
+        )
+        for model in solved[key]:
+            origins.setdefault(model.terms, (model, []))[1].append(name)
+    tell("pairs", total, total, len(origins))
     return pairs, _with_origins(origins)
 
 
@@ -115,31 +121,58 @@ def _helping_values(expected: Expectations, table: TruthTable) -> NDArray[np.boo
     return helps
 
 
-def _terms_between(
-    complex_terms: NDArray[np.int64], short_terms: NDArray[np.int64], helps: NDArray[np.bool_]
-) -> NDArray[np.int64]:
+@dataclass(frozen=True)
+class _Between:
+    """The intermediate term of every nested pair of a conservative and a parsimonious term.
+
+    ``nested`` holds, for each such pair, the place of its term in ``terms``, -1 where the terms
+    are not nested; ``alone`` the place of the conservative term itself. ``terms`` are sorted.
+    """
+
+    terms: NDArray[np.int64]
+    nested: NDArray[np.int64]
+    alone: NDArray[np.int64]
+
+    def of(self, complex_one: tuple[int, ...], short: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the terms between two models; a conservative term without a pair stays whole."""
+        found = self.nested[np.ix_(complex_one, short)]
+        lonely = self.alone[list(complex_one)][(found < 0).all(axis=1)]
+        return tuple(sorted({*found[found >= 0].tolist(), *lonely.tolist()}))
+
+
+def _between(
+    complex_terms: NDArray[np.int64],
+    short_terms: NDArray[np.int64],
+    expected: Expectations,
+    table: TruthTable,
+) -> _Between:
     """Return the intermediate terms (Ragin 2008, chapter 9), one for each nested pair of terms.
 
     At stake are the conditions of the conservative term that the parsimonious term does not have.
     An expectation is met if no value at stake is against it. A condition at stake is dropped if
     expectations name it and none of these is met; every other condition stays.
     """
+    helps = _helping_values(expected, table)
     named = ~np.atleast_2d(helps.all(axis=2))
-    places = np.arange(helps.shape[1])
-    found = []
+    conditions = np.arange(len(table.conditions))
+    found = [complex_terms]
+    where = []
     for term in complex_terms:
-        nested = False
-        for short in short_terms:
-            if ((short >= 0) & (short != term)).any():
-                continue
-            nested = True
-            stake = (term >= 0) & (short < 0)
-            met = (helps[:, places, np.maximum(term, 0)] | ~stake).all(axis=1)
-            dropped = stake & named.any(axis=0) & ~named[met].any(axis=0)
-            found.append(np.where(dropped, minimization.FREE, term))
-        if not nested:
-            found.append(term)
-    return np.unique(np.array(found, dtype=np.int64).reshape(-1, len(places)), axis=0)
+        inside = np.flatnonzero(((short_terms < 0) | (short_terms == term)).all(axis=1))
+        stake = (term >= 0) & (short_terms[inside] < 0)
+        agrees = helps[:, conditions, np.maximum(term, 0)]
+        met = (agrees | ~stake[:, None, :]).all(axis=2)
+        kept = (named & met[:, :, None]).any(axis=1)
+        dropped = stake & named.any(axis=0) & ~kept
+        found.append(np.where(dropped, minimization.FREE, term))
+        where.append(inside)
+    terms, places = np.unique(np.concatenate(found), axis=0, return_inverse=True)
+    places = places.ravel()
+    nested = np.full((len(complex_terms), len(short_terms)), -1, dtype=np.int64)
+    parts = np.split(places, np.cumsum([len(part) for part in found])[:-1])
+    for line, inside, part in zip(nested, where, parts[1:], strict=True):
+        line[inside] = part
+    return _Between(terms, nested, parts[0])
 
 
 def _rows_of_terms(

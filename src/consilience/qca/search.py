@@ -134,8 +134,6 @@ def models_of(
 ) -> list[Model]:
     """Return the models that covers of one size stand for, each with the fit of its terms."""
     listed = np.array(list(covers), dtype=np.int64)
-    if not listed.size:
-        return []
     stands = np.zeros(len(implicants), dtype=bool)
     stands[listed] = True
     models = (np.cumsum(stands) - 1)[listed]
@@ -192,9 +190,8 @@ def _term_fits(
 ) -> list[list[SetFit]]:
     """Return the fit of every term in its model; what is equal is one record, made once."""
     values, which = np.unique(unique, return_inverse=True)
-    keys, places = np.unique(
-        models * len(values) + which.reshape(models.shape), return_inverse=True
-    )
+    wanted = models * len(values) + which.reshape(models.shape)
+    keys, places = np.unique(wanted, return_inverse=True)
     records = np.empty(len(keys), dtype=object)
     for place, key in enumerate(keys.tolist()):
         term = alone[key // len(values)]

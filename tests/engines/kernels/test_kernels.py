@@ -105,6 +105,14 @@ def test_covers_are_counted_beyond_those_listed() -> None:
     assert found.over
 
 
+def test_too_many_columns_to_compare_give_the_same_covers(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = np.random.default_rng(3).random((30, 20)) < 0.3
+    chart[:20] |= np.eye(20, dtype=bool)
+    wanted = minimization.minimum_covers(chart, 100, 10**6)
+    monkeypatch.setattr(cover_search, "MOST_COMPARED", 0)
+    assert minimization.minimum_covers(chart, 100, 10**6) == wanted
+
+
 def test_counts_are_exact_beyond_64_bits() -> None:
     alike = np.full(30, 1000)
     lines = np.arange(30)[None, :]
