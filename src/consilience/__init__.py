@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from consilience.version import __version__
 
 if TYPE_CHECKING:
-    from consilience import analysis, calibration, formats, plots, qca, report, study
+    from consilience import analysis, calibration, formats, network, plots, qca, report, study
     from consilience.errors import ConsilienceError
 
-_PACKAGES = ("analysis", "calibration", "formats", "plots", "qca", "report", "study")
+_PACKAGES = ("analysis", "calibration", "formats", "network", "plots", "qca", "report", "study")
 
 __all__ = [
     "ConsilienceError",
@@ -26,6 +26,7 @@ __all__ = [
     "analysis",
     "calibration",
     "formats",
+    "network",
     "plots",
     "qca",
     "report",

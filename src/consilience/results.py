@@ -100,7 +100,7 @@ class Result:
 
 
 def plain(value: object) -> Any:
-    """Return a value as JSON can hold it; arrays become lists, NaN becomes null."""
+    """Return a value as JSON can hold it: arrays as lists, NaN as null, infinity as a text."""
     if isinstance(value, Result):
         return value.to_dict()
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -113,13 +113,13 @@ def plain(value: object) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
-    if isinstance(value, float) and math.isnan(value):
-        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        return None if math.isnan(value) else str(value)
     return value
 
 
 def _plain_array(value: np.ndarray[Any, Any]) -> Any:
-    if value.dtype.kind == "f" and np.isnan(value).any():
+    if value.dtype.kind == "f" and not np.isfinite(value).all():
         return plain(value.tolist())
     return value.tolist()
 

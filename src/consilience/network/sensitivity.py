@@ -1,0 +1,245 @@
+"""How far the answer to "who should lead" hangs on weights, on single ties and on missing ties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from consilience import checks
+from consilience.errors import ArgumentError
+from consilience.network.coherence import REFERENCES
+from consilience.network.leaders import small_network
+from consilience.network.search import Places, search_leaders
+from consilience.network.ties import DEFAULT_WEIGHT, Graph, Matrix, Node, Ties, read_ties
+from consilience.results import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Change = Literal["binary", "square root", "one tie less", "ties lost", "ties found"]
+
+
+@dataclass(frozen=True)
+class Variation:
+    """One kind of change of the network, tried in ``runs`` networks.
+
+    ``apart`` of them fell into more parts than there are leaders, so that nobody can lead all. In
+    the share ``kept`` of the others a best set stays among the best (NaN if there are no others).
+    ``frequent`` are up to five sets that are best most often, with their share of the others.
+    """
+
+    change: Change
+    runs: int
+    kept: float
+    apart: int
+    frequent: tuple[tuple[tuple[Node, ...], float], ...]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class LeaderSensitivity(Result):
+    """The best sets of leaders, and how they fare under changes of the network.
+
+    ``decisive`` are the ties without which the network still holds together, but no best set stays
+    best.
+    """
+
+    sets: tuple[tuple[Node, ...], ...]
+    variations: tuple[Variation, ...]
+    decisive: tuple[tuple[Node, Node], ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a kind of change."""
+        columns = ("change", "runs", "kept", "apart")
+        return pd.DataFrame([{name: getattr(v, name) for name in columns} for v in self.variations])
+
+
+def leader_sensitivity(
+    graph: Graph,
+    size: int = 1,
+    *,
+    share: float = 0.1,
+    draws: int = 100,
+    seed: int = 0,
+    weight: str | None = DEFAULT_WEIGHT,
+) -> LeaderSensitivity:
+    """Ask again who should lead, with other weights, lost ties and ties that were not seen.
+
+    Five changes: every tie as strong as any other (binary) and the square root of strengths, where
+    strengths differ; one tie less, each in turn; a share of ties lost, or found, at random.
+
+    Parameters
+    ----------
+    graph, weight
+        As in :func:`coherence`; at most 3,000 nodes and at least one tie.
+    size
+        Number of leaders, at least 1 and less than the number of nodes.
+    share
+        Share of ties lost or found at a time, greater than 0 and at most .5; at least one tie. A
+        tie found is as strong as the median.
+    draws
+        Random networks for each of these two, at least 1; also the most single ties that are left
+        out one by one (if there are more, as many are drawn).
+    seed
+        Seed of the random draws, at least 0.
+
+    Returns
+    -------
+    LeaderSensitivity
+        For each change the share of networks in which a best set stays among the best, in [0, 1].
+        The changes are a convention of this program.
+
+    Raises
+    ------
+    ArgumentError
+        If an argument is outside its range, or the network has no tie.
+    DataError
+        If a strength is missing, negative or not finite, or the network is too large.
+    UnknownNameError
+        If the weight is unknown.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> found = leader_sensitivity(nx.florentine_families_graph(), draws=20)
+    >>> found.sets, [(v.change, v.kept) for v in found.variations][0]
+    ((('Medici',),), ('one tie less', 1.0))
+
+    References
+    ----------
+    Borgatti, Carley and Krackhardt (2006), On the Robustness of Centrality Measures Under
+    Conditions of Imperfect Data.
+    """
+    owner = "leader_sensitivity"
+    ties = small_network(read_ties(graph, weight, owner), owner)
+    if not ties.strength.nnz:
+        raise ArgumentError("graph", owner, "with_ties", 0)
+    count = checks.whole(size, 1, "size", owner)
+    if count >= len(ties.nodes):
+        high = len(ties.nodes) - 1
+        raise ArgumentError("size", owner, "interval_whole", size, low=1, high=high)
+    part = checks.interval(share, 0, 0.5, "share", owner)
+    if part == 0:
+        raise ArgumentError("share", owner, "above", share, limit=0)
+    runs = checks.whole(draws, 1, "draws", owner)
+    rng = np.random.default_rng(checks.whole(seed, 0, "seed", owner))
+    best = _best(ties, count)
+    less, decisive = _one_less(ties, count, best, runs, rng)
+    lost, found = _lost(ties, part, runs, rng), _found(ties, part, runs, rng)
+    variations = [
+        *(_variation(change, [other], count, best) for change, other in _reweighted(ties)),
+        less,
+        _variation("ties lost", lost, count, best),
+        _variation("ties found", found, count, best),
+    ]
+    return LeaderSensitivity(
+        sets=tuple(ties.named(places) for places in sorted(best)),
+        variations=tuple(variations),
+        decisive=decisive,
+        parameters={"size": count, "share": part, "draws": runs, "seed": seed, "weight": weight},
+        notes=ties.notes,
+        references=(*REFERENCES, "borgatti2006"),
+    )
+
+
+_Set = tuple[int, ...]
+
+
+def _best(ties: Ties, size: int) -> frozenset[_Set]:
+    pool = np.arange(len(ties.nodes))
+    return frozenset(search_leaders(ties, pool, size, "total_variance").sets)
+
+
+def _variation(
+    change: Change, networks: Iterable[Ties], size: int, best: frozenset[_Set]
+) -> Variation:
+    runs = kept = apart = 0
+    tally: Counter[_Set] = Counter()
+    for ties in networks:
+        found = _best(ties, size)
+        runs += 1
+        kept += bool(found & best)
+        apart += not found
+        tally.update(found)
+        nodes = ties
+    frequent = sorted(tally.items(), key=lambda item: (-item[1], item[0]))[:5]
+    whole = runs - apart
+    return Variation(
+        change=change,
+        runs=runs,
+        kept=kept / whole if whole else float("nan"),
+        apart=apart,
+        frequent=tuple((nodes.named(places), number / whole) for places, number in frequent),
+    )
+
+
+def _one_less(
+    ties: Ties, size: int, best: frozenset[_Set], most: int, rng: np.random.Generator
+) -> tuple[Variation, tuple[tuple[Node, Node], ...]]:
+    first, second = _pairs(ties)
+    chosen = np.arange(len(first))
+    if len(chosen) > most:
+        chosen = np.sort(rng.choice(len(first), most, replace=False))
+    networks = [_without(ties, np.array([place])) for place in chosen]
+    after = [_best(other, size) for other in networks]
+    changed = [place for place, sets in zip(chosen, after, strict=True) if sets and not sets & best]
+    decisive = tuple((ties.nodes[first[place]], ties.nodes[second[place]]) for place in changed)
+    return _variation("one tie less", networks, size, best), decisive
+
+
+def _reweighted(ties: Ties) -> Iterator[tuple[Change, Ties]]:
+    values = ties.strength.data
+    if np.ptp(values) > 0:
+        yield "binary", _with(ties, _mapped(ties.strength, np.ones_like(values)))
+        yield "square root", _with(ties, _mapped(ties.strength, np.sqrt(values)))
+
+
+def _lost(ties: Ties, share: float, runs: int, rng: np.random.Generator) -> Iterator[Ties]:
+    count = len(_pairs(ties)[0])
+    for _ in range(runs):
+        yield _without(ties, rng.choice(count, max(1, round(share * count)), replace=False))
+
+
+def _found(ties: Ties, share: float, runs: int, rng: np.random.Generator) -> Iterator[Ties]:
+    absent = ties.strength.toarray() == 0
+    np.fill_diagonal(absent, val=False)
+    first, second = np.nonzero(absent if ties.directed else np.triu(absent))
+    wanted = min(len(first), max(1, round(share * len(_pairs(ties)[0]))))
+    strength = float(np.median(ties.strength.data))
+    for _ in range(runs):
+        chosen = rng.choice(len(first), wanted, replace=False)
+        yield _with(ties, ties.strength + _matrix(ties, first[chosen], second[chosen], strength))
+
+
+def _pairs(ties: Ties) -> tuple[Places, Places]:
+    whole = ties.strength if ties.directed else sparse.triu(ties.strength)
+    plain = whole.tocoo()
+    order = np.lexsort((plain.col, plain.row))
+    return plain.row[order].astype(np.int64), plain.col[order].astype(np.int64)
+
+
+def _without(ties: Ties, chosen: Places) -> Ties:
+    first, second = _pairs(ties)
+    gone = _matrix(ties, first[chosen], second[chosen], 1.0)
+    return _with(ties, ties.strength - ties.strength * gone)
+
+
+def _matrix(ties: Ties, first: Places, second: Places, value: float) -> Matrix:
+    count = len(ties.nodes)
+    found = sparse.csr_array((np.full(len(first), value), (first, second)), (count, count))
+    return found if ties.directed else (found + found.T).tocsr()
+
+
+def _mapped(strength: Matrix, values: Places) -> Matrix:
+    return sparse.csr_array((values, strength.indices, strength.indptr), strength.shape)
+
+
+def _with(ties: Ties, strength: Matrix) -> Ties:
+    found = strength.tocsr()
+    found.eliminate_zeros()
+    found.sort_indices()
+    return replace(ties, strength=found)
