@@ -69,8 +69,8 @@ def scenario(graph: Graph, *, weight: str | None = DEFAULT_WEIGHT) -> Scenario:
 
     Each scenario stands for a family of templates with as many nodes: centre divergence (local
     manufacturing) a star; coexistence and symbiosis (industrial chain) a path; principal-agent a
-    tree; group sailing a clique of at least three whose members have the other nodes as partners,
-    each host tied to one member, or all hosts to the same members; interconnection the complete
+    tree; group sailing a clique whose members have the other nodes as hosts, each host tied to
+    one member of at least three, or all hosts to the same members (at least two of a pair); interconnection the complete
     network. The likeness is that of Dice, :math:`2 |E \cap T| / (|E| + |T|)`, of the ties E with
     those of the nearest template T. Which scenario is which template, and the likeness, are a
     convention of this program.
@@ -197,8 +197,9 @@ def _group(tied: Graph, degree: NDArray[np.int64], edges: int) -> float:
         for rank in (degree, levels)
         for level in np.unique(rank)
     }
-    smallest = min(3, len(degree) - 1)
-    fitting = [np.array(core) for core in cores if smallest <= len(core) < len(degree)]
+    if len(degree) == 3:  # three partners hold no clique of three and a host: a pair will do
+        cores |= set(zip(*tied.nonzero(), strict=True))
+    fitting = [np.array(core) for core in cores if 2 <= len(core) < len(degree)]
     return max((_group_with(tied, core, edges) for core in fitting), default=0.0)
 
 
@@ -209,11 +210,13 @@ def _group_with(tied: Graph, core: NDArray[np.int64], edges: int) -> float:
     across = tied[core][:, hosts]
     clique = size * (size - 1) // 2
     met = int((np.asarray(across.sum(axis=0)).ravel() > 0).sum())
-    best = _dice(inside + met, edges, clique + len(hosts))
+    single = size > min(2, tied.shape[0] - 2)
+    best = _dice(inside + met, edges, clique + len(hosts)) if single else 0.0
     bridges = np.sort(np.asarray(across.sum(axis=1)).ravel())[::-1].cumsum()
     for number, shared in enumerate(bridges, start=1):
-        template = clique + number * len(hosts)
-        best = max(best, _dice(inside + int(shared), edges, template))
+        if size > 2 or number > 1:  # a pair of which one meets all hosts is a star
+            template = clique + number * len(hosts)
+            best = max(best, _dice(inside + int(shared), edges, template))
     return best
 
 

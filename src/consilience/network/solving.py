@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ Array = NDArray[np.float64]
 TOLERANCE = 1e-10
 MOST_ROUNDS = 20_000
 _QUICK_ROUNDS = 25
+_WORST_CONDITION = 1e13
 
 
 def inverse(grounded: Array) -> Array:
@@ -26,7 +28,7 @@ def inverse(grounded: Array) -> Array:
         found = np.asarray(linalg.cho_solve(factor, np.eye(len(grounded))), dtype=np.float64)
     except (linalg.LinAlgError, ValueError) as error:
         raise DataError("network.not_solvable") from error
-    return _finite((found + found.T) / 2)
+    return _trusted(found, grounded)
 
 
 def smallest_eigenvalue(inverted: Array) -> float:
@@ -38,10 +40,12 @@ def smallest_eigenvalue(inverted: Array) -> float:
 def lyapunov(grounded: Array) -> Array:
     """Return X with M X + X M' = I for the grounded Laplacian M of a directed network."""
     try:
-        found = np.asarray(linalg.solve_continuous_lyapunov(grounded, np.eye(len(grounded))))
-    except (linalg.LinAlgError, ValueError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a nearly singular system is only warned of
+            found = np.asarray(linalg.solve_continuous_lyapunov(grounded, np.eye(len(grounded))))
+    except (linalg.LinAlgError, ValueError, RuntimeWarning) as error:
         raise DataError("network.not_solvable") from error
-    return _finite((found + found.T) / 2)
+    return _trusted(found, grounded)
 
 
 def slowest_rate(grounded: Array) -> float:
@@ -117,7 +121,11 @@ def _lanczos(matrix: Matrix, start: Array) -> float:
     return float(1.0 / largest[0])
 
 
-def _finite(found: Array) -> Array:
-    if not np.isfinite(found).all():
+def _trusted(found: Array, grounded: Array) -> Array:
+    """Refuse a solution from a matrix so ill-conditioned that few digits would be right."""
+    found = (found + found.T) / 2
+    with np.errstate(over="ignore", invalid="ignore"):
+        condition = np.abs(grounded).sum(axis=0).max() * np.abs(found).sum(axis=0).max()
+    if not condition < _WORST_CONDITION:
         raise DataError("network.not_solvable")
     return found

@@ -1,0 +1,173 @@
+"""The five scenarios: templates, near misses, comparison; structure and centralities."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from consilience import network
+from consilience.errors import ArgumentError, DataError
+
+SIZES = range(3, 31)
+
+
+def _kinds(graph: nx.Graph) -> tuple[str, ...]:
+    found = network.scenario(graph)
+    assert found.score == pytest.approx(1)
+    return found.kinds
+
+
+@pytest.mark.parametrize("n", SIZES)
+def test_templates_are_told_at_every_size(n: int) -> None:
+    assert _kinds(nx.star_graph(n - 1))[0] == "centre divergence"
+    assert "coexistence and symbiosis" in _kinds(nx.path_graph(n))[: 2 if n == 3 else 1]
+    assert _kinds(nx.complete_graph(n))[0] == "interconnection"
+    if n > 4:
+        assert _kinds(nx.full_rary_tree(2, n))[0] == ("principal-agent" if n > 5 else _spider(n))
+    for seed in range(5):
+        tree = nx.random_labeled_tree(n, seed=seed)
+        degrees = dict(tree.degree).values()
+        if 2 < max(degrees) < n - 1:
+            assert _kinds(tree)[0] == "principal-agent"
+
+
+def _spider(n: int) -> str:
+    degrees = dict(nx.full_rary_tree(2, n).degree).values()
+    return "principal-agent" if 2 < max(degrees) < n - 1 else "coexistence and symbiosis"
+
+
+@pytest.mark.parametrize("n", range(4, 31))
+def test_groups_are_told_at_every_size(n: int) -> None:
+    for home in range(3, n):
+        pendants = nx.complete_graph(home)
+        pendants.add_edges_from((host % home, host) for host in range(home, n))
+        assert _kinds(pendants)[0] == "group sailing"
+        for bridges in {1, 2, home - 1}:
+            joint = nx.complete_graph(home)
+            joint.add_edges_from((a, b) for a in range(bridges) for b in range(home, n))
+            if bridges < home and n - home > 1:
+                assert _kinds(joint)[0] == "group sailing"
+
+
+def test_three_partners_in_a_row_are_all_of_it() -> None:
+    found = network.scenario(nx.path_graph(3))
+    assert set(found.kinds) == set(network.KINDS) - {"interconnection"}
+    assert "as near to each" in str(found.notes[0])
+
+
+def test_near_misses_are_named_with_a_lower_score() -> None:
+    star = nx.star_graph(8)
+    star.add_node("new member without ties")
+    found = network.scenario(star)
+    assert found.kind == "centre divergence"
+    assert found.other_name == "local manufacturing"
+    assert found.score == pytest.approx(16 / 17)
+    assert found.core == (0,)
+    ring = network.scenario(nx.cycle_graph(12))
+    assert ring.kind == "coexistence and symbiosis"
+    assert ring.score == pytest.approx(22 / 23)
+    gap = nx.complete_graph(8)
+    gap.remove_edge(0, 1)
+    assert network.scenario(gap).kinds[0] in {"interconnection", "group sailing"}
+    forest = nx.disjoint_union(nx.path_graph(4), nx.empty_graph(2))
+    assert network.scenario(forest).scores[1] == pytest.approx(6 / 8)
+    assert found.to_frame().scenario.tolist() == list(network.KINDS)
+
+
+def test_direction_does_not_count_and_no_tie_is_no_scenario() -> None:
+    assert (
+        network.scenario(nx.DiGraph([(0, 1), (2, 0), (0, 3), (3, 0)])).kind == "centre divergence"
+    )
+    none = network.scenario(nx.empty_graph(4))
+    assert (none.kind, none.kinds, none.score, none.core) == ("none", (), 0, ())
+    with pytest.raises(ArgumentError, match="at least 3 nodes"):
+        network.scenario(nx.path_graph(2))
+
+
+def test_the_longest_chains_of_a_tree_are_those_of_brute_force() -> None:
+    for seed in range(20):
+        tree = nx.random_labeled_tree(9, seed=seed)
+        edges = list(tree.edges)
+        most = 0
+        for mask in range(1 << len(edges)):
+            chosen = [edge for place, edge in enumerate(edges) if mask >> place & 1]
+            if len(chosen) > most and max(dict(nx.Graph(chosen).degree).values()) <= 2:
+                most = len(chosen)
+        assert network.scenario(tree).scores[1] == pytest.approx(2 * most / 16)
+
+
+def test_comparison_finds_what_the_study_found() -> None:
+    for size in (6, 7, 8, 12, 30):
+        found = network.scenario_comparison(size)
+        assert [finding.holds for finding in found.findings] == [True] * 5 + [False]
+    eight = network.scenario_comparison(8, home=4, bridges=3)
+    value = {(row.scenario, row.position): row.total_variance for row in eight.rows}
+    assert value["interconnection", "any"] == pytest.approx(0.875)
+    assert value["centre divergence", "hub"] == pytest.approx(3.5)
+    assert value["centre divergence", "supplier"] == pytest.approx(6.5)
+    assert value["coexistence and symbiosis", "3 from the end"] == pytest.approx(8)
+    assert value["coexistence and symbiosis", "0 from the end"] == pytest.approx(14)
+    assert "beats every other" in str(network.scenario_comparison(8, home=6, bridges=5).notes[0])
+    assert "stays ahead" in str(network.scenario_comparison(7).notes[0])
+    assert len(eight.to_frame()) == len(eight.rows)
+    for size, home, bridges in ((5, None, None), (8, 7, None), (8, 4, 4), (8, 2, None)):
+        with pytest.raises(ArgumentError):
+            network.scenario_comparison(size, home=home, bridges=bridges)
+
+
+def test_structure_of_a_core_with_a_rim() -> None:
+    graph = nx.complete_graph(4)
+    graph.add_edges_from((a, b) for a in range(4) for b in range(4, 9))
+    found = network.structure(graph, ["core"] * 4 + ["rim"] * 5)
+    assert found.core == (0, 1, 2, 3)
+    assert found.core_fit == pytest.approx(1)
+    assert found.group_assortativity == pytest.approx(
+        nx.attribute_assortativity_coefficient(_labelled(graph), "group")
+    )
+    assert found.mean_distance == pytest.approx(nx.average_shortest_path_length(graph))
+    assert found.diameter == 2
+    assert found.centralisation == pytest.approx(20 / 56)
+    assert found.modularity == pytest.approx(
+        nx.community.modularity(graph, [set(group) for group in found.communities])
+    )
+    assert found.to_frame().measure.tolist()[:3] == ["nodes", "ties", "directed"]
+
+
+def _labelled(graph: nx.Graph) -> nx.Graph:
+    nx.set_node_attributes(graph, {n: "core" if n < 4 else "rim" for n in graph}, "group")
+    return graph
+
+
+def test_structure_where_little_can_be_said() -> None:
+    found = network.structure(nx.empty_graph(3), ["a", "b", "b"])
+    undefined = [
+        found.transitivity,
+        found.mean_distance,
+        found.core_fit,
+        found.degree_assortativity,
+        found.group_assortativity,
+        found.modularity,
+    ]
+    assert np.isnan(undefined).all()
+    assert (found.parts, found.isolated, found.core) == (3, (0, 1, 2), ())
+    one = network.structure(nx.empty_graph(1))
+    assert np.isnan([one.density, one.centralisation]).all()
+    ring = network.structure(nx.cycle_graph(4), ["a"] * 4)
+    assert np.isnan([ring.degree_assortativity, ring.group_assortativity]).all()
+    with pytest.raises(DataError, match="up to 3000"):
+        network.structure(nx.empty_graph(3_001))
+
+
+def test_centralities_where_little_can_be_said() -> None:
+    one = network.centralities(nx.empty_graph(1))
+    assert np.isnan([*one.eigenvector, *one.information]).all()
+    two = network.centralities(nx.disjoint_union(nx.path_graph(3), nx.path_graph(3)))
+    assert np.isnan(two.eigenvector).all()
+    assert (two.information == 0).all()
+    directed = network.centralities(nx.DiGraph([(0, 1), (1, 0), (1, 2)]))
+    assert directed.strength.tolist() == [2, 3, 1]
+    assert "direction" in str(directed.notes[0])
+    vector = network.centralities(nx.karate_club_graph()).eigenvector
+    wanted = nx.eigenvector_centrality_numpy(nx.karate_club_graph(), weight="weight")
+    assert vector == pytest.approx([wanted[node] for node in range(34)])
