@@ -9,9 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import networkx as nx
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
-from consilience import calibration, qca
+from consilience import calibration, network, qca
 
 NAN = float("nan")
 DATA = pd.DataFrame(
@@ -173,6 +176,83 @@ BAD_LEVERS: dict[str, tuple[Any, ...]] = {
     "costs": (5, ["A"], {"Z": 1}, {"A": -1}, {"A": NAN}, {"A": "x"}, {1: 2}),
     "target": (*BAD_UNIT, 0.5, 0.4),
 }
+
+GRAPH = nx.Graph([("a", "b"), ("b", "c"), ("c", "d"), ("d", "a"), ("a", "c"), ("d", "e")])
+GROUPS = {"a": "car", "b": "car", "c": "chip", "d": "chip", "e": "map"}
+
+
+def _tied(value: object) -> nx.Graph:
+    graph = nx.Graph(GRAPH)
+    nx.set_edge_attributes(graph, 1.5, "weight")
+    graph.edges["a", "b"]["weight"] = value
+    return graph
+
+
+BAD_GRAPH: tuple[Any, ...] = (
+    None,
+    3,
+    "a-b",
+    [("a", "b")],
+    {"a": ["b"]},
+    np.eye(3),
+    nx.Graph(),
+    nx.Graph([(1.5, 2.5)]),
+    nx.Graph([(("a", "b"), "c")]),
+    sparse.csr_array((0, 0)),
+    sparse.csr_array((2, 3)),
+    sparse.csr_array(np.array([[0, 1j], [1j, 0]])),
+    sparse.csr_array(np.array([[0, -1.0], [-1.0, 0]])),
+    sparse.csr_array(np.array([[0, NAN], [NAN, 0]])),
+    _tied(-1),
+    _tied(NAN),
+    _tied(float("inf")),
+    _tied("strong"),
+    _tied(None),
+    _tied(True),
+)
+BAD_NODES: tuple[Any, ...] = (
+    None,
+    [],
+    "z",
+    ["a", "z"],
+    ["a", "a"],
+    ["a", 1.5],
+    {"a": 1},
+    True,
+    b"a",
+    ["a", "b", "c", "d", "e"],
+)
+BAD_GROUPS: tuple[Any, ...] = (
+    5,
+    "car",
+    [],
+    ["car"],
+    ["car", "car", "chip", "chip", None],
+    ["car", "car", "chip", "chip", NAN],
+    {"a": "car"},
+    {**GROUPS, "z": "car"},
+    {**GROUPS, "a": 1.5},
+)
+BAD_WEIGHT: tuple[Any, ...] = (3, "strength", ["weight"], True)
+BAD_SEED: tuple[Any, ...] = (-1, 1.5, "0", None, NAN)
+NETWORK = {"graph": BAD_GRAPH, "weight": BAD_WEIGHT}
+RESOURCES = {"data": [1.0, 2.0, 0.0], "chips": [1.0, 0.0, 4.0]}
+BAD_RESOURCES: tuple[Any, ...] = (
+    None,
+    3,
+    "data",
+    {},
+    [],
+    pd.DataFrame(),
+    {"data": []},
+    {"data": [1, NAN], "chips": [1, 2]},
+    {"data": [1, float("inf")], "chips": [1, 2]},
+    {"data": [1, -1], "chips": [1, 2]},
+    {"data": [1, "x"], "chips": [1, 2]},
+    {"data": [1, None], "chips": [1, 2]},
+    {"data": [1, 2], "chips": [1]},
+    pd.DataFrame({"data": [1, 2]}, index=["same", "same"]),
+)
 
 CALLS: dict[Callable[..., Any], Call] = {
     qca.truth_table: Call(
@@ -696,6 +776,135 @@ CALLS: dict[Callable[..., Any], Call] = {
             "quantiles": ("90/10", None, (), (0.5, 0.4, 0.9), (0.1, 0.5, 1.5), (0.1, NAN, 0.9)),
         },
     ),
+    network.coherence: Call(
+        {"graph": GRAPH, "leaders": "a"},
+        {
+            **NETWORK,
+            "leaders": BAD_NODES,
+            "leader_gain": (0, -1, NAN, "x", True),
+            "method": ("fast", None, 1),
+            "probes": (1, 2.5, "x"),
+            "seed": BAD_SEED,
+        },
+    ),
+    network.single_leaders: Call({"graph": GRAPH}, {**NETWORK, "rates": ("yes", None, 1)}),
+    network.best_leaders: Call(
+        {"graph": GRAPH, "size": 2},
+        {
+            **NETWORK,
+            "size": (*BAD_WHOLE, 5, 9),
+            "criterion": ("speed", None, 1),
+            "candidates": BAD_NODES[1:9],
+            "most_sets": BAD_WHOLE,
+        },
+    ),
+    network.tie_gains: Call(
+        {"graph": GRAPH, "leaders": "a"},
+        {
+            **NETWORK,
+            "leaders": BAD_NODES,
+            "strength": (0, -1, NAN, "x", None),
+            "top": (0, 1.5, "x"),
+        },
+    ),
+    network.leader_gains: Call(
+        {"graph": GRAPH, "leaders": ["a", "e"]}, {**NETWORK, "leaders": BAD_NODES}
+    ),
+    network.leader_sensitivity: Call(
+        {"graph": GRAPH, "draws": 3},
+        {
+            **NETWORK,
+            "size": (*BAD_WHOLE, 5, 9),
+            "share": (*BAD_UNIT, 0, 0.6),
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+        },
+    ),
+    network.consensus_curve: Call(
+        {"graph": GRAPH, "leaders": "a", "times": [0.0, 1.0]},
+        {
+            **NETWORK,
+            "leaders": BAD_NODES,
+            "times": (*BAD_NUMBERS, [-1.0, 1.0], [1.0, 0.5], [1.0, 1.0]),
+        },
+    ),
+    network.degroot: Call(
+        {"graph": GRAPH, "positions": [1, 0, 0, 0, 0.5], "steps": 3},
+        {
+            **NETWORK,
+            "positions": (*BAD_NUMBERS, [1.0, 2.0]),
+            "leaders": BAD_NODES[1:9],
+            "self_weight": (-0.1, 1, NAN, "x", None),
+            "steps": BAD_WHOLE,
+        },
+    ),
+    network.friedkin_johnsen: Call(
+        {"graph": GRAPH, "positions": [1, 0, 0, 0, 0.5], "susceptibility": 0.5},
+        {
+            **NETWORK,
+            "positions": (*BAD_NUMBERS, [1.0, 2.0]),
+            "susceptibility": (-0.1, 1.1, NAN, "x", None, [0.5], [0.5] * 4 + [2], 1),
+        },
+    ),
+    network.scenario: Call({"graph": GRAPH}, NETWORK),
+    network.scenario_comparison: Call(
+        {"size": 7},
+        {
+            "size": (*BAD_WHOLE, 5),
+            "home": (0, 2, 6, 2.5, "x", NAN),
+            "bridges": (0, 4, 1.5, "x", NAN),
+        },
+    ),
+    network.constraint: Call({"graph": GRAPH}, NETWORK),
+    network.effective_size: Call({"graph": GRAPH}, NETWORK),
+    network.efficiency: Call({"graph": GRAPH}, NETWORK),
+    network.hierarchy: Call({"graph": GRAPH}, NETWORK),
+    network.brokerage: Call(
+        {"graph": GRAPH, "groups": GROUPS, "permutations": 5},
+        {
+            "graph": BAD_GRAPH[:12],
+            "groups": BAD_GROUPS,
+            "permutations": (-1, 1.5, "x", None),
+            "seed": BAD_SEED,
+        },
+    ),
+    network.ei_index: Call(
+        {"graph": GRAPH, "groups": GROUPS, "permutations": 5},
+        {
+            **NETWORK,
+            "groups": BAD_GROUPS,
+            "permutations": (-1, 1.5, "x", None),
+            "seed": BAD_SEED,
+        },
+    ),
+    network.niche_breadth: Call(
+        {"resources": RESOURCES},
+        {"resources": BAD_RESOURCES, "method": ("simpson", None, 1, "Levins", True, "")},
+    ),
+    network.niche_overlap: Call(
+        {"resources": RESOURCES},
+        {"resources": BAD_RESOURCES, "method": ("jaccard", None, 1, "Pianka", True, "")},
+    ),
+    network.state_potential: Call(
+        {"states": [3.0, 1.0], "growth": [0.5, 0.5]},
+        {
+            "states": (*BAD_NUMBERS, [1.0], [-1.0, 1.0]),
+            "growth": (*BAD_NUMBERS, [1.0], [-9.0, 1.0]),
+            "scale": (-1, NAN, "x", None),
+            "members": (["a"], ["a", "a"], [1, 2], 5),
+        },
+    ),
+    network.topological_potential: Call(
+        {"graph": GRAPH},
+        {
+            **NETWORK,
+            "mass": (5, "x", [1.0], [0.0] * 5, [-1.0, 1, 1, 1, 1], [NAN] * 5, {"a": 1}),
+            "sigma": (0, -1, NAN, "x", True),
+            "weighted": ("yes", None, 1),
+        },
+    ),
+    network.centralities: Call({"graph": GRAPH}, NETWORK),
+    network.structure: Call({"graph": GRAPH}, {**NETWORK, "groups": BAD_GROUPS}),
     calibration.half_memberships: Call(
         {"memberships": [0.2, 0.5, 0.9]},
         {

@@ -12,18 +12,19 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
-from consilience import calibration, qca
+from consilience import calibration, network, qca
 from consilience.errors import ConsilienceError
 from consilience.references import library
 from consilience.results import Result
 from consilience.texts import LANGUAGES
 from contracts.engines import CALLS, VALUES_NOT_RESULTS
 
-ENGINES = (calibration, qca)
+ENGINES = (calibration, network, qca)
 
 
 def _public(package: Any) -> list[Callable[..., Any]]:
@@ -99,6 +100,8 @@ def test_same_input_same_bytes_and_input_unchanged(function: Callable[..., Any])
     for name, value in before.items():
         if isinstance(value, pd.DataFrame):
             pd.testing.assert_frame_equal(works[name], value)
+        elif isinstance(value, nx.Graph):
+            assert nx.utils.graphs_equal(works[name], value)
         else:
             assert works[name] == value
 

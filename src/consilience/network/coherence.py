@@ -83,7 +83,7 @@ def coherence(
     weight: str | None = DEFAULT_WEIGHT,
     leader_gain: float | None = None,
     method: Method = "auto",
-    probes: int = 30,
+    probes: int = 16,
     seed: int = 0,
 ) -> Coherence:
     r"""Measure how willingly partners follow their leaders, by the leader-follower model.

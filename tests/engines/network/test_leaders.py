@@ -138,7 +138,7 @@ def test_sensitivity_of_a_bow_tie() -> None:
         [("h", x) for x in "abcd"] + [("k", x) for x in "abcd"] + [("h", "e"), ("e", "a")]
     )
     found = network.leader_sensitivity(graph, draws=30)
-    assert found.sets == (("a",), ("h",)) or found.sets == (("h",),)
+    assert ("h",) in found.sets
     less, lost, more = found.variations
     assert (less.change, lost.change, more.change) == ("one tie less", "ties lost", "ties found")
     assert less.runs == graph.number_of_edges()
