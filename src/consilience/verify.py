@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 
-from consilience import analysis, calibration, qca
+from consilience import analysis, calibration, network, qca
 from consilience.demo import CONDITIONS, OUTCOME, data_file, demo_study
 from consilience.study import study_of
 
@@ -27,14 +29,19 @@ class Check:
     verdict: Verdict
 
 
-def verify(case_database: str | None = None) -> Iterator[Check]:
-    """Yield every check of the published targets P1 to P4 and P12.
+def verify(
+    case_database: str | None = None, emergency_networks: str | None = None
+) -> Iterator[Check]:
+    """Yield every check of the published targets P1 to P4, P7, P11 and P12.
 
     Parameters
     ----------
     case_database : str, optional
         Path of the public file ``AllCases20220605.csv``. P3 needs its columns Q51 and Q23, which
         do not come with the package because the file states no licence.
+    emergency_networks : str, optional
+        Folder with ``nodes.csv`` and ``edges.csv`` of the seven emergency networks, which P11
+        needs and which do not come with the package.
 
     Yields
     ------
@@ -47,6 +54,8 @@ def verify(case_database: str | None = None) -> Iterator[Check]:
     yield from _ethnic_protest()
     yield from _accountability(case_database)
     yield from _dependence_and_governance()
+    yield from _consensus()
+    yield from _emergencies(emergency_networks)
     yield from _high_tech_exports()
 
 
@@ -154,6 +163,70 @@ def _dependence_and_governance() -> Iterator[Check]:
     yield from _models("P4", "the same, rounded", qca.minimize(table, "parsimonious"), wanted)
 
 
+def _consensus() -> Iterator[Check]:
+    for n in (5, 10, 50):
+        graphs = (
+            nx.star_graph(n - 1),
+            nx.star_graph(n - 1),
+            nx.path_graph(n),
+            nx.complete_graph(n),
+        )
+        found = [
+            network.coherence(g, v).total_variance for g, v in zip(graphs, _LEADING, strict=True)
+        ]
+        wanted = [(n - 1) / 2, (2 * n - 3) / 2, n * (n - 1) / 4, (n - 1) / n]
+        shown = " ".join(f"{value:.4f}" for value in wanted)
+        yield _numbers("P7", f"star, star from a leaf, path, complete of {n}", found, shown)
+    comparison = network.scenario_comparison(7)
+    for kind, published in _WILLINGNESS.items():
+        rows = [r for r in comparison.rows if r.scenario == kind and r.position != _UNPUBLISHED]
+        values = sorted((row.willingness for row in rows if row.leaders == 1), reverse=True)
+        yield _numbers("P7", f"willingness, {kind}", values, published)
+    holding = sum(finding.holds for finding in comparison.findings[:5])
+    yield _counts("P7", "orderings of scenarios and leaders", holding, 5)
+    florentine = network.single_leaders(nx.florentine_families_graph()).to_frame()
+    first = florentine.total_variance[:2]
+    yield _numbers("P7", "Medici, Guadagni (Florentine families)", first, "7.047 8.176")
+    leaders = Check("P7", "best leader of Florence", "Medici", str(florentine.leader[0]), "match")
+    yield leaders if leaders.published == leaders.recomputed else _differing(leaders)
+
+
+def _emergencies(folder: str | None) -> Iterator[Check]:
+    if folder is None:
+        yield Check("P11", "seven emergency networks", "", "", "not recomputed")
+        return
+    nodes = pd.read_csv(Path(folder) / "nodes.csv")
+    edges = pd.read_csv(Path(folder) / "edges.csv")
+    tables = [
+        _emergency(nodes[nodes.net == net], edges[edges.net == net]) for net in nodes.net.unique()
+    ]
+    yield _counts("P11", "networks", len(tables), 7)
+    yield _counts("P11", "organisations", len(nodes), 140)
+    for name in ("information", "degree", "betweenness"):
+        hits = sum(
+            table[name][table.command.idxmax()] >= table[name].max() - 1e-9 for table in tables
+        )
+        yield _counts("P11", f"top command leads by {name}", int(hits), 6)
+    chance = sum(1 / len(table) for table in tables)
+    yield _numbers("P11", "such hits by chance", [chance], ".37")
+    ranks = pd.concat([table.rank(pct=True)[table.command.notna()] for table in tables])
+    for name, published in (("degree", ".544"), ("betweenness", ".490")):
+        found = [ranks["command"].corr(ranks[name])]
+        yield _numbers("P11", f"pooled rank correlation of command and {name}", found, published)
+
+
+def _emergency(nodes: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """Return command rank and centralities; information is 0 outside of the largest part."""
+    graph = nx.Graph()
+    graph.add_nodes_from(nodes.org)
+    graph.add_edges_from(zip(edges["from"], edges["to"], strict=True))
+    inner = graph.subgraph(max(nx.connected_components(graph), key=len))
+    found = network.centralities(graph).to_frame().set_index("node")
+    leaders = network.single_leaders(inner, rates=False).to_frame().set_index("leader")
+    found["information"] = leaders.information.reindex(found.index, fill_value=0.0).round(9)
+    return found.assign(command=nodes.set_index("org").command)
+
+
 def _high_tech_exports() -> Iterator[Check]:
     data = _table("SCHLF.csv")
     conditions = [name for name in data.columns if name not in {"EXPORT", "COUNTRY", "YEAR"}]
@@ -255,6 +328,15 @@ _LIPSET_OTHER = (
     ),
 )
 _ACCOUNTABILITY = {"RUL": "Q24", "TRA": "Q27", "CEN": "Q39", "MON": "Q50", "GOA": "Q48"}
+_LEADING = (0, 1, 0, 0)
+_UNPUBLISHED = "2 from the end"  # the target names three of the four places in a chain of seven
+_WILLINGNESS = {
+    "centre divergence": "2.000 1.091",
+    "coexistence and symbiosis": "1.000 .750 .571",
+    "principal-agent": "1.200 .750",
+    "group sailing": "4.148 2.987 2.453",
+    "interconnection": "7.000",
+}
 # R QCA 3.23 on the data set SCHLF; the panel numbers come from cluster() of SetMethods 4.0
 _EXPORT_SHARED = "~EMP*~BARGAIN*OCCUP + BARGAIN*UNI*STOCK + ~EMP*~OCCUP*STOCK*~MA"
 _EXPORT_MODELS = [

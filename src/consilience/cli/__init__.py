@@ -8,7 +8,13 @@ from typing import Annotated
 
 import typer
 
-from consilience.cli import qca_commands, recipe_commands, script_commands, study_commands
+from consilience.cli import (
+    network_commands,
+    qca_commands,
+    recipe_commands,
+    script_commands,
+    study_commands,
+)
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError
 from consilience.texts import text
@@ -87,13 +93,17 @@ def verify(
     case_database: Annotated[
         Path | None, typer.Option(help="The public file AllCases20220605.csv, needed for P3.")
     ] = None,
+    emergency_networks: Annotated[
+        Path | None, typer.Option(help="Folder with nodes.csv and edges.csv, needed for P11.")
+    ] = None,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Recompute published results: target, published value, value here, verdict."""
     from consilience import verify as verification
 
-    found = list(verification.verify(None if case_database is None else str(case_database)))
+    files = [None if path is None else str(path) for path in (case_database, emergency_networks)]
+    found = list(verification.verify(*files))
     lines = [
         "\t".join(
             (
@@ -119,3 +129,4 @@ for commands in (study_commands.app, script_commands.app):
     app.registered_commands.extend(commands.registered_commands)
 qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
+app.add_typer(network_commands.app, name="network")

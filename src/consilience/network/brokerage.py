@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ class Brokerage(Result):
 
 def brokerage(
     graph: Graph,
-    groups: Mapping[Node, str] | Iterable[str],
+    groups: Mapping[Any, str | int] | Iterable[str | int],
     *,
     permutations: int = 999,
     seed: int = 0,

@@ -235,7 +235,7 @@ def _holes(ties: Ties) -> NDArray[np.float64]:
 
 
 def _partners(ties: Ties) -> NDArray[np.float64]:
-    return np.diff(ties.mutual.indptr).astype(np.float64)
+    return np.asarray(np.diff(ties.mutual.indptr), dtype=np.float64)
 
 
 def _size(ties: Ties) -> NDArray[np.float64]:

@@ -44,7 +44,7 @@ class EIIndex(Result):
 
 def ei_index(
     graph: Graph,
-    groups: Mapping[Node, str] | Iterable[str],
+    groups: Mapping[Any, str | int] | Iterable[str | int],
     *,
     permutations: int = 999,
     seed: int = 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from scipy.sparse import csgraph
 from consilience import checks
 from consilience.errors import ArgumentError, DataError, UnknownNameError
 from consilience.network.coherence import EXACT_UP_TO
-from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, read_ties
+from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, components, read_ties
 from consilience.results import Note, Result
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class TopologicalPotential(Result):
 
 def topological_potential(
     graph: Graph,
-    mass: Mapping[Node, float] | ArrayLike | None = None,
+    mass: Mapping[Any, float] | ArrayLike | None = None,
     *,
     sigma: float | None = None,
     weighted: bool = False,
@@ -71,7 +71,8 @@ def topological_potential(
     :math:`\varphi(v) = \sum_u m_u e^{-(d_{uv} / \sigma)^2}`, with the masses m (resources) and
     distances d in ties; u = v is part of the sum, so that an isolated node has its own mass. The
     range :math:`\sigma` is the one of the smallest entropy of the shares of potential: there
-    nodes differ most.
+    nodes differ most. In a network in several parts it is the entropy within the parts (a
+    convention of this program), since the sizes of the parts would decide otherwise.
 
     Parameters
     ----------
@@ -125,7 +126,8 @@ def topological_potential(
     def field(width: float) -> NDArray[np.float64]:
         return np.asarray(np.exp(-squared / width**2) @ masses)
 
-    chosen, notes = (given, ()) if given is not None else _sharpest(field, squared)
+    part = components(ties.strength)[1]
+    chosen, notes = (given, ()) if given is not None else _sharpest(field, squared, part)
     potential = field(chosen)
     potential.flags.writeable = False
     return TopologicalPotential(
@@ -172,20 +174,27 @@ def _distances(ties: Ties, *, weighted: bool) -> NDArray[np.float64]:
 
 
 def _sharpest(
-    field: Callable[[float], NDArray[np.float64]], squared: NDArray[np.float64]
+    field: Callable[[float], NDArray[np.float64]],
+    squared: NDArray[np.float64],
+    part: NDArray[np.int64],
 ) -> tuple[float, tuple[Note, ...]]:
     """Return the sigma of the smallest entropy: a grid, then Brent's method around its best."""
     finite = np.sqrt(squared[np.isfinite(squared) & (squared > 0)])
     if not len(finite):
         return 1.0, (Note("network.note.flat_entropy"),)
     grid = np.geomspace(finite.min() / 5, finite.max() * 5, _GRID)
-    entropies = np.array([_entropy(field(width)) for width in grid])
+
+    def within(width: float) -> float:
+        found = field(width)
+        return _entropy(found) - _entropy(np.asarray(np.bincount(part, found), dtype=np.float64))
+
+    entropies = np.array([within(width) for width in grid])
     place = int(np.argmin(entropies))
     if np.ptp(entropies) <= _FLAT * max(1.0, abs(entropies[place])):
         return 1.0, (Note("network.note.flat_entropy"),)
     around = (grid[max(place - 1, 0)], grid[min(place + 1, _GRID - 1)])
     found = optimize.minimize_scalar(
-        lambda width: _entropy(field(width)),
+        within,
         bounds=around,
         method="bounded",
         options={"xatol": 1e-9},

@@ -71,9 +71,9 @@ def scenario(graph: Graph, *, weight: str | None = DEFAULT_WEIGHT) -> Scenario:
     manufacturing) a star; coexistence and symbiosis (industrial chain) a path; principal-agent a
     tree; group sailing a clique whose members have the other nodes as hosts, each host tied to
     one member of at least three, or all hosts to the same members (at least two of a pair);
-    interconnection the complete network. The likeness is that of Dice, :math:`2 |E \cap T| / (|E| + |T|)`, of the ties E with
-    those of the nearest template T. Which scenario is which template, and the likeness, are a
-    convention of this program.
+    interconnection the complete network. The likeness is that of Dice,
+    :math:`2 |E \cap T| / (|E| + |T|)`, of the ties E with those of the nearest template T. Which
+    scenario is which template, and the likeness, are a convention of this program.
 
     Parameters
     ----------

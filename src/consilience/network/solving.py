@@ -42,10 +42,10 @@ def lyapunov(grounded: Array) -> Array:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a nearly singular system is only warned of
-            found = np.asarray(linalg.solve_continuous_lyapunov(grounded, np.eye(len(grounded))))
+            found = linalg.solve_continuous_lyapunov(grounded, np.eye(len(grounded)))
     except (linalg.LinAlgError, ValueError, RuntimeWarning) as error:
         raise DataError("network.not_solvable") from error
-    return _trusted(found, grounded)
+    return _trusted(np.asarray(found, dtype=np.float64), grounded)
 
 
 def slowest_rate(grounded: Array) -> float:

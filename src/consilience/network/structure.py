@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
@@ -174,7 +174,7 @@ def centralities(graph: Graph, *, weight: str | None = DEFAULT_WEIGHT) -> Centra
 
 def structure(
     graph: Graph,
-    groups: Mapping[Node, str] | Iterable[str] | None = None,
+    groups: Mapping[Any, str | int] | Iterable[str | int] | None = None,
     *,
     weight: str | None = DEFAULT_WEIGHT,
 ) -> Structure:

@@ -129,7 +129,7 @@ def test_niche_breadth_by_hand() -> None:
 
 def test_niche_overlap_by_hand() -> None:
     for method in ("pianka", "schoener", "morisita-horn", "levins"):
-        found = network.niche_overlap(RESOURCES, method=method)  # type: ignore[arg-type]  # a name
+        found = network.niche_overlap(RESOURCES, method=method)
         assert_allclose(np.diag(found.values)[:3], 1)
         assert np.isnan(found.values[3]).all()
         assert found.to_frame().loc["oem", "oem"] == 1
@@ -171,7 +171,7 @@ def test_state_potential() -> None:
 def test_potential_by_its_formula() -> None:
     graph = nx.Graph([("a", "b"), ("b", "c")])
     graph.add_node("alone")
-    mass = {"a": 1.0, "b": 2.0, "c": 0.0, "alone": 5.0}
+    mass: dict[str | int, float] = {"a": 1.0, "b": 2.0, "c": 0.0, "alone": 5.0}
     found = network.topological_potential(graph, mass, sigma=1.5)
     near, far = np.exp(-1 / 2.25), np.exp(-4 / 2.25)
     assert_allclose(found.potential, [1 + 2 * near, 2 + near, far + 2 * near, 5])

@@ -1,0 +1,240 @@
+"""Networks on a plain list of ties, without a study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from consilience.cli.output import (
+    AsJson,
+    EncodingOption,
+    SheetOption,
+    message_language,
+    say,
+)
+from consilience.texts import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from consilience.analysis.networks import Lead, Measures
+    from consilience.formats import Table
+    from consilience.results import Note
+
+app = typer.Typer(
+    help="Networks on a plain list of ties, without a study.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+TiesPath = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a tie.")]
+Source = Annotated[str | None, typer.Option(help="Column of the first name; else the first.")]
+Target = Annotated[str | None, typer.Option(help="Column of the second name; else the second.")]
+Strength = Annotated[
+    str | None, typer.Option(help="Column of the strength; each row counts 1 if left out.")
+]
+Directed = Annotated[bool, typer.Option("--directed", help="The first name listens to the second.")]
+
+_ROWS = 10
+
+
+@app.command()
+def lead(
+    ties: TiesPath,
+    size: Annotated[int, typer.Option(help="Number of leaders.")] = 1,
+    leader: Annotated[
+        list[str] | None, typer.Option(help="Who leads today; repeat for several.")
+    ] = None,
+    source: Source = None,
+    target: Target = None,
+    strength: Strength = None,
+    sheet: SheetOption = None,
+    encoding: EncodingOption = None,
+    *,
+    largest_part: Annotated[
+        bool, typer.Option("--largest-part", help="Leave out who is not tied to most others.")
+    ] = False,
+    directed: Directed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Who should lead, how sure that is, and which ties would help."""
+    from consilience import analysis
+
+    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    if largest_part:
+        graph = analysis.networks.largest_part(graph)
+    found = analysis.networks.lead(graph, size, leader)
+    parts = {name: part.to_dict() for name, part in found.results().items()}
+    say(parts, "\n".join(_lead_lines(found)), as_json=as_json)
+
+
+@app.command()
+def measures(
+    ties: TiesPath,
+    groups: Annotated[
+        Path | None, typer.Option(help="A CSV or xlsx file, one row a member: name, group.")
+    ] = None,
+    source: Source = None,
+    target: Target = None,
+    strength: Strength = None,
+    sheet: SheetOption = None,
+    encoding: EncodingOption = None,
+    *,
+    directed: Directed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the whole network and every member; with groups, brokerage and the E-I index."""
+    from consilience import analysis
+    from consilience.results import plain
+
+    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    found = analysis.networks.measures(graph, _groups(groups, encoding))
+    parts: dict[str, Any] = {"structure": found.structure.to_dict()}
+    parts["nodes"] = plain(found.nodes.to_dict("records"))
+    for name, part in (("brokerage", found.brokerage), ("ei_index", found.ei_index)):
+        if part is not None:
+            parts[name] = part.to_dict()
+    say(parts, "\n".join(_measure_lines(found)), as_json=as_json)
+
+
+@app.command()
+def scenario(
+    ties: TiesPath,
+    source: Source = None,
+    target: Target = None,
+    strength: Strength = None,
+    sheet: SheetOption = None,
+    encoding: EncodingOption = None,
+    *,
+    directed: Directed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Name the scenario of cooperation that the network is nearest to, of five."""
+    from consilience import analysis
+
+    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    found = analysis.networks.scenario(graph)
+    lines = [_scenario_line(found.kind, found.score)]
+    lines += [
+        f"  {score:.3f}  {_kind(kind)}"
+        for kind, score in zip(found.to_frame().scenario, found.scores, strict=True)
+    ]
+    say(found.to_dict(), "\n".join([*lines, *_sentences(found.notes)]), as_json=as_json)
+
+
+def _graph(
+    path: Path,
+    columns: tuple[str | None, str | None, str | None],
+    sheet: str | None,
+    encoding: str | None,
+    *,
+    directed: bool,
+) -> Any:
+    from consilience import analysis, formats
+
+    table = formats.read_table(path, sheet=sheet, encoding=encoding)
+    source, target, strength = columns
+    first, second = _texts(table, source, 0), _texts(table, target, 1)
+    values = None if strength is None else _strengths(table, strength)
+    return analysis.networks.graph_of(first, second, values, directed=directed)
+
+
+def _texts(table: Table, name: str | None, place: int) -> list[str]:
+    from consilience.errors import DataError
+
+    if name is None and place >= len(table.columns):
+        raise DataError("network.two_columns", file=table.file_name)
+    return [str(cell) for cell in table.column(name or table.columns[place])]
+
+
+def _strengths(table: Table, name: str) -> list[object]:
+    from consilience.formats.numeric import readings
+
+    read = zip(table.column(name), readings(table, name), strict=True)
+    return [cell if found.kind == "text" else found.value for cell, found in read]
+
+
+def _groups(path: Path | None, encoding: str | None) -> dict[str, str] | None:
+    from consilience import formats
+    from consilience.errors import DataError
+
+    if path is None:
+        return None
+    table = formats.read_table(path, encoding=encoding)
+    names = [name.strip() for name in _texts(table, None, 0)]
+    repeated = [name for name in names if names.count(name) > 1]
+    if repeated:
+        raise DataError("network.group_twice", file=table.file_name, name=repeated[0])
+    labels = [label.strip() for label in _texts(table, None, 1)]
+    return dict(zip(names, labels, strict=True))
+
+
+def _lead_lines(found: Lead) -> list[str]:
+    lines = (
+        []
+        if found.scenario is None
+        else [_scenario_line(found.scenario.kind, found.scenario.score)]
+    )
+    for leaders in found.best.sets[:_ROWS]:
+        values = {"leaders": leaders, "variance": found.best.value}
+        lines.append(_said("best", **values, willingness=found.best.willingness))
+    singles = found.singles.to_frame()
+    if singles.willingness.any():
+        lines += ["", _table(singles.head(_ROWS)), ""]
+    if found.current is not None:
+        lines.append(
+            _said(
+                "current",
+                leaders=found.current.leaders,
+                variance=found.current.total_variance,
+                ratio=found.current.total_variance / found.best.value,
+                weakest=found.current.weakest[:_ROWS],
+            )
+        )
+    if found.help is not None:
+        lines += [
+            _said("tie", a=a, b=b, gain=gain)
+            for (a, b), gain in zip(found.help.ties, found.help.gain, strict=True)
+        ]
+    for item in found.sensitivity.variations if found.best.sets else ():
+        change = text(f"network.change.{item.change}", message_language())
+        values = {"change": change, "runs": item.runs, "apart": item.apart}
+        key = "sensitivity_apart" if item.apart == item.runs else "sensitivity"
+        lines.append(_said(key, **values, kept=item.kept))
+    return [*lines, *_sentences(note for part in found.results().values() for note in part.notes)]
+
+
+def _measure_lines(found: Measures) -> list[str]:
+    whole = found.structure.to_frame()
+    lines = [_table(whole), "", _table(found.nodes)]
+    if found.brokerage is not None:
+        lines += ["", _table(found.brokerage.to_frame())]
+    if found.ei_index is not None:
+        values = {"value": found.ei_index.value, "expected": found.ei_index.expected}
+        lines += ["", _said("ei_index", **values, p_value=found.ei_index.p_value)]
+    return [*lines, *_sentences(found.notes)]
+
+
+def _scenario_line(kind: str, score: float) -> str:
+    return _said("scenario", kind=_kind(kind), score=score)
+
+
+def _kind(kind: str) -> str:
+    return text(f"network.scenario.{kind}", message_language())
+
+
+def _said(key: str, **values: object) -> str:
+    """Return a sentence; the values fill its named blanks."""
+    return text(f"network.said.{key}", message_language(), **values)
+
+
+def _sentences(notes: Iterable[Note]) -> list[str]:
+    return list(dict.fromkeys(note.sentence(message_language()) for note in notes))
+
+
+def _table(frame: pd.DataFrame) -> str:
+    return frame.to_string(index=False, float_format=lambda value: f"{value:.3f}")
