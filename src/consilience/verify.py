@@ -204,7 +204,8 @@ def _emergencies(folder: str | None) -> Iterator[Check]:
     yield _counts("P11", "organisations", len(nodes), 140)
     for name in ("information", "degree", "betweenness"):
         hits = sum(
-            table[name][table.command.idxmax()] >= table[name].max() - 1e-9 for table in tables
+            table[name].iloc[int(table.command.argmax())] >= table[name].max() - 1e-9
+            for table in tables
         )
         yield _counts("P11", f"top command leads by {name}", int(hits), 6)
     chance = sum(1 / len(table) for table in tables)

@@ -877,6 +877,15 @@ CALLS: dict[Callable[..., Any], Call] = {
             "seed": BAD_SEED,
         },
     ),
+    network.resolve_names: Call(
+        {"names": ["Huawei", "Huawei Co., Ltd.", "华为"], "apart": [("Huawei", "华为")]},
+        {
+            "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
+            "threshold": (*BAD_UNIT, 0.5),
+            "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
+            "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
+        },
+    ),
     network.niche_breadth: Call(
         {"resources": RESOURCES},
         {"resources": BAD_RESOURCES, "method": ("simpson", None, 1, "Levins", True, "")},

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from shells.test_cli import consilience, refused
 
 TIES = """from,to,projects

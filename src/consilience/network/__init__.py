@@ -15,6 +15,7 @@ from consilience.network.holes import (
 )
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
+from consilience.network.names import Merge, ResolvedNames, resolve_names
 from consilience.network.niche import (
     NicheOverlap,
     Niches,
@@ -47,10 +48,12 @@ __all__ = [
     "EIIndex",
     "LeaderGains",
     "LeaderSensitivity",
+    "Merge",
     "NicheOverlap",
     "Niches",
     "NodeValues",
     "Opinions",
+    "ResolvedNames",
     "Scenario",
     "ScenarioComparison",
     "SettledOpinions",
@@ -74,6 +77,7 @@ __all__ = [
     "leader_sensitivity",
     "niche_breadth",
     "niche_overlap",
+    "resolve_names",
     "scenario",
     "scenario_comparison",
     "single_leaders",

@@ -101,8 +101,8 @@ def tie_gains(
 
     References
     ----------
-    Patterson, Yi and Zhang (2019), A Resistance-Based Approach to Consensus Algorithm Performance
-    Analysis; Sherman and Morrison (1950), Adjustment of an Inverse Matrix.
+    Patterson and Bamieh (2010), Leader Selection for Optimal Network Coherence; Sherman and
+    Morrison (1950), Adjustment of an Inverse Matrix.
     """
     owner = "tie_gains"
     ties, places, state = _led(graph, leaders, weight, owner)
@@ -129,7 +129,7 @@ def tie_gains(
             "weight": weight,
         },
         notes=ties.notes,
-        references=(*REFERENCES, "patterson2019", "sherman1950"),
+        references=(*REFERENCES, "sherman1950"),
     )
 
 

@@ -191,32 +191,26 @@ def _longest_chains(tied: Graph) -> int:
 
 def _group(tied: Graph, degree: NDArray[np.int64], edges: int) -> float:
     """Return the likeness to the nearest group: core sets by degree and by coreness are tried."""
-    levels = coreness(tied)
-    cores = {
-        tuple(np.flatnonzero(rank >= level).tolist())
-        for rank in (degree, levels)
-        for level in np.unique(rank)
-    }
+    cores = [rank >= level for rank in (degree, coreness(tied)) for level in np.unique(rank)]
     if len(degree) == 3:  # three partners hold no clique of three and a host: a pair will do
-        cores |= set(zip(*tied.nonzero(), strict=True))
-    fitting = [np.array(core) for core in cores if 2 <= len(core) < len(degree)]
-    return max((_group_with(tied, core, edges) for core in fitting), default=0.0)
+        cores += [np.isin(np.arange(3), pair) for pair in zip(*tied.nonzero(), strict=True)]
+    fitting = [core for core in cores if 2 <= core.sum() < len(degree)]
+    return max((_group_with(tied, core, degree, edges) for core in fitting), default=0.0)
 
 
-def _group_with(tied: Graph, core: NDArray[np.int64], edges: int) -> float:
-    size = len(core)
-    hosts = np.setdiff1d(np.arange(tied.shape[0]), core)
-    inside = tied[core][:, core].nnz // 2
-    across = tied[core][:, hosts]
-    clique = size * (size - 1) // 2
-    met = int((np.asarray(across.sum(axis=0)).ravel() > 0).sum())
-    single = size > min(2, tied.shape[0] - 2)
-    best = _dice(inside + met, edges, clique + len(hosts)) if single else 0.0
-    bridges = np.sort(np.asarray(across.sum(axis=1)).ravel())[::-1].cumsum()
-    for number, shared in enumerate(bridges, start=1):
+def _group_with(
+    tied: Graph, core: NDArray[np.bool_], degree: NDArray[np.int64], edges: int
+) -> float:
+    near = tied @ core.astype(np.int64)  # partners in the core, of each node
+    size, hosts = int(core.sum()), int((~core).sum())
+    inside, clique = int(near[core].sum()) // 2, size * (size - 1) // 2
+    met = int((near[~core] > 0).sum())
+    single = size > min(2, len(degree) - 2)
+    best = _dice(inside + met, edges, clique + hosts) if single else 0.0
+    bridges = np.sort((degree - near)[core])[::-1].cumsum()
+    for number, shared in enumerate(bridges.tolist(), start=1):
         if size > 2 or number > 1:  # a pair of which one meets all hosts is a star
-            template = clique + number * len(hosts)
-            best = max(best, _dice(inside + int(shared), edges, template))
+            best = max(best, _dice(inside + shared, edges, clique + number * hosts))
     return best
 
 
