@@ -203,10 +203,8 @@ def _emergencies(folder: str | None) -> Iterator[Check]:
     yield _counts("P11", "networks", len(tables), 7)
     yield _counts("P11", "organisations", len(nodes), 140)
     for name in ("information", "degree", "betweenness"):
-        hits = sum(
-            table[name].iloc[int(table.command.argmax())] >= table[name].max() - 1e-9
-            for table in tables
-        )
+        tops = [(table[name], int(table.command.argmax())) for table in tables]
+        hits = sum(values.iloc[top] >= values.max() - 1e-9 for values, top in tops)
         yield _counts("P11", f"top command leads by {name}", int(hits), 6)
     chance = sum(1 / len(table) for table in tables)
     yield _numbers("P11", "such hits by chance", [chance], ".37")

@@ -37,6 +37,7 @@ def test_each_part_needs_a_leader() -> None:
     assert "candidates" in str(here.notes[-1])
     assert network.best_leaders(graph, 2, candidates=[0, 1, 2], most_sets=1).sets == ()
     three = nx.disjoint_union(graph, nx.path_graph(2))
+    assert network.best_leaders(three, 3).sets == ((1, 5, 8), (1, 5, 9))
     assert network.best_leaders(three, 2).sets == ()
     singles = network.single_leaders(three)
     assert np.isinf(singles.total_variance).all()

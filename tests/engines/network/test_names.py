@@ -90,6 +90,17 @@ def test_a_person_decides() -> None:
     assert parted.to_frame().organisation.tolist() == list(parted.organisations)
 
 
+def test_an_alias_given_twice_counts_once() -> None:
+    found = network.resolve_names(["Foo aka Bar (aka Bar)", "Bar"])
+    assert [merge.reason for merge in found.merges] == ["alias"]
+    assert network.resolve_names(["Foo aka Bar (aka Bar)"]).merges == ()
+
+
+def test_links_through_a_third_name_are_told_once() -> None:
+    found = network.resolve_names(["Arm", "Arm Ltd", "ARM Limited"], together=[("Arm", "Arm Ltd")])
+    assert len(found.merges) == 2
+
+
 def test_too_many_names() -> None:
     with pytest.raises(ArgumentError, match="at most 5000"):
         network.resolve_names([f"firm {n}" for n in range(5_001)])
