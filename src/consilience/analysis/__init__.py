@@ -1,6 +1,6 @@
 """Where a study meets the engines: memberships, the protocol's steps, and what they found."""
 
-from consilience.analysis import networks, plain
+from consilience.analysis import plain
 from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.evidence import (
@@ -59,7 +59,6 @@ __all__ = [
     "evidence",
     "listening",
     "memberships",
-    "networks",
     "plain",
     "recipe",
     "run",

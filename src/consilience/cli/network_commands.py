@@ -62,12 +62,12 @@ def lead(
     as_json: AsJson = False,
 ) -> None:
     """Who should lead, how sure that is, and which ties would help."""
-    from consilience import analysis
+    from consilience.analysis import networks
 
     graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
     if largest_part:
-        graph = analysis.networks.largest_part(graph)
-    found = analysis.networks.lead(graph, size, leader)
+        graph = networks.largest_part(graph)
+    found = networks.lead(graph, size, leader)
     parts = {name: part.to_dict() for name, part in found.results().items()}
     say(parts, "\n".join(_lead_lines(found)), as_json=as_json)
 
@@ -88,11 +88,11 @@ def measures(
     as_json: AsJson = False,
 ) -> None:
     """Measure the whole network and every member; with groups, brokerage and the E-I index."""
-    from consilience import analysis
+    from consilience.analysis import networks
     from consilience.results import plain
 
     graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
-    found = analysis.networks.measures(graph, _groups(groups, encoding))
+    found = networks.measures(graph, _groups(groups, encoding))
     parts: dict[str, Any] = {"structure": found.structure.to_dict()}
     parts["nodes"] = plain(found.nodes.to_dict("records"))
     for name, part in (("brokerage", found.brokerage), ("ei_index", found.ei_index)):
@@ -114,10 +114,10 @@ def scenario(
     as_json: AsJson = False,
 ) -> None:
     """Name the scenario of cooperation that the network is nearest to, of five."""
-    from consilience import analysis
+    from consilience.analysis import networks
 
     graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
-    found = analysis.networks.scenario(graph)
+    found = networks.scenario(graph)
     lines = [_scenario_line(found.kind, found.score)]
     lines += [
         f"  {score:.3f}  {_kind(kind)}"
@@ -134,13 +134,14 @@ def _graph(
     *,
     directed: bool,
 ) -> Any:
-    from consilience import analysis, formats
+    from consilience import formats
+    from consilience.analysis import networks
 
     table = formats.read_table(path, sheet=sheet, encoding=encoding)
     source, target, strength = columns
     first, second = _texts(table, source, 0), _texts(table, target, 1)
     values = None if strength is None else _strengths(table, strength)
-    return analysis.networks.graph_of(first, second, values, directed=directed)
+    return networks.graph_of(first, second, values, directed=directed)
 
 
 def _texts(table: Table, name: str | None, place: int) -> list[str]:

@@ -61,14 +61,14 @@ def test_expectation_is_that_of_random_networks() -> None:
     base.add_edges_from(pairs[i] for i in rng.permutation(len(pairs))[:ties])
     said = network.brokerage(base, groups, permutations=0)
     draws = []
-    for _ in range(3_000):
+    for _ in range(600):
         graph = nx.DiGraph()
         graph.add_nodes_from(range(count))
         graph.add_edges_from(pair for pair in pairs if rng.random() < ties / len(pairs))
         draws.append(network.brokerage(graph, groups, permutations=0).counts)
-    assert_allclose(said.expected, np.mean(draws, axis=0), atol=0.25)
+    assert_allclose(said.expected, np.mean(draws, axis=0), atol=0.6)
     spread = np.nan_to_num((said.counts - said.expected) / said.z)  # 0/0 where nothing varies
-    assert_allclose(spread, np.std(draws, axis=0), rtol=0.08, atol=0.01)
+    assert_allclose(spread, np.std(draws, axis=0), rtol=0.15, atol=0.01)
 
 
 def test_one_group_and_no_ties_are_named() -> None:
