@@ -43,6 +43,7 @@ def test_lead_names_the_best_and_what_would_help(folder: Path) -> None:
     assert "best: OEM  H 2.667" in done.stdout
     assert "led by Maps: H 3.667" in done.stdout
     assert "a tie between" in done.stdout
+    assert "a reading of ours" in done.stdout
     assert (
         "one tie less: a best choice stays best in 100% of 6 networks; 3 fall apart" in done.stdout
     )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from consilience.results import Note, Result
 
 _TIES_SHOWN = 5
+_RATES_UP_TO = 300  # each rate of convergence is an eigenvalue problem of its own
 _HOLES = ("constraint", "effective_size", "efficiency", "hierarchy")
 
 
@@ -107,7 +108,7 @@ def lead(graph: nx.Graph, size: int, leaders: Sequence[str] | None) -> Lead:
     return Lead(
         scenario=network.scenario(graph) if graph.number_of_nodes() > 2 else None,
         best=best,
-        singles=network.single_leaders(graph),
+        singles=network.single_leaders(graph, rates=len(graph) <= _RATES_UP_TO),
         sensitivity=network.leader_sensitivity(graph, size),
         current=current,
         help=network.tie_gains(graph, chosen, top=_TIES_SHOWN) if chosen and reached else None,

@@ -206,7 +206,8 @@ def _lead_lines(found: Lead) -> list[str]:
         values = {"change": change, "runs": item.runs, "apart": item.apart}
         key = "sensitivity_apart" if item.apart == item.runs else "sensitivity"
         lines.append(_said(key, **values, kept=item.kept))
-    return [*lines, *_sentences(note for part in found.results().values() for note in part.notes)]
+    lines += _sentences(note for part in found.results().values() for note in part.notes)
+    return [*lines, text("network.note.our_reading", message_language())]
 
 
 def _measure_lines(found: Measures) -> list[str]:
