@@ -219,5 +219,5 @@ def _notes(kinds: tuple[Kind, ...]) -> tuple[Note, ...]:
         return (Note("network.note.no_ties", {}, "warning"),)
     narrow = [kind for kind in kinds if kind in _NARROW_FIRST[:3]]
     if len(narrow) > 1:
-        return (Note("network.note.tied_scenarios", {"kinds": narrow}, "warning"),)
+        return (Note("network.note.tied_scenarios", {"count": len(narrow)}, "warning"),)
     return ()

@@ -53,7 +53,7 @@ def test_groups_are_told_at_every_size(n: int) -> None:
 def test_three_partners_in_a_row_are_all_of_it() -> None:
     found = network.scenario(nx.path_graph(3))
     assert set(found.kinds) == set(network.KINDS) - {"interconnection"}
-    assert "as near to each" in str(found.notes[0])
+    assert "equally near to 2 scenarios" in str(found.notes[0])
 
 
 def test_near_misses_are_named_with_a_lower_score() -> None:
