@@ -156,7 +156,9 @@ def _still_named(
     if expectations is None:
         return None
     known = set(conditions)
-    return {key: value for key, value in expectations.items() if known.issuperset(key.split("*"))}
+    return {
+        key: value for key, value in expectations.items() if known.issuperset(_read(key).conditions)
+    }
 
 
 def _compared(

@@ -150,13 +150,15 @@ def _solutions(
     texts = implicant_texts(implicants, table)
     models = listed_models(search, implicants, covers)
     chart = minimization.chart(implicants, search.positive)
-    count, exhausted = covers.count, covers.exhausted
+    count, exhausted, fewest = covers.count, covers.exhausted, covers.lower
     essential = tuple(texts[i] for i in covers.everywhere)
     alternatives = choices_of(covers, texts)
     if search.model_cut:
         exhausted = exhausted and count <= search.most_models
         count = len(models)
         essential, alternatives = tuple(in_all(models)), one_by_one(models)
+        if exhausted:
+            fewest = min((len(model.terms) for model in models), default=0)
     return Solutions(
         parameters=parameters_of(search, solution),
         notes=notes_of(
@@ -171,7 +173,7 @@ def _solutions(
         conditions=table.conditions,
         solution=solution,
         status=status_of(search, models),
-        fewest_paths=covers.lower,
+        fewest_paths=fewest,
         models=tuple(models),
         model_count=count,
         exhausted=exhausted,

@@ -146,7 +146,9 @@ def test_models_below_the_cut_are_left_out() -> None:
     assert found.alternatives == tuple(tuple((t,) for t in model.terms) for model in kept)
     assert found.parameters["path_cut"] == (0.0, cut)
     none = qca.minimize(table, "parsimonious", path_cut=(0, 1.0))
-    assert none.status == "no consistent model"
+    assert (none.status, none.fewest_paths) == ("no consistent model", 0)
+    longer = qca.minimize(table, "parsimonious", covers="irredundant", path_cut=(0, 0.777))
+    assert (every.fewest_paths, longer.fewest_paths) == (3, 4)
 
 
 def test_too_many_inconsistent_conjunctions_are_one_sentence() -> None:

@@ -216,6 +216,26 @@ def test_expectations_follow_the_conditions() -> None:
         _is_solution(run, qca.minimize(table, "intermediate", expected))
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("crisp", "A, ~B*C"), ("multi-value", "C[0], A[2]*B[0]")]
+)
+def test_conjunctures_expected_hold_in_every_test_that_has_their_conditions(
+    kind: str, expected: str
+) -> None:
+    data = random_table(54, 4, 10, kind)
+    found = qca.robustness(
+        data,
+        "Y",
+        solution="intermediate",
+        expectations=expected,
+        tests=_only(inclusion_cuts=[0.799], drop_conditions=True),
+    )
+    assert found.tests[0].same
+    without_d = next(run for run in found.tests if run.value == "A, B, C")
+    table = qca.truth_table(data.drop(columns="D"), "Y")
+    _is_solution(without_d, qca.minimize(table, "intermediate", expected))
+
+
 def test_alternative_data_are_analysed_with_their_own_memberships() -> None:
     other = DATA.assign(A=DATA["A"] ** 2).iloc[::-1].iloc[2:]
     before = other.copy()
