@@ -38,23 +38,36 @@ def intermediate(search: Search, expected: Expectations) -> Solutions:
     whole: dict[SolutionType, _Found] = {
         kind: search.between(forbidden(search, kind)) for kind in _KINDS
     }
-    pairs, models = _pairs(search, whole, expected)
+    pairs, models, searches = _pairs(search, whole, expected)
+    most = search.most_models
+    listed = models[:most]
     texts = sorted({term for model in models for term in model.terms})
     exhausted = all(covers.exhausted for _, covers in whole.values())
     exhausted = exhausted and len(pairs) == math.prod(c.count for _, c in whole.values())
+    exhausted = exhausted and all(c.exhausted and c.count <= most for c in searches)
+    proved = all(covers.proved for covers in searches)
+    fewest = min((len(model.terms) for model in models), default=0)
+    if not proved:
+        fewest = min(covers.lower for covers in searches if covers.skeletons)
     return Solutions(
-        fewest_paths=min((len(model.terms) for model in models), default=0),
+        fewest_paths=fewest,
         parameters={
             **parameters_of(search, "intermediate"),
             "expectations": expectations_record(expected, table),
         },
-        notes=notes_of(search, models, len(models), exhausted=exhausted),
+        notes=notes_of(
+            search,
+            listed,
+            len(models),
+            exhausted=exhausted,
+            bound=None if proved else fewest,
+        ),
         references=("ragin2008", "dusa2019"),
         outcome=table.outcome,
         conditions=table.conditions,
         solution="intermediate",
         status=status_of(search, models),
-        models=tuple(models),
+        models=tuple(listed),
         model_count=len(models),
         exhausted=exhausted,
         prime_implicants=tuple(texts),
@@ -69,15 +82,18 @@ def _pairs(
     search: Search,
     whole: dict[SolutionType, _Found],
     expected: Expectations,
-) -> tuple[list[Pair], list[Model]]:
-    """Return all pairs of models and the distinct intermediate models, with their origins."""
+) -> tuple[list[Pair], list[Model], list[minimization.Covers]]:
+    """Return all pairs of models, the distinct models between them, and the covers of each pair.
+
+    Pairs with the same terms between them share their covers.
+    """
     table = search.table
     most = search.most_models
     left, right = (sorted(whole[kind][1].listed(most)) for kind in _KINDS)
     between = _between(whole["conservative"][0], whole["parsimonious"][0], expected, table)
     names = [implicant_texts(whole[kind][0], table) for kind in _KINDS]
     texts = implicant_texts(between.terms, table)
-    solved: dict[tuple[int, ...], list[Model]] = {}
+    solved: dict[tuple[int, ...], tuple[minimization.Covers, list[Model]]] = {}
     origins: dict[tuple[str, ...], tuple[Model, list[str]]] = {}
     pairs: list[Pair] = []
     total = min(most, len(left) * len(right))
@@ -87,7 +103,8 @@ def _pairs(
         if key not in solved:
             tell("pairs", len(pairs), total, len(origins))
             forbidden_cubes = minimization.complement(between.terms[list(key)], table.levels)
-            solved[key] = listed_models(search, *search.between(forbidden_cubes))
+            implicants, covers = search.between(forbidden_cubes)
+            solved[key] = covers, listed_models(search, implicants, covers)
         name = f"C{c}P{p}"
         pairs.append(
             Pair(
@@ -97,10 +114,10 @@ def _pairs(
                 tuple(texts[i] for i in key),
             )
         )
-        for model in solved[key]:
+        for model in solved[key][1]:
             origins.setdefault(model.terms, (model, []))[1].append(name)
     tell("pairs", total, total, len(origins))
-    return pairs, _with_origins(origins)
+    return pairs, _with_origins(origins), [covers for covers, _ in solved.values()]
 
 
 def _with_origins(origins: dict[tuple[str, ...], tuple[Model, list[str]]]) -> list[Model]:

@@ -172,11 +172,15 @@ def test_a_programme_without_an_answer_in_time_proves_nothing() -> None:
         found = minimization.minimum_covers(chart, most=10, budget=3)
         ring = random_table(6, 5, 40, "crisp")
         unproved = qca.minimize(qca.truth_table(ring, "Y"), "parsimonious", budget=1)
+        large = qca.truth_table(random_table(29, 10, 100, "crisp"), "Y")
+        helping = dict.fromkeys("ABCDEFGHIJ", 1)
+        between = qca.minimize(large, "intermediate", helping, most_models=1, budget=1)
     assert not found.proved
     assert not found.exhausted
     assert found.lower < found.size
-    assert unproved.fewest_paths < len(unproved.models[0].terms)
-    assert f"at least {unproved.fewest_paths} are needed" in " ".join(map(str, unproved.notes))
+    for solved in (unproved, between):
+        assert solved.fewest_paths < len(solved.models[0].terms)
+        assert f"at least {solved.fewest_paths} are needed" in " ".join(map(str, solved.notes))
     for cover in found.listed(10):
         assert chart[list(cover)].any(axis=0).all()
 
@@ -189,6 +193,16 @@ def test_pairs_of_models_are_cut_and_said() -> None:
     found = qca.minimize(table, "intermediate", {"A": 1}, most_models=2)
     assert len(found.pairs) == 2
     assert not found.exhausted
+
+
+@pytest.mark.parametrize(("seed", "kind"), [(2, "fuzzy"), (88, "crisp")])
+def test_ties_of_one_pair_of_models_are_cut_and_said(seed: int, kind: str) -> None:
+    table = qca.truth_table(random_table(seed, 4, 10, kind), "Y", inclusion_cut=0.75)
+    whole = qca.minimize(table, "intermediate", {"A": 1, "B": 1})
+    assert (len(whole.pairs), whole.model_count, whole.exhausted) == (1, 2, True)
+    some = qca.minimize(table, "intermediate", {"A": 1, "B": 1}, most_models=1)
+    assert (len(some.models), some.exhausted) == (1, False)
+    assert "qca.note.not_exhausted" in {note.key for note in some.notes}
 
 
 def test_what_a_fit_and_a_list_of_cases_show() -> None:
