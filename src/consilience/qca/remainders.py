@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
-from consilience.qca.expression import parse
+from consilience.qca.expression import Literal, parse
 from consilience.qca.minimization import FREE, chart
 from consilience.qca.truth_table import TruthTable, row_numbers
 from consilience.results import Result
@@ -109,15 +109,31 @@ def cube_of(term: str, table: TruthTable, owner: str) -> NDArray[np.int64]:
     for literal in terms[0]:
         checks.known_names(literal.condition, table.conditions, "terms", owner)
         where = table.conditions.index(literal.condition)
-        values = literal.values or ((0,) if literal.negated else (1,))
-        if (
-            len(values) > 1
-            or values[0] >= table.levels[where]
-            or cube[where] not in {FREE, *values}
-        ):
+        values = values_meant(literal, table, "terms", owner)
+        other = bool(table.multi_value[where]) and literal.negated
+        if other or len(values) > 1 or cube[where] not in {FREE, *values}:
             raise ArgumentError("terms", owner, "conjunction", term)
-        cube[where] = values[0]
+        cube[where] = values.pop()
     return cube
+
+
+def values_meant(literal: Literal, table: TruthTable, name: str, owner: str) -> set[int]:
+    """Return the values of its condition that a literal asks for.
+
+    Raises
+    ------
+    ArgumentError, DataError
+        If the condition does not have such a value, or has more than two and none is named.
+    """
+    where = table.conditions.index(literal.condition)
+    level = int(table.levels[where])
+    if table.multi_value[where] and not literal.values:
+        raise DataError("qca.expression.needs_value", condition=literal.condition)
+    values = set(literal.values or (1,))
+    if max(values) >= level:
+        got = str(literal)
+        raise ArgumentError(name, owner, "interval_whole", got, low=0, high=level - 1)
+    return set(range(level)) - values if literal.negated else values
 
 
 def all_configurations(table: TruthTable) -> NDArray[np.int64]:

@@ -13,10 +13,15 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
-from consilience.qca.expression import Expression, Literal, negate, parse
+from consilience.qca.expression import Expression, negate, parse
 from consilience.qca.minimization import FREE, chart
 from consilience.qca.models import Solutions
-from consilience.qca.remainders import MOST_CONFIGURATIONS, all_configurations, cube_of
+from consilience.qca.remainders import (
+    MOST_CONFIGURATIONS,
+    all_configurations,
+    cube_of,
+    values_meant,
+)
 from consilience.qca.truth_table import TOLERANCE, TruthTable
 from consilience.results import Note, Result, plain
 
@@ -181,7 +186,7 @@ def cubes_of(expression: Expression, table: TruthTable, name: str, owner: str) -
         for literal in term:
             checks.known_names(literal.condition, table.conditions, name, owner)
             where = table.conditions.index(literal.condition)
-            allowed[where] &= _values_meant(literal, where, table, name, owner)
+            allowed[where] &= values_meant(literal, table, name, owner)
         choices = [
             (FREE,) if len(values) == level else tuple(sorted(values))
             for values, level in zip(allowed, table.levels.tolist(), strict=True)
@@ -195,19 +200,6 @@ def cubes_of(expression: Expression, table: TruthTable, name: str, owner: str) -
 def rows_with(table: TruthTable, *outputs: str) -> tuple[int, ...]:
     """Return the numbers of the rows with these outputs."""
     return tuple(n for n, mark in zip(table.numbers, table.out, strict=True) if mark in outputs)
-
-
-def _values_meant(
-    literal: Literal, where: int, table: TruthTable, name: str, owner: str
-) -> set[int]:
-    level = int(table.levels[where])
-    if table.multi_value[where] and not literal.values:
-        raise DataError("qca.expression.needs_value", condition=literal.condition)
-    values = set(literal.values or (1,))
-    if max(values) >= level:
-        got = str(literal)
-        raise ArgumentError(name, owner, "interval_whole", got, low=0, high=level - 1)
-    return set(range(level)) - values if literal.negated else values
 
 
 def _some_cubes(text: str, table: TruthTable, name: str, owner: str) -> NDArray[np.int64]:

@@ -205,6 +205,20 @@ def test_ties_of_one_pair_of_models_are_cut_and_said(seed: int, kind: str) -> No
     assert "qca.note.not_exhausted" in {note.key for note in some.notes}
 
 
+def test_a_negated_value_is_never_read_as_that_value() -> None:
+    data = {"A": [0, 1, 2, 2, 1, 0], "B": [1, 0, 1, 0, 1, 0], "Y": [1, 0, 1, 1, 0, 0]}
+    table = qca.truth_table(data, "Y")
+    found = [qca.path_cases(table, [term]) for term in ("~B[1]", "B[0]", "~B")]
+    assert [item.memberships.tolist() for item in found] == [found[1].memberships.tolist()] * 3
+    assert qca.nearest_path(table, ["~B[1]*A[2]"], "1").paths[0].outside == ("A[2]", "B[0]")
+    for term in ("~A[1]", "~A[1]*B[0]"):
+        with pytest.raises(ArgumentError, match="conjunctions of the conditions"):
+            qca.remainders(table, [term])
+    for term in ("A", "~A*B[1]"):
+        with pytest.raises(DataError, match="write which value is meant"):
+            qca.nearest_path(table, [term], "1")
+
+
 def test_what_a_fit_and_a_list_of_cases_show() -> None:
     found = qca.fit(LIPSET_LIKE, "A*B + C", "Y", "necessity")
     assert list(found.to_frame()["expression"]) == ["A*B", "C", "A*B + C"]
