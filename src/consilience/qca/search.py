@@ -167,6 +167,8 @@ def listed_models(
         for _, same_size in itertools.groupby(listed, key=len)
         for model in models_of(search.table, implicants, same_size)
     ]
+    if search.model_cut == 0:  # a model of temporal codes may have no member, and no inclusion
+        return found
     return [model for model in found if model.inclusion >= search.model_cut - TOLERANCE]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 import pandas as pd
@@ -128,3 +129,11 @@ def test_what_is_temporal_must_be_a_condition() -> None:
     ):
         with pytest.raises(error):
             qca.temporal_truth_table(UNIONS, "REC", temporal=temporal)
+
+
+def test_a_path_that_only_a_mark_makes_stays_a_model_without_inclusion() -> None:
+    data = {"A": [1, 1, 1, 1, 1], "T": ["-", "0", "0", "0", "0"], "Y": [1, 1, 0, 0, 1]}
+    found = qca.minimize(qca.temporal_truth_table(data, "Y", temporal=["T"]))
+    assert (found.status, found.model_count) == ("solved", 1)
+    assert [model.expression for model in found.models] == ["A[1]*T[1]"]
+    assert math.isnan(found.models[0].inclusion)
