@@ -15,16 +15,37 @@ from typing import TYPE_CHECKING
 from consilience.version import __version__
 
 if TYPE_CHECKING:
-    from consilience import analysis, calibration, formats, network, plots, qca, report, study
+    from consilience import (
+        analysis,
+        calibration,
+        coding,
+        formats,
+        network,
+        plots,
+        qca,
+        report,
+        study,
+    )
     from consilience.errors import ConsilienceError
 
-_PACKAGES = ("analysis", "calibration", "formats", "network", "plots", "qca", "report", "study")
+_PACKAGES = (
+    "analysis",
+    "calibration",
+    "coding",
+    "formats",
+    "network",
+    "plots",
+    "qca",
+    "report",
+    "study",
+)
 
 __all__ = [
     "ConsilienceError",
     "__version__",
     "analysis",
     "calibration",
+    "coding",
     "formats",
     "network",
     "plots",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import networkx as nx
 import numpy as np
 import pandas as pd
 
-from consilience import analysis, calibration, network, qca
+from consilience import analysis, calibration, coding, network, qca
 from consilience.demo import CONDITIONS, OUTCOME, data_file, demo_study
 from consilience.study import study_of
 
@@ -32,7 +32,7 @@ class Check:
 def verify(
     case_database: str | None = None, emergency_networks: str | None = None
 ) -> Iterator[Check]:
-    """Yield every check of the published targets P1 to P4, P7, P11 and P12.
+    """Yield every check of the published targets P1 to P4, P7, P8, P11 and P12.
 
     Parameters
     ----------
@@ -56,6 +56,7 @@ def verify(
     yield from _dependence_and_governance()
     yield from _consensus()
     yield from _emergencies(emergency_networks)
+    yield from _four_coders()
     yield from _high_tech_exports()
 
 
@@ -161,6 +162,12 @@ def _dependence_and_governance() -> Iterator[Check]:
     table = qca.truth_table(rounded, f"~{OUTCOME}", CONDITIONS, 0.8, 0.7)
     wanted = [("~CG*~RG*~CC", ".964 .894 .277")]
     yield from _models("P4", "the same, rounded", qca.minimize(table, "parsimonious"), wanted)
+
+
+def _four_coders() -> Iterator[Check]:
+    levels = get_args(coding.Level)
+    found = [coding.krippendorff_alpha(_FOUR_CODERS, level).value for level in levels]
+    yield _numbers("P8", f"alpha: {', '.join(levels)}", found, ".743 .815 .849 .797")
 
 
 def _consensus() -> Iterator[Check]:
@@ -326,6 +333,14 @@ _LIPSET_OTHER = (
         "DEV[0] + DEV[1]*URB[0]*IND[1]",
     ),
 )
+# Krippendorff 2011, section C: 4 coders, 12 units, with gaps
+_GAP = float("nan")
+_FOUR_CODERS = [
+    [1, 2, 3, 3, 2, 1, 4, 1, 2, _GAP, _GAP, _GAP],
+    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, _GAP, 3],
+    [_GAP, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, _GAP],
+    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, _GAP],
+]
 _ACCOUNTABILITY = {"RUL": "Q24", "TRA": "Q27", "CEN": "Q39", "MON": "Q50", "GOA": "Q48"}
 _LEADING = (0, 1, 0, 0)
 _UNPUBLISHED = "2 from the end"  # the target names three of the four places in a chain of seven

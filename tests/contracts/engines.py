@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from consilience import calibration, network, qca
+from consilience import calibration, coding, network, qca
 
 NAN = float("nan")
 DATA = pd.DataFrame(
@@ -253,6 +253,115 @@ BAD_RESOURCES: tuple[Any, ...] = (
     {"data": [1, 2], "chips": [1]},
     pd.DataFrame({"data": [1, 2]}, index=["same", "same"]),
 )
+RATINGS = [[1, 2, 3, 2, 1], [1, 2, 2, None, 1], [1, 2, 3, 2, 2]]
+TWO_CODERS = {"Ann": ["a", "b", "a", "c"], "Bo": ["a", "b", "c", "c"]}
+BAD_RATINGS: tuple[Any, ...] = (
+    None,
+    5,
+    "a,b",
+    [],
+    {},
+    [[]],
+    [1, 2, 3],
+    [[1, 2, 3]],
+    [[1, 2], [1]],
+    [[NAN, NAN], [NAN, NAN]],
+    [[1, 2], [1, float("inf")]],
+    [[1, 2], [1, "a"]],
+    [[1, 2], [1, 2j]],
+    [[1, 2], [1, pd.Timestamp("2026-01-01")]],
+    [["a", "b"], ["a", b"b"]],
+    [[[1], [2]], [[1], [2]]],
+    ["ab", "ab"],
+    pd.DataFrame(),
+    pd.DataFrame([[1, 2], [1, 2]], index=["Ann", "Ann"]),
+)
+RESAMPLING: dict[str, tuple[Any, ...]] = {
+    "unit": (None, 5, "", " ", ["row"]),
+    "sources": ("J1", 5, [], ["J1"], ["J1"] * 5, ["J1", "J2", "J1", "J2", 3], [""] * 5),
+    "bootstraps": (-1, 1.5, "9", NAN, True, None),
+    "confidence": (0, 1, 1.5, -0.1, NAN, "x", None),
+    "seed": (-1, 1.5, "9", NAN, True, None),
+}
+BAD_SCALE: tuple[Any, ...] = (5, "x", [], [1, 2], [1, 1, 2, 3], ["a", "b"], [1, 2, NAN], {})
+BAD_WEIGHTS: tuple[Any, ...] = (
+    5,
+    "Linear",
+    "cubic",
+    [],
+    [[0, 1], [1, 0]],
+    [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    [[0, 1, 2], [1, 0, 1], [9, 1, 0]],
+    [[0, -1, 2], [-1, 0, 1], [2, 1, 0]],
+    [[0, 1, NAN], [1, 0, 1], [NAN, 1, 0]],
+    [["a"]],
+)
+SPANS = pd.DataFrame(
+    {
+        "coder": ["Ann", "Ann", "Bo"],
+        "start": [0, 20, 1],
+        "end": [10, 30, 9],
+        "code": ["trust", "law", "trust"],
+    }
+)
+BAD_SPANS: tuple[Any, ...] = (
+    None,
+    5,
+    "spans",
+    {},
+    [],
+    SPANS.iloc[:0],
+    SPANS.drop(columns="end"),
+    SPANS.assign(coder="Ann"),
+    SPANS.assign(coder=pd.Series(["Ann", "Bo", None], dtype=object)),
+    SPANS.assign(coder=[1, 2, 3]),
+    SPANS.assign(start=[0, 20, -1]),
+    SPANS.assign(start=[0, 20, NAN]),
+    SPANS.assign(start=[0, 20, "1"]),
+    SPANS.assign(end=[10, 20, 9]),
+    SPANS.assign(end=[10, 30.5, 32]),
+    SPANS.assign(code=["trust", "law", ""]),
+)
+INTERVIEWS = {"J1": ["a", "b"], "J2": ["a"], "J3": [], "J4": ["c"], "J5": ["a"], "J6": ["b"]}
+ITEMS = pd.DataFrame(
+    {
+        "q1": [4.0, 5, 4, 2, 1, 2, NAN, 5],
+        "q2": [4, 4, 5, 2, 2, 1, 3, 4],
+        "q3": [5, 4, 4, 1, 2, 1, 2, 5],
+    }
+)
+TEAMS = ["A", "A", "A", "B", "B", "B", "C", "C"]
+BAD_ITEMS: tuple[Any, ...] = (
+    None,
+    5,
+    "q1",
+    {},
+    [],
+    pd.DataFrame(),
+    ITEMS.iloc[:0],
+    ITEMS.iloc[:1],
+    ITEMS.assign(q1=NAN),
+    ITEMS.assign(q1="high"),
+    ITEMS.assign(q1=float("inf")),
+    ITEMS.assign(q1=True),
+    ITEMS.assign(q1=1j),
+    ITEMS.rename(columns={"q2": "q1"}),
+    {"q1": [1, 2], "q2": [1]},
+)
+# likert takes one respondent and empty columns: they are what it has to report
+BAD_ANSWERS = (*BAD_ITEMS[:7], *BAD_ITEMS[9:])
+BAD_TEAMS: tuple[Any, ...] = (
+    None,
+    5,
+    "A",
+    [],
+    ["A"] * 8,
+    ["A", "B"],
+    [*TEAMS[:-1], ""],
+    [*TEAMS[:-1], None],
+    list(range(8)),
+)
+WAVES = pd.DataFrame({"firm": ["M", "M", "C"], "year": [2024, 2025, 2024], "trust": [3.0, 4, NAN]})
 
 CALLS: dict[Callable[..., Any], Call] = {
     qca.truth_table: Call(
@@ -728,6 +837,204 @@ CALLS: dict[Callable[..., Any], Call] = {
             "model": (*BAD_WHOLE, 99),
         },
     ),
+    coding.krippendorff_alpha: Call(
+        {"data": RATINGS, "level": "ordinal", "bootstraps": 20},
+        {
+            "data": BAD_RATINGS,
+            "level": ("metric", "Nominal", None, 1, ["nominal"]),
+            "values": BAD_SCALE,
+            **RESAMPLING,
+        },
+    ),
+    coding.cohen_kappa: Call(
+        {"data": [[1, 2, 3, 2, 1], [1, 2, 2, 3, 1]], "weights": "linear", "bootstraps": 20},
+        {
+            "data": (*BAD_RATINGS, RATINGS),
+            "weights": BAD_WEIGHTS,
+            "values": BAD_SCALE,
+            **RESAMPLING,
+        },
+    ),
+    coding.fleiss_kappa: Call(
+        {"data": RATINGS, "bootstraps": 20}, {"data": BAD_RATINGS, **RESAMPLING}
+    ),
+    coding.gwet_ac1: Call(
+        {"data": RATINGS, "bootstraps": 20},
+        {"data": BAD_RATINGS, "weights": BAD_WEIGHTS, "values": BAD_SCALE, **RESAMPLING},
+    ),
+    coding.brennan_prediger: Call(
+        {"data": RATINGS, "bootstraps": 20},
+        {"data": BAD_RATINGS, "weights": BAD_WEIGHTS, "values": BAD_SCALE, **RESAMPLING},
+    ),
+    coding.percent_agreement: Call(
+        {"data": RATINGS, "bootstraps": 20},
+        {"data": BAD_RATINGS, "rule": ("pair", "Pairs", None, 1), **RESAMPLING},
+    ),
+    coding.agreement_table: Call(
+        {"data": RATINGS, "bootstraps": 20},
+        {
+            "data": BAD_RATINGS,
+            "level": ("metric", None, 1),
+            "values": BAD_SCALE,
+            **RESAMPLING,
+        },
+    ),
+    coding.code_agreement: Call(
+        {"presence": {"a": [[1, 0, 0, 1, 0], [1, 1, 0, 1, 0]]}, "bootstraps": 20},
+        {
+            "presence": (
+                None,
+                5,
+                "a",
+                {},
+                [],
+                {1: [[1, 0], [1, 0]]},
+                *({"a": table} for table in BAD_RATINGS),
+                {"a": [[1, 2], [1, 0]]},
+                {"a": [["x", "y"], ["x", "y"]]},
+            ),
+            **RESAMPLING,
+        },
+    ),
+    coding.disagreements: Call(
+        {"data": TWO_CODERS}, {"data": BAD_RATINGS, "unit": RESAMPLING["unit"]}
+    ),
+    coding.span_f1: Call(
+        {"codings": SPANS},
+        {
+            "codings": BAD_SPANS,
+            "overlap": (0, 1.1, -0.5, NAN, "x", None, True),
+            "coders": (5, [], ["Ann"], ["Ann", "Ann"], ["Ann", "Cy"], [1, 2]),
+            "unit": RESAMPLING["unit"],
+        },
+    ),
+    coding.unitizing_alpha: Call(
+        {"codings": SPANS, "lengths": 40},
+        {
+            "codings": (
+                *BAD_SPANS,
+                SPANS.assign(end=[10, 41, 9]),
+                pd.concat([SPANS, SPANS]),
+                SPANS.assign(source=["J1", "J2", "J2"]),
+            ),
+            "lengths": (None, 0, -1, 29, 10.5, "40", NAN, {}, {"J1": 40}, {"": 0}),
+            "version": ("2004", "Krippendorff 1995", None, 1),
+            "coders": (5, [], ["Ann"], ["Ann", "Ann"], ["Ann", "Cy"], [1, 2]),
+            "unit": RESAMPLING["unit"],
+        },
+    ),
+    coding.saturation: Call(
+        {"codes_by_source": INTERVIEWS, "orders": 20},
+        {
+            "codes_by_source": (
+                None,
+                5,
+                "a,b",
+                {},
+                [],
+                [["a"], ["b"]],
+                {"J1": "a"},
+                {"J1": None},
+                {"J1": [1, 2]},
+                {"J1": [""]},
+                {"J1": []},
+                {1: ["a"]},
+                pd.DataFrame(),
+                pd.DataFrame({"a": [0, 0]}),
+                pd.DataFrame({"a": [1, -1]}),
+                pd.DataFrame({"a": [1, NAN]}),
+                pd.DataFrame({"a": ["x", "y"]}),
+                pd.DataFrame({"a": [1, 2]}, index=["J1", "J1"]),
+            ),
+            "base": BAD_WHOLE,
+            "run": BAD_WHOLE,
+            "threshold": BAD_UNIT,
+            "orders": BAD_WHOLE[1:],
+            "confidence": (0, 1, *BAD_UNIT),
+            "seed": BAD_WHOLE[1:],
+        },
+    ),
+    calibration.likert: Call(
+        {"answers": ITEMS, "reversed_items": ["q2"]},
+        {
+            "answers": BAD_ANSWERS,
+            "low": (6, 1.5, "1", NAN, None, True),
+            "high": (1, 0, 5.5, "5", NAN, None, True),
+            "reversed_items": ([], ["q9"], ["q1", "q1"], 5, [1], {"q1": 1}),
+        },
+    ),
+    calibration.cronbach_alpha: Call(
+        {"items": ITEMS}, {"items": (*BAD_ITEMS, ITEMS[["q1"]], ITEMS["q1"])}
+    ),
+    calibration.composite_reliability: Call(
+        {"loadings": [0.8, 0.7, 0.6]},
+        {"loadings": (*BAD_NUMBERS, [0.5], [0, 0], [1.2, 0.4], [-1.2, 0.4])},
+    ),
+    calibration.one_factor: Call(
+        {"items": ITEMS},
+        {
+            "items": (
+                *BAD_ITEMS,
+                ITEMS[["q1", "q2"]],
+                ITEMS.iloc[:3],
+                ITEMS.assign(q3=ITEMS["q2"]),
+                ITEMS.assign(q3=4),
+            )
+        },
+    ),
+    calibration.rwg: Call(
+        {"items": ITEMS, "groups": TEAMS, "points": 5},
+        {
+            "items": (*BAD_ITEMS, ITEMS.assign(q1=9)),
+            "groups": BAD_TEAMS,
+            "points": (1, 0, 2.5, "5", NAN, None, True, 3),
+            "null": ("Uniform", "skew", None, 0, -1, NAN, True, [2]),
+        },
+    ),
+    calibration.icc: Call(
+        {"values": [4.0, 5, 4, 2, 1, 2, 3, 5], "groups": TEAMS},
+        {
+            "values": (*BAD_NUMBERS, [1.0, 2.0]),
+            "groups": (*BAD_TEAMS, list("ABCDEFGH")),
+            "group_size": ("average", None, 1),
+        },
+    ),
+    calibration.aggregate: Call(
+        {"items": ITEMS, "groups": TEAMS, "points": 5},
+        {
+            "items": (*BAD_ITEMS, ITEMS.assign(q1=9)),
+            "groups": BAD_TEAMS,
+            "points": (1, 0, 2.5, "5", NAN, None, True, 3),
+            "null": ("Uniform", "skew", None, 0, -1, NAN, True, [2]),
+            "group_size": ("average", None, 1),
+        },
+    ),
+    calibration.align_waves: Call(
+        {"data": WAVES, "case": "firm", "wave": "year"},
+        {
+            "data": (
+                None,
+                5,
+                "x",
+                {},
+                WAVES.iloc[:0],
+                WAVES.assign(year=2024),
+                WAVES.assign(firm=None),
+                WAVES.assign(firm=""),
+                WAVES.assign(year=2024.5),
+                WAVES.assign(year=NAN),
+                WAVES.assign(year=float("inf")),
+                WAVES.assign(trust="high"),
+                WAVES.assign(trust=float("inf")),
+                WAVES.drop(columns="trust"),
+                WAVES.rename(columns={"trust": "firm"}),
+            ),
+            "case": (None, 5, "", "Firm", "year", ["firm", "year"]),
+            "wave": (None, 5, "", "years", "firm", ["year", "firm"]),
+            "columns": (5, [], ["Trust"], ["firm"], ["trust", "trust"], [1]),
+            "waves": (5, [], ["2024"], ["2024", "2024"], [2024, 2025], "2024"),
+        },
+    ),
     calibration.direct: Call(
         {"values": VALUES, "anchors": (1, 3, 6)},
         {
@@ -968,5 +1275,13 @@ CALLS: dict[Callable[..., Any], Call] = {
     ),
 }
 
-# expressions, row numbers and a listener are no results: they have tests of their own
-VALUES_NOT_RESULTS = {"listening", "negate", "parse", "row_memberships", "row_numbers"}
+# expressions, row numbers, expanded counts and a listener are no results: they have own tests
+VALUES_NOT_RESULTS = {
+    "listening",
+    "negate",
+    "parse",
+    "ratings_from_confusion",
+    "ratings_from_counts",
+    "row_memberships",
+    "row_numbers",
+}

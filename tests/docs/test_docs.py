@@ -106,7 +106,17 @@ README_COMMANDS = (
     f"{_START} . && .venv/bin/consilience demo",
     f"{_START} -e '.[test]' && .venv/bin/python tests/check.py",
 )
-PACKAGES = ("analysis", "calibration", "formats", "network", "plots", "qca", "report", "study")
+PACKAGES = (
+    "analysis",
+    "calibration",
+    "coding",
+    "formats",
+    "network",
+    "plots",
+    "qca",
+    "report",
+    "study",
+)
 WITH_COMMANDS = [page for page in PAGES if any(block.commands for block in blocks(page))]
 
 

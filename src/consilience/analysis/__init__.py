@@ -1,6 +1,6 @@
 """Where a study meets the engines: memberships, the protocol's steps, and what they found."""
 
-from consilience.analysis import plain
+from consilience.analysis import plain, plain_codings
 from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.evidence import (
@@ -60,6 +60,7 @@ __all__ = [
     "listening",
     "memberships",
     "plain",
+    "plain_codings",
     "recipe",
     "run",
     "step_results",

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from consilience.cli import (
+    coding_commands,
     network_commands,
     qca_commands,
     recipe_commands,
@@ -130,3 +131,4 @@ for commands in (study_commands.app, script_commands.app):
 qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
+app.add_typer(coding_commands.app, name="coding")

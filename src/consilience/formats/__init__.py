@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consilience.formats.fsqca import fsqca_csv
 from consilience.formats.import_plan import CellReport, ImportPlan, plan_import
+from consilience.formats.labels import to_label_frame
 from consilience.formats.mapping import ColumnMapping, map_columns, suggest_mapping
 from consilience.formats.numeric import to_numeric_frame
 from consilience.formats.preview import ColumnPreview, Preview, preview
@@ -27,5 +28,6 @@ __all__ = [
     "recognised_waves",
     "suggest_mapping",
     "table_from_frame",
+    "to_label_frame",
     "to_numeric_frame",
 ]
