@@ -59,7 +59,7 @@ def with_gaps(data: object, name: str, owner: str) -> pd.DataFrame:
 def read_groups(groups: object, count: int, owner: str) -> NDArray[np.object_]:
     """Return the group of every respondent, as texts."""
     if not isinstance(groups, Iterable) or isinstance(groups, str | bytes):
-        raise ArgumentError("groups", owner, "groups", groups)
+        raise ArgumentError("groups", owner, "respondent_groups", groups)
     found = list(groups)
     for place, item in enumerate(found, start=1):
         if not isinstance(item, str) or not item:
