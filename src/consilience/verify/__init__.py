@@ -1,0 +1,41 @@
+"""Recompute published results and compare them digit by digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consilience.verify import agreement, configurations, networks
+from consilience.verify.compare import Check
+
+__all__ = ["Check", "verify"]
+
+
+def verify(
+    case_database: str | None = None, emergency_networks: str | None = None
+) -> Iterator[Check]:
+    """Yield every check of the published targets P1 to P4, P7, P8, P11 and P12.
+
+    Parameters
+    ----------
+    case_database : str, optional
+        Path of the public file ``AllCases20220605.csv``. P3 needs its columns Q51 and Q23, which
+        do not come with the package because the file states no licence.
+    emergency_networks : str, optional
+        Folder with ``nodes.csv`` and ``edges.csv`` of the seven emergency networks, which P11
+        needs and which do not come with the package.
+
+    Yields
+    ------
+    Check
+        Numbers match if they agree at the printed number of digits, expressions if they have the
+        same terms.
+    """
+    yield from configurations.lipset_fuzzy()
+    yield from configurations.lipset_crisp_and_multi_value()
+    yield from configurations.ethnic_protest()
+    yield from configurations.accountability(case_database)
+    yield from configurations.dependence_and_governance()
+    yield from networks.consensus()
+    yield from networks.emergencies(emergency_networks)
+    yield from agreement.four_coders()
+    yield from configurations.high_tech_exports()
