@@ -187,7 +187,7 @@ def test_plain_and_compiled_kernels_give_the_same_bytes(monkeypatch: pytest.Monk
         multi = np.zeros(7, dtype=bool)
         sets = term_memberships.at_cost(0)(values, multi, found)
         sums = subset_sums.at_cost(0)(values, multi, found, outcome)
-        listed = np.array(list(covers.listed(100)))
+        listed = np.array(covers.listed(100))
         models = model_sums.at_cost(0)(sets, listed, outcome)
         return [found.tobytes(), repr(covers).encode(), sets.tobytes(), sums.tobytes()] + [
             part.tobytes() for part in models
