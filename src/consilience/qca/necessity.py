@@ -192,7 +192,7 @@ def _combinations(
         necessity_fit(_text(row, table, sign), _set(row, table, disjunction=disjunction), y)
         for row in rows
     ]
-    return tuple(sorted(fits, key=lambda item: (item.expression.count(sign), fits.index(item))))
+    return tuple(sorted(fits, key=lambda item: item.expression.count(sign)))
 
 
 def _minimal(rows: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -116,7 +116,7 @@ def test_too_many_columns_to_compare_give_the_same_covers(monkeypatch: pytest.Mo
 def test_counts_are_exact_beyond_64_bits() -> None:
     alike = np.full(30, 1000)
     lines = np.arange(30)[None, :]
-    assert cover_search._choices(alike, lines) == 1000**30
+    assert cover_search.choices(alike, lines) == 1000**30
 
 
 def test_what_stands_in_every_cover_is_known_though_not_all_are_listed() -> None:
