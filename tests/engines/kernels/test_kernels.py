@@ -113,6 +113,16 @@ def test_too_many_columns_to_compare_give_the_same_covers(monkeypatch: pytest.Mo
     assert minimization.minimum_covers(chart, 100, 10**6) == wanted
 
 
+def test_a_chart_too_large_for_an_integer_programme_keeps_its_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # a ring of five: two columns are too few, though fractions of them come to 2.5
+    ring = np.eye(5, dtype=bool) | np.roll(np.eye(5, dtype=bool), 1, axis=1)
+    assert len(cover_bounds.by_integer_programme(ring, 2, [0, 1, 2, 3])[0]) == 3
+    monkeypatch.setattr(cover_bounds, "MOST_ENTRIES", 9)
+    assert cover_bounds.by_integer_programme(ring, 2, [0, 1, 2, 3]) == ([0, 1, 2, 3], 2)
+
+
 def test_counts_are_exact_beyond_64_bits() -> None:
     alike = np.full(30, 1000)
     lines = np.arange(30)[None, :]
