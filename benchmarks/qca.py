@@ -26,7 +26,7 @@ from consilience.qca.minimization import prime_implicants
 
 SEEDS = (1, 2, 3)
 EXPECTED = {"C1": 1, "C2": 1, "C3": 0}
-R_LIMIT = 120
+R_LIMIT = 60
 R_SCRIPT = """
 suppressMessages(library(QCA))
 arguments <- commandArgs(TRUE)
@@ -56,8 +56,9 @@ print(seconds, peak, data.to_numpy().nbytes / 2**20)
 COLD = """
 import consilience.qca as qca
 data = {"A": [1, 1, 0, 0, 1], "B": [1, 0, 1, 0, 1], "C": [0, 0, 1, 1, 1], "Y": [1, 1, 1, 0, 1]}
+qca.necessity(data, "Y")
 table = qca.truth_table(data, "Y")
-print(qca.minimize(table, "parsimonious").models[0].expression)
+qca.configurations(qca.minimize(table, "intermediate", "A"))
 """
 
 
@@ -130,7 +131,9 @@ def ties(library: str | None) -> None:
             mode = modes.get((conditions, cases)) if seed == 1 else None
             there = r_seconds(data, library, mode) if mode else None
             if there:
-                more += f"; R ({mode} models) {there:.2f} s, {there / here:.0f} times"
+                more += f"; R ({mode}) {there:.2f} s, {there / here:.0f} times"
+            elif mode:
+                more += f"; R ({mode}) without a result in {R_LIMIT} s"
             show(f"ties, k={conditions} N={cases} seed {seed}", here, bar, more)
 
 
@@ -209,9 +212,9 @@ def main() -> None:
     }
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--r-library")
-    reader.add_argument("parts", nargs="*", choices=["ties", *parts], default=["ties", *parts])
+    reader.add_argument("parts", nargs="*", choices=["ties", *parts])
     given = reader.parse_args()
-    for part in given.parts:
+    for part in given.parts or ["ties", *parts]:
         parts.get(part, lambda: ties(given.r_library))()
 
 

@@ -122,7 +122,8 @@ def frame(data: object, name: str, owner: str) -> pd.DataFrame:
     """Return a table as a pandas frame with text column names that occur once.
 
     Accepts pandas, and through narwhals polars, pyarrow and others; a mapping of columns too.
-    The index of a pandas frame holds the case names; other frames get 1, 2, 3, ...
+    The index of a pandas frame holds the case names; other frames get 1, 2, 3, ... The frame may
+    share its cells with what was given: columns and index may be set anew, cells never.
     """
     import narwhals as nw  # noqa: PLC0415  (heavy: only when a frame arrives)
     import pandas as pd  # noqa: PLC0415
@@ -134,7 +135,7 @@ def frame(data: object, name: str, owner: str) -> pd.DataFrame:
             raise ArgumentError(name, owner, "frame", type(data).__name__) from error
         found.index = pd.RangeIndex(1, len(found) + 1)
     elif isinstance(data, pd.DataFrame):
-        found = data.copy()
+        found = data.copy(deep=False)
     else:
         native = nw.from_native(data, eager_only=True, pass_through=True)
         if not isinstance(native, nw.DataFrame):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import get_args
 
 import pytest
 
 from consilience import analysis, qca
 from consilience.cli import output
+from consilience.qca.progress import Phase
 
 
 class _Terminal(io.StringIO):
@@ -25,7 +27,7 @@ def _on_terminal(monkeypatch: pytest.MonkeyPatch) -> _Terminal:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("phase", ["implicants", "smallest cover", "programme", "ties", "pairs"])
+@pytest.mark.parametrize("phase", get_args(Phase))
 def test_every_phase_is_shown_with_the_time_left(
     monkeypatch: pytest.MonkeyPatch, language: str, phase: str
 ) -> None:
@@ -36,7 +38,7 @@ def test_every_phase_is_shown_with_the_time_left(
     shown = terminal.getvalue()
     assert "25" in shown
     assert ("left" if language == "en" else "秒") in shown
-    assert ("77" in shown) == (phase in {"implicants", "ties", "pairs"})
+    assert ("77" in shown) == (phase in {"implicants", "ties", "irredundant covers", "pairs"})
     line.clear()
     assert terminal.getvalue().endswith(" \r")
     line.clear()

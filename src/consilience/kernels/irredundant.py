@@ -1,12 +1,11 @@
-"""Irredundant covers of a chart by depth-first search with critical rows, within a budget."""
+"""Irredundant covers of a chart by depth-first search that can be stopped and continued."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from consilience.kernels.buffers import doubled_rows
 from consilience.kernels.compiling import kernel
 
 if TYPE_CHECKING:
@@ -14,18 +13,46 @@ if TYPE_CHECKING:
 
 _ZERO = np.uint64(0)
 _ONE = np.uint64(1)
-MOST_COUNTED = 2.0**62  # the count is one 64-bit number
+
+DEPTH = 0  # place in IrredundantSearch.place
+
+
+class IrredundantSearch(NamedTuple):
+    """Where a search stands.
+
+    ``chosen`` holds the column of each depth, ``uncovered`` the rows still open there, ``critical``
+    the rows that each chosen column alone covers, ``closed_at`` the depth at which a column is
+    closed, or -1.
+    """
+
+    place: NDArray[np.int64]
+    chosen: NDArray[np.int64]
+    uncovered: NDArray[np.uint64]
+    critical: NDArray[np.uint64]
+    closed_at: NDArray[np.int64]
+
+
+def new_search(columns: NDArray[np.uint64], rows: int) -> IrredundantSearch:
+    """Return a search among columns, rows as bits, that has not begun."""
+    count, words = columns.shape
+    deepest = min(rows, count)
+    uncovered = np.zeros((deepest + 1, words), np.uint64)
+    for row in range(rows):
+        uncovered[0, row // 64] |= _ONE << np.uint64(row % 64)
+    return IrredundantSearch(
+        np.zeros(1, np.int64),
+        np.full(deepest, -1, np.int64),
+        uncovered,
+        np.zeros((deepest + 1, deepest, words), np.uint64),
+        np.full(count, -1, np.int64),
+    )
 
 
 @kernel
-def irredundant_covers(
-    columns: NDArray[np.uint64],
-    rows: int,
-    weights: NDArray[np.int64],
-    most: int,
-    budget: int,
-) -> tuple[NDArray[np.int64], int, int]:
-    """Return covers without a superfluous column, their weighted number, and the nodes searched.
+def next_irredundant(
+    columns: NDArray[np.uint64], search: IrredundantSearch, found: NDArray[np.int64], nodes: int
+) -> tuple[int, int]:
+    """Write the next covers without a superfluous column; return how many, and the nodes visited.
 
     A column is superfluous if every row that it covers is covered by another chosen one. So each
     chosen column keeps its critical rows, those that it alone covers, and a branch ends as soon as
@@ -35,66 +62,48 @@ def irredundant_covers(
     Parameters
     ----------
     columns : uint64 array of shape (columns, words)
-        The rows that each column covers, as bits.
-    rows : int
-        Number of rows; every row is covered by some column.
-    weights : int array of shape (columns,)
-        How many interchangeable columns each stands for.
-    most : int
-        How many covers are stored; all are counted.
-    budget : int
-        The search stops after this many nodes; the third value then exceeds the budget.
-
-    Returns
-    -------
-    tuple of int array of shape (stored, most columns), int, int
-        Each cover is a list of columns, filled up with -1. The number is the sum of the products of
-        the weights; the search stops, as at the budget, before it exceeds 2**62.
+        The rows that each column covers, as bits; every row is covered by some column.
+    search : IrredundantSearch
+        Where to go on; it is over when its depth is -1.
+    found : int array of shape (room, deepest)
+        Each cover becomes a line of columns, filled up with -1.
+    nodes : int
+        The search stops after so many.
     """
-    words = columns.shape[1]
-    deepest = min(rows, len(columns))
-    stored = np.empty((64, deepest), np.int64)
-    kept = 0
     count = 0
-    nodes = 0
-    uncovered = np.zeros((deepest + 1, words), np.uint64)
-    for row in range(rows):
-        uncovered[0, row // 64] |= _ONE << np.uint64(row % 64)
-    critical = np.zeros((deepest + 1, deepest, words), np.uint64)
-    product = np.ones(deepest + 1)
-    closed_at = np.full(len(columns), -1, np.int64)
-    place = np.full(deepest, -1, np.int64)
-    depth = 0
-    while depth >= 0:
-        if place[depth] >= 0:
-            closed_at[place[depth]] = depth
-        column = _next_column(columns, uncovered[depth], closed_at, place[depth])
-        if column == len(columns) or nodes > budget:
-            for other in range(len(columns)):
-                if closed_at[other] == depth:
-                    closed_at[other] = -1
-            place[depth] = -1
-            depth -= 1
+    visited = 0
+    place = search.place
+    while place[DEPTH] >= 0 and visited < nodes and count < len(found):
+        depth = place[DEPTH]
+        last = search.chosen[depth]
+        if last >= 0:
+            search.closed_at[last] = depth
+        column = _next_column(columns, search.uncovered[depth], search.closed_at, last)
+        if column == len(columns):
+            _leave(search)
             continue
-        place[depth] = column
-        nodes += 1
-        if not _chosen(columns[column], depth, uncovered, critical):
+        search.chosen[depth] = column
+        visited += 1
+        if not _choose(columns[column], depth, search.uncovered, search.critical):
             continue
-        product[depth + 1] = product[depth] * weights[column]
-        if _any(uncovered[depth + 1]):
-            depth += 1
+        if _any(search.uncovered[depth + 1]):
+            place[DEPTH] = depth + 1
             continue
-        if count + product[depth + 1] > MOST_COUNTED:
-            nodes = budget + 1
-            continue
-        count += int(product[depth + 1])
-        if kept < most:
-            if kept == len(stored):
-                stored = doubled_rows(stored)
-            for step in range(deepest):
-                stored[kept, step] = place[step] if step <= depth else -1
-            kept += 1
-    return stored[:kept], count, nodes
+        for step in range(found.shape[1]):
+            found[count, step] = search.chosen[step] if step <= depth else -1
+        count += 1
+    return count, visited
+
+
+@kernel
+def _leave(search: IrredundantSearch) -> None:
+    # what was closed at this depth opens again for the one above
+    depth = search.place[DEPTH]
+    for column in range(len(search.closed_at)):
+        if search.closed_at[column] == depth:
+            search.closed_at[column] = -1
+    search.chosen[depth] = -1
+    search.place[DEPTH] = depth - 1
 
 
 @kernel
@@ -116,7 +125,7 @@ def _next_column(
 
 
 @kernel
-def _chosen(
+def _choose(
     column: NDArray[np.uint64],
     depth: int,
     uncovered: NDArray[np.uint64],

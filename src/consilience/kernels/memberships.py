@@ -116,25 +116,47 @@ def model_sums(
         sum(x), sum(min(x, y)) and sum(min(x, y, 1-y)) of the union x of the terms; and for each
         term the part of sum(min(x, y)) that is lost without it.
     """
-    size = models.shape[1]
-    sums = np.zeros((len(models), 3))
-    alone = np.zeros((len(models), size))
-    for model in range(len(models)):
-        for case in range(len(outcome)):
+    count, size = models.shape
+    cases = len(outcome)
+    sums = np.zeros((count, 3))
+    alone = np.zeros((count, size))
+    first = np.empty(cases)
+    second = np.empty(cases)
+    leader = np.empty(cases, np.int64)
+    for model in range(count):
+        first[:] = 0.0
+        second[:] = 0.0
+        leader[:] = 0
+        for place in range(size):
+            _lead(memberships[models[model, place]], place, first, second, leader)
+        whole = 0.0
+        both = 0.0
+        torn = 0.0
+        for case in range(cases):
             y = outcome[case]
-            first = 0.0
-            second = 0.0
-            leader = 0
-            for place in range(size):
-                x = memberships[models[model, place], case]
-                if x > first:
-                    second = first
-                    first = x
-                    leader = place
-                elif x > second:
-                    second = x
-            sums[model, 0] += first
-            sums[model, 1] += min(first, y)
-            sums[model, 2] += min(first, y, 1.0 - y)
-            alone[model, leader] += min(first, y) - min(second, y)
+            covered = min(first[case], y)
+            whole += first[case]
+            both += covered
+            torn += min(covered, 1.0 - y)
+            alone[model, leader[case]] += covered - min(second[case], y)
+        sums[model] = (whole, both, torn)
     return sums, alone
+
+
+@kernel
+def _lead(
+    term: NDArray[np.float64],
+    place: int,
+    first: NDArray[np.float64],
+    second: NDArray[np.float64],
+    leader: NDArray[np.int64],
+) -> None:
+    # keep the two highest memberships of each case and the place of the highest; a loop over the
+    # cases without branches, so that the processor takes several at once
+    for case in range(len(term)):
+        x = term[case]
+        highest = first[case]
+        other = min(x, highest)
+        second[case] = max(other, second[case])
+        leader[case] = place if x > highest else leader[case]
+        first[case] = max(x, highest)

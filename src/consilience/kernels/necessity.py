@@ -67,20 +67,10 @@ def necessary_combinations(
     level = 0
     while level >= 0 and nodes <= budget:
         nodes += 1
-        condition = chosen[level]
-        # next literal at this level: next value of the same condition, else the next condition
-        if condition >= 0 and combination[condition] + 1 < levels[condition]:
-            combination[condition] += 1
-        else:
-            if condition >= 0:
-                combination[condition] = -1
-            condition = condition + 1 if condition >= 0 else (chosen[level - 1] + 1 if level else 0)
-            if condition >= conditions:
-                chosen[level] = -1
-                level -= 1
-                continue
-            chosen[level] = condition
-            combination[condition] = 0
+        condition = _next_literal(combination, chosen, level, levels)
+        if condition == conditions:
+            level -= 1
+            continue
         hopeful, passes = _grow(
             literals[condition, combination[condition]],
             sets[level],
@@ -99,6 +89,30 @@ def necessary_combinations(
         if hopeful and level + 1 < depth and condition + 1 < conditions:
             level += 1
     return found[:count], nodes
+
+
+@kernel
+def _next_literal(
+    combination: NDArray[np.int64],
+    chosen: NDArray[np.int64],
+    level: int,
+    levels: NDArray[np.int64],
+) -> int:
+    # next value of the condition of this level, else the next condition; one too many at the end
+    condition = int(chosen[level])
+    if condition >= 0 and combination[condition] + 1 < levels[condition]:
+        combination[condition] += 1
+        return condition
+    if condition >= 0:
+        combination[condition] = -1
+    before = condition if condition >= 0 or level == 0 else int(chosen[level - 1])
+    condition = before + 1
+    if condition == len(levels):
+        chosen[level] = -1
+    else:
+        chosen[level] = condition
+        combination[condition] = 0
+    return condition
 
 
 @kernel

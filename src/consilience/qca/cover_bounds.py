@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
 SECONDS = 10.0  # for one programme
+MOST_ENTRIES = 50_000  # of a chart in an integer programme, which looks at the clock too rarely
 _UNIT = 2**30
 _POLL = 0.1  # seconds between two reports
 
@@ -70,7 +71,12 @@ def programme_weights(small: NDArray[np.bool_]) -> NDArray[np.int64]:
 def by_integer_programme(
     small: NDArray[np.bool_], lower: int, known: list[int]
 ) -> tuple[list[int], int]:
-    """Return the best cover known after it, and the size below which none exists."""
+    """Return the best cover known after it, and the size below which none exists.
+
+    Where the chart is too large for such a programme, that is what was known before.
+    """
+    if np.count_nonzero(small) > MOST_ENTRIES:
+        return known, lower
     from scipy.optimize import LinearConstraint  # noqa: PLC0415  (heavy, rarely needed)
 
     costs = np.ones(len(small))

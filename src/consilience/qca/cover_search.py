@@ -30,6 +30,7 @@ from consilience.qca.progress import Phase, tell
 MOST_COMPARED = 20_000  # columns compared with one another before the search for the size
 FIRST_NODES = 20_000  # nodes after which the better weights of a linear programme pay
 LAST_NODES = 500_000  # nodes after which an integer programme finds the size sooner
+MOST_STEPS = 2_000_000_000  # inner steps of one search, at the very most: some seconds
 _ROOM = 4_096  # covers of one slice
 _EXACT = 2.0**50  # products below it add up in 64 bits
 
@@ -161,7 +162,10 @@ def _search(
     alike: NDArray[np.int64] | None = None,
     most: int = 1,
 ) -> Found:
-    """Search covers of one size until the nodes run out; without ``alike``, for one cover only."""
+    """Search covers of one size until the nodes run out; without ``alike``, for one cover only.
+
+    A cover below the size ends the search as well: then the size was wrong.
+    """
     taken = small @ weights
     # a column that leaves more weight than the others can take stands in no such cover
     useful = np.flatnonzero(weights.sum() - taken <= (size - 1) * taken.max())
@@ -171,9 +175,11 @@ def _search(
     search = new_search(chart, size)
     room = np.empty((1 if alike is None else _ROOM, size), dtype=np.int64)
     steps = 4 * (size + 1) * chart.columns.shape[1]
+    budget = min(budget, -(-MOST_STEPS // steps))
     covers: list[list[int]] = []
     uses, met, count, visited = np.zeros(len(small), dtype=np.int64), 0, 0, 0
-    while search.place[DEPTH] >= 0 and visited < budget and (alike is not None or not met):
+    enough = False
+    while search.place[DEPTH] >= 0 and visited < budget and not enough:
         nodes = min(budget - visited, -(-compiling.steps_of_slice() // steps))
         fresh, used = next_covers.at_cost(0)(chart, search, room, nodes)
         compiling.announce(used * steps)
@@ -182,14 +188,15 @@ def _search(
         lines = np.where(room[:fresh] < 0, -1, useful[room[:fresh]])
         covers += [[c for c in line if c >= 0] for line in lines[: most - len(covers)].tolist()]
         uses += np.bincount(lines[lines >= 0], minlength=len(small))
-        count += fresh if alike is None else _choices(alike, lines)
+        count += fresh if alike is None else choices(alike, lines)
+        enough = bool((lines < 0).any()) or (alike is None and met > 0)
         phase: Phase = "smallest cover" if alike is None else "ties"
         tell(phase, visited, budget, count)
     everywhere = np.flatnonzero(uses == met).tolist() if met else []
     return Found(sorted(map(sorted, covers)), count, everywhere, bool(search.place[DEPTH] < 0))
 
 
-def _choices(alike: NDArray[np.int64], lines: NDArray[np.int64]) -> int:
+def choices(alike: NDArray[np.int64], lines: NDArray[np.int64]) -> int:
     """Return for how many covers these lines of columns stand, exact at any size."""
     factors = np.where(lines < 0, 1, alike[lines])
     if factors.astype(np.float64).prod(axis=1).max(initial=0) > _EXACT:

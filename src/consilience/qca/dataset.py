@@ -184,6 +184,8 @@ def _column(values: pd.Series, name: str, cases: tuple[str, ...]) -> NDArray[np.
     if getattr(values.dtype, "kind", "O") in "cmM":  # complex numbers, durations, dates
         raise DataError("qca.data.not_a_number", column=name, case=cases[0], got=values.iloc[0])
     found = pd.to_numeric(values, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
+    if found.min() >= 0 and found.max() <= 1:  # gaps pass neither
+        return found
     missing = values.isna().to_numpy()
     for place in np.flatnonzero(~np.isfinite(found)):
         key = "qca.data.missing" if missing[place] else "qca.data.not_a_number"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 from typing import Literal as Choice
 
 import pandas as pd
@@ -158,24 +158,19 @@ def enhanced_analysis(
         contradictions=contradictions,
     )
     whole = _whole_expressions(tables, needed, impossible, POSITIVE[contradictions])
-    exclude: _Exclude = ((), ())
-    log: list[Exclusion] = []
-    for number in range(1, MOST_ROUNDS + 1):
-        solved = (
+
+    def solve(exclude: _Exclude) -> tuple[Solutions, Solutions]:
+        return (
             search(tables[0], expectations=expected[0], exclude=exclude[0]),
             search(tables[1], expectations=expected[1], exclude=exclude[1]),
         )
-        found = _both_sides(tables, solved, needed, impossible)
-        fresh = [_exclusion(number, item) for item in found if item.exclude]
-        if not fresh:
-            break
-        log += fresh
-        exclude = _longer(exclude, found, whole)
+
+    found = _rounds(solve, partial(_both_sides, tables, needed, impossible), whole)
     return EnhancedAnalysis(
         parameters={
             "outcomes": [table.outcome for table in tables],
             "solution": solution,
-            "expectations": [item.parameters.get("expectations") for item in solved],
+            "expectations": [item.parameters.get("expectations") for item in found.solved],
             "necessary": needed,
             "impossible": impossible,
             "simultaneous": simultaneous,
@@ -183,17 +178,47 @@ def enhanced_analysis(
             "most_models": most_models,
             "budget": budget,
         },
-        notes=_notes(twice, simultaneous, found, settled=not fresh),
+        notes=_notes(twice, simultaneous, found.untenable, settled=found.settled),
         references=("schneiderwagemann2013", "dusa2019"),
         outcomes=(tables[0].outcome, tables[1].outcome),
         simultaneous=twice,
-        log=tuple(log),
-        rounds=number,
-        settled=not fresh,
-        exclude=exclude,
+        log=tuple(found.log),
+        rounds=found.number,
+        settled=found.settled,
+        exclude=found.exclude,
         truth_tables=tables,
-        solutions=solved,
+        solutions=found.solved,
     )
+
+
+class _Rounds(NamedTuple):
+    """The last round, and what was excluded until then."""
+
+    number: int
+    settled: bool
+    solved: tuple[Solutions, Solutions]
+    untenable: tuple[Untenable, Untenable]
+    log: list[Exclusion]
+    exclude: _Exclude
+
+
+def _rounds(
+    solve: Callable[[_Exclude], tuple[Solutions, Solutions]],
+    judge: Callable[[tuple[Solutions, Solutions]], tuple[Untenable, Untenable]],
+    whole: _Exclude,
+) -> _Rounds:
+    """Solve, exclude what is untenable, and solve again until nothing is."""
+    exclude: _Exclude = ((), ())
+    log: list[Exclusion] = []
+    for number in range(1, MOST_ROUNDS + 1):
+        solved = solve(exclude)
+        found = judge(solved)
+        fresh = [_exclusion(number, item) for item in found if item.exclude]
+        if not fresh:
+            break
+        log += fresh
+        exclude = _longer(exclude, found, whole)
+    return _Rounds(number, not fresh, solved, found, log, exclude)
 
 
 def _tables(given: object) -> _Tables:
@@ -252,9 +277,9 @@ def _whole_expressions(
 
 def _both_sides(
     tables: _Tables,
-    solved: tuple[Solutions, Solutions],
     needed: tuple[tuple[str, ...], ...],
     impossible: str | None,
+    solved: tuple[Solutions, Solutions],
 ) -> tuple[Untenable, Untenable]:
     return (
         untenable(tables, solved, necessary=needed[0], impossible=impossible),

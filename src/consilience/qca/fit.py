@@ -22,6 +22,7 @@ from consilience.qca.expression import Expression, expression_of, term_text
 from consilience.results import Note, Result
 
 Relation = Choice["sufficiency", "necessity"]
+SMALLEST = 1e-12  # a sum of memberships up to it is rounding, and nothing to divide by
 
 
 @dataclass(frozen=True)
@@ -188,7 +189,7 @@ def necessity_fit(name: str, x: NDArray[np.float64], y: NDArray[np.float64]) -> 
 
 def ratio(part: float, whole: float) -> float:
     """Return part/whole, or NaN where there is nothing to divide by."""
-    return part / whole if whole > 1e-12 else float("nan")
+    return part / whole if whole > SMALLEST else float("nan")
 
 
 def undefined_notes(found: tuple[SetFit, ...]) -> tuple[Note, ...]:

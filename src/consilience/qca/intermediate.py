@@ -89,7 +89,7 @@ def _pairs(
     """
     table = search.table
     most = search.most_models
-    left, right = (sorted(whole[kind][1].listed(most)) for kind in _KINDS)
+    left, right = (whole[kind][1].listed(most) for kind in _KINDS)
     between = _between(whole["conservative"][0], whole["parsimonious"][0], expected, table)
     names = [implicant_texts(whole[kind][0], table) for kind in _KINDS]
     texts = implicant_texts(between.terms, table)

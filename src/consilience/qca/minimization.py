@@ -47,12 +47,25 @@ class Covers:
         """Whether no cover is smaller."""
         return self.lower == self.size
 
-    def listed(self, most: int) -> Iterator[tuple[int, ...]]:
-        """Yield covers as sorted tuples of implicant indices, at most ``most``."""
-        every = itertools.chain.from_iterable(
-            itertools.product(*skeleton) for skeleton in self.skeletons
-        )
-        return (tuple(sorted(cover)) for cover in itertools.islice(every, most))
+    def of_each_size(self, most: int) -> Iterator[NDArray[np.int64]]:
+        """Yield sorted covers of one size, shape (covers, size), in all at most ``most``.
+
+        Skeletons stand in rising order of their size.
+        """
+        for size, skeletons in itertools.groupby(self.skeletons, key=len):
+            every = itertools.chain.from_iterable(itertools.product(*each) for each in skeletons)
+            some = itertools.chain.from_iterable(itertools.islice(every, most))
+            covers = np.sort(np.fromiter(some, np.int64).reshape(-1, size), axis=1)
+            most -= len(covers)
+            yield covers[np.lexsort(covers.T[::-1])]
+
+    def listed(self, most: int) -> list[tuple[int, ...]]:
+        """Return at most ``most`` covers as sorted tuples of indices, the shortest first."""
+        return [
+            cover
+            for covers in self.of_each_size(most)
+            for cover in zip(*covers.T.tolist(), strict=True)
+        ]
 
 
 def prime_implicants(positive: NDArray[np.int64], negative: NDArray[np.int64]) -> NDArray[np.int64]:

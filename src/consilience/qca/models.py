@@ -16,7 +16,7 @@ CoverKind = Choice["minimum", "irredundant"]
 Status = Choice["solved", "no sufficient row", "every row sufficient", "no consistent model"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Model:
     """One model: a disjunction of paths, with its fit.
 

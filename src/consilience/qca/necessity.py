@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -138,7 +139,7 @@ def necessity(
     single = tuple(
         necessity_fit(_text(row, table, "*"), x, y)
         for row in _literals(table)
-        for x in term_memberships(table.values, table.multi_value, row[None, :])
+        for x in _memberships(row[None, :], table)
     )
     both = [_combinations(table, y, cuts, most, disjunction=kind) for kind in (False, True)]
     return Necessity(
@@ -179,7 +180,8 @@ def _combinations(
 ) -> tuple[SetFit, ...]:
     floor = np.array(cuts) - TOLERANCE
     budget = max(1, MOST_STEPS // len(y))
-    rows, nodes = necessary_combinations(
+    most = min(budget, math.prod((table.levels + 1).tolist()))
+    rows, nodes = necessary_combinations.at_cost(most * len(y))(
         table.values, table.multi_value, table.levels, y, floor, disjunction, depth, budget
     )
     if nodes > budget:
@@ -192,7 +194,7 @@ def _combinations(
         necessity_fit(_text(row, table, sign), _set(row, table, disjunction=disjunction), y)
         for row in rows
     ]
-    return tuple(sorted(fits, key=lambda item: (item.expression.count(sign), fits.index(item))))
+    return tuple(sorted(fits, key=lambda item: item.expression.count(sign)))
 
 
 def _minimal(rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -201,20 +203,23 @@ def _minimal(rows: NDArray[np.int64]) -> NDArray[np.int64]:
     literals = (rows >= 0).sum(axis=1)
     for count in range(1, rows.shape[1] + 1):
         level = rows[literals == count]
-        kept = np.concatenate([kept, level[~within_any(level, kept)]])
+        inside = within_any.at_cost(level.size + len(level) * len(kept))
+        kept = np.concatenate([kept, level[~inside(level, kept)]])
     return kept
 
 
 def _set(row: NDArray[np.int64], table: Calibrated, *, disjunction: bool) -> NDArray[np.float64]:
     if not disjunction:
-        return np.asarray(term_memberships(table.values, table.multi_value, row[None, :])[0])
+        return np.asarray(_memberships(row[None, :], table)[0])
     apart = np.full((int((row >= 0).sum()), len(row)), -1, dtype=np.int64)
     where = np.flatnonzero(row >= 0)
     apart[np.arange(len(where)), where] = row[where]
-    found: NDArray[np.float64] = term_memberships(table.values, table.multi_value, apart).max(
-        axis=0
-    )
-    return found
+    return np.asarray(_memberships(apart, table).max(axis=0))
+
+
+def _memberships(terms: NDArray[np.int64], table: Calibrated) -> NDArray[np.float64]:
+    steps = int((terms >= 0).sum()) * len(table.cases)
+    return np.asarray(term_memberships.at_cost(steps)(table.values, table.multi_value, terms))
 
 
 def _text(row: NDArray[np.int64], table: Calibrated, sign: str) -> str:

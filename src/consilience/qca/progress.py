@@ -10,7 +10,15 @@ from typing import Literal
 
 from consilience.errors import ArgumentError
 
-Phase = Literal["implicants", "smallest cover", "programme", "ties", "pairs"]
+Phase = Literal[
+    "implicants",
+    "consistent paths",
+    "smallest cover",
+    "programme",
+    "ties",
+    "irredundant covers",
+    "pairs",
+]
 
 
 @dataclass(frozen=True)
@@ -18,9 +26,11 @@ class Progress:
     """One report of a search that is under way.
 
     ``done`` of ``total`` units of the phase have passed: sufficient rows for ``"implicants"``,
-    search nodes for ``"smallest cover"`` and ``"ties"``, seconds for ``"programme"`` (a linear or
-    integer programme), pairs of models for ``"pairs"``. Searches by nodes and seconds may end
-    before their total, which is what they use at most. ``found`` counts implicants or models.
+    conjunctions measured for ``"consistent paths"`` (a cut-off for the inclusion of paths), search
+    nodes for ``"smallest cover"``, ``"ties"`` and ``"irredundant covers"``, seconds for
+    ``"programme"`` (a linear or integer programme), pairs of models for ``"pairs"``. All but
+    implicants and pairs may end before their total, which is what they use at most. ``found``
+    counts implicants or models.
     """
 
     phase: Phase

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from consilience.errors import DataError
+from consilience.qca.cuts import read_cuts
 from consilience.qca.dataset import Calibrated, memberships, outcome_memberships
 from consilience.qca.expression import Expression, parse
 from consilience.qca.fit import ratio, sufficiency_fit
@@ -20,7 +20,7 @@ from consilience.qca.robustness_records import AlternativeSolution
 from consilience.qca.robustness_tests import Trial
 from consilience.qca.solution import minimize
 from consilience.qca.solution_logic import Levels, relation_of
-from consilience.qca.truth_table import TruthTable, row_numbers, truth_table
+from consilience.qca.truth_table import TruthTable, table_of
 
 MOST_TIES = 200  # tied models of a test solution among which the most similar one is sought
 Memberships = NDArray[np.float64]
@@ -136,17 +136,10 @@ def table_of_rows(
     sets: Calibrated, outcome: Memberships, rows: NDArray[np.intp], cuts: Mapping[str, Any]
 ) -> TruthTable:
     """Return the truth table of some cases, with the levels of all."""
-    names = [f"condition{place}" for place in range(len(sets.names))]
-    frame = pd.DataFrame(sets.values[rows], columns=names, index=[sets.cases[i] for i in rows])
-    found = truth_table(frame.assign(outcome=outcome[rows]), "outcome", names, **cuts)
-    # some cases may lack the highest values of a multi-value condition
-    return replace(
-        found,
-        conditions=sets.names,
-        levels=sets.levels,
-        multi_value=sets.multi_value,
-        numbers=row_numbers(found.values, sets.levels),
-    )
+    values = sets.values[rows]
+    values.flags.writeable = False
+    some = replace(sets, cases=tuple(sets.cases[i] for i in rows.tolist()), values=values)
+    return table_of(some, outcome[rows], "outcome", read_cuts(**cuts), sets.levels)
 
 
 def _still_named(

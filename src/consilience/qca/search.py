@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from consilience.kernels.memberships import model_sums
 from consilience.qca import minimization
 from consilience.qca.expression import values_text
-from consilience.qca.fit import SetFit, ratio, sufficiency_fit
+from consilience.qca.fit import SMALLEST, SetFit, sufficiency_fit
 from consilience.qca.irredundant import irredundant_covers
 from consilience.qca.models import Contradictions, CoverKind, Model, SolutionType, Status
 from consilience.qca.thresholded import consistent_implicants
@@ -130,28 +132,26 @@ def choices_of(
 
 
 def models_of(
-    table: TruthTable, implicants: NDArray[np.int64], covers: Iterable[tuple[int, ...]]
+    table: TruthTable, implicants: NDArray[np.int64], covers: NDArray[np.int64]
 ) -> list[Model]:
     """Return the models that covers of one size stand for, each with the fit of its terms."""
-    listed = np.array(list(covers), dtype=np.int64)
     stands = np.zeros(len(implicants), dtype=bool)
-    stands[listed] = True
-    models = (np.cumsum(stands) - 1)[listed]
+    stands[covers] = True
+    models = (np.cumsum(stands) - 1)[covers]
     memberships = memberships_of(table, implicants[stands])
     y = table.outcome_memberships
     names = implicant_texts(implicants[stands], table)
     alone = [sufficiency_fit(name, x, y) for name, x in zip(names, memberships, strict=True)]
     sums, unique = model_sums.at_cost(models.size * len(y))(memberships, models, y)
     size, both, torn = sums.T
-    total = np.full(len(models), y.sum())
     return [
-        Model(tuple(terms), inclusion, pri, coverage, tuple(term_fits))
-        for terms, inclusion, pri, coverage, term_fits in zip(
-            np.array(names, dtype=object)[models].tolist(),
+        Model(*parts)
+        for parts in zip(
+            _lines(np.array(names, dtype=object)[models]),
             _ratios(both, size),
             _ratios(both - torn, size - torn),
-            _ratios(both, total),
-            _term_fits(models, alone, unique / y.sum()),
+            _ratios(both, np.full(len(models), y.sum())),
+            _lines(_term_fits(models, alone, unique / y.sum())),
             strict=True,
         )
     ]
@@ -161,10 +161,9 @@ def listed_models(
     search: Search, implicants: NDArray[np.int64], covers: minimization.Covers
 ) -> list[Model]:
     """Return the models of the listed covers that are consistent enough, the shortest first."""
-    listed = sorted(covers.listed(search.most_models), key=lambda cover: (len(cover), cover))
     found = [
         model
-        for _, same_size in itertools.groupby(listed, key=len)
+        for same_size in covers.of_each_size(search.most_models)
         for model in models_of(search.table, implicants, same_size)
     ]
     if search.model_cut == 0:  # a model of temporal codes may have no member, and no inclusion
@@ -184,23 +183,24 @@ def one_by_one(models: Sequence[Model]) -> tuple[tuple[tuple[str, ...], ...], ..
 
 
 def _ratios(part: NDArray[np.float64], whole: NDArray[np.float64]) -> list[float]:
-    return [ratio(*both) for both in zip(part.tolist(), whole.tolist(), strict=True)]
+    found = np.full(len(part), np.nan)
+    return cast("list[float]", np.divide(part, whole, out=found, where=whole > SMALLEST).tolist())
+
+
+def _lines(items: NDArray[np.object_]) -> Iterator[tuple[Any, ...]]:
+    return zip(*items.T.tolist(), strict=True)
 
 
 def _term_fits(
     models: NDArray[np.int64], alone: list[SetFit], unique: NDArray[np.float64]
-) -> list[list[SetFit]]:
+) -> NDArray[np.object_]:
     """Return the fit of every term in its model; what is equal is one record, made once."""
-    values, which = np.unique(unique, return_inverse=True)
-    wanted = models * len(values) + which.reshape(models.shape)
-    keys, places = np.unique(wanted, return_inverse=True)
+    which, values = pd.factorize(unique.ravel())
+    places, keys = pd.factorize(models.ravel() * len(values) + which)
     records = np.empty(len(keys), dtype=object)
-    for place, key in enumerate(keys.tolist()):
-        term = alone[key // len(values)]
-        covered = float(values[key % len(values)])
-        records[place] = SetFit(term.expression, term.inclusion, term.pri, term.coverage, covered)
-    found: list[list[SetFit]] = records[places.reshape(models.shape)].tolist()
-    return found
+    for place, (term, value) in enumerate(zip(*np.divmod(keys, len(values)), strict=True)):
+        records[place] = replace(alone[term], unique_coverage=float(values[value]))
+    return records[places].reshape(models.shape)
 
 
 def status_of(search: Search, models: Sequence[Model]) -> Status:

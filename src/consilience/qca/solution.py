@@ -63,7 +63,8 @@ def minimize(
     most_models : int
         At most so many models are listed, at least 1; the count goes on.
     budget : int
-        Search nodes for the proof that all ties are found, at least 1.
+        Search nodes for the proof that all ties are found, at least 1; fewer where nodes are
+        costly, so that a search ends within seconds.
     exclude : int, str or list of them, optional
         Configurations that no model may cover as remainders: row numbers (from 1, as in the
         table) or expressions such as ``"A*~B + C"``. The conservative solution covers no

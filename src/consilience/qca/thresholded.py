@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience.errors import DataError
+from consilience.kernels.compiling import COMPILED_SLICE
 from consilience.kernels.cubes import within_any
 from consilience.kernels.implicants import coverage_chart
 from consilience.kernels.memberships import subset_sums
+from consilience.qca.progress import tell
 from consilience.qca.truth_table import TOLERANCE
 
 if TYPE_CHECKING:
@@ -58,13 +60,19 @@ def consistent_implicants(
         fresh = primes[(primes >= 0).sum(axis=1) == literals]
         longer = [*_with_one_more(below, positive)]
         candidates = np.unique(np.concatenate([fresh, *longer]), axis=0)
-        candidates = candidates[~within_any(candidates, passing)]
-        measured += len(candidates)
-        if measured > budget:
-            raise DataError("qca.thresholded.budget", budget=budget, cut=cut)
-        enough = _inclusion(candidates, table) >= cut - TOLERANCE
-        passing = np.concatenate([passing, candidates[enough]])
-        below = candidates[~enough]
+        size = max(1, COMPILED_SLICE // (table.memberships.size + passing.size))
+        enough, rest = [passing], [below[:0]]
+        for start in range(0, len(candidates), size):
+            part = candidates[start : start + size]
+            part = part[~within_any(part, passing)]
+            measured += len(part)
+            if measured > budget:
+                raise DataError("qca.thresholded.budget", budget=budget, cut=cut)
+            passes = _inclusion(part, table) >= cut - TOLERANCE
+            enough.append(part[passes])
+            rest.append(part[~passes])
+            tell("consistent paths", measured, budget)
+        passing, below = np.concatenate(enough), np.concatenate(rest)
     return _in_reading_order(passing)
 
 

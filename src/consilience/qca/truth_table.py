@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from consilience import checks
 from consilience.errors import ArgumentError, DataError
 from consilience.kernels.memberships import subset_sums, term_memberships
+from consilience.qca.cuts import Cuts, read_cuts
 from consilience.qca.dataset import Calibrated, outcome_and_conditions
 from consilience.results import Note, Result
 
@@ -136,36 +137,49 @@ def truth_table(
     ----------
     Ragin, C. C. (2008). Redesigning Social Inquiry. University of Chicago Press.
     """
-    upper, lower = _cuts(inclusion_cut)
-    least_pri = checks.interval(pri_cut, 0, 1, "pri_cut", "truth_table")
-    least_cases = checks.whole(frequency_cut, 1, "frequency_cut", "truth_table")
+    cuts = read_cuts(inclusion_cut, pri_cut, frequency_cut)
     expression, y, table = outcome_and_conditions(data, outcome, conditions, cases, "truth_table")
-    halves = (~table.multi_value & (table.values == 0.5)).any(axis=1)
-    values, members = _rows(table, halves)
+    return table_of(table, y, str(expression), cuts, table.levels)
+
+
+def table_of(
+    table: Calibrated,
+    y: NDArray[np.float64],
+    outcome: str,
+    cuts: Cuts,
+    levels: NDArray[np.int64],
+) -> TruthTable:
+    """Return the truth table of checked cases; ``y`` are memberships in the outcome.
+
+    Conditions have so many ``levels``, of which these cases may lack the highest.
+    """
+    values, places, starts = _rows(table, levels)
     inclusion, pri = _inclusion_and_pri(table, values, y)
-    n = np.array([len(found) for found in members], dtype=np.int64)
-    half_names = tuple(table.cases[i] for i in np.flatnonzero(halves))
+    n = np.diff(starts)
+    names = np.array(table.cases, dtype=object)[places]
+    deviant = y[places] < 0.5
+    half_names = _half_cases(table, places)
     return TruthTable(
         parameters={
-            "outcome": str(expression),
+            "outcome": outcome,
             "conditions": table.names,
-            "inclusion_cut": upper if upper == lower else (upper, lower),
-            "pri_cut": least_pri,
-            "frequency_cut": least_cases,
+            "inclusion_cut": (cuts.upper if cuts.upper == cuts.lower else (cuts.upper, cuts.lower)),
+            "pri_cut": cuts.pri,
+            "frequency_cut": cuts.frequency,
         },
-        notes=_notes(half_names, len(values), table),
+        notes=_notes(half_names, len(values), len(table.cases), levels),
         references=("ragin2008", "schneider2012"),
-        outcome=str(expression),
+        outcome=outcome,
         conditions=table.names,
-        levels=_locked(table.levels),
-        numbers=row_numbers(values, table.levels),
+        levels=_locked(levels),
+        numbers=row_numbers(values, levels),
         values=_locked(values),
-        out=tuple(_outputs(inclusion, pri, n, (upper, lower), least_pri, least_cases)),
+        out=tuple(_outputs(inclusion, pri, n, cuts)),
         n=_locked(n),
         inclusion=_locked(inclusion),
         pri=_locked(pri),
-        cases=_named(table, members),
-        deviant_cases=_named(table, [found[y[found] < 0.5] for found in members]),
+        cases=_groups(names, starts),
+        deviant_cases=_groups(names[deviant], np.append(0, np.cumsum(deviant))[starts]),
         half_cases=half_names,
         case_names=table.cases,
         memberships=table.values,
@@ -252,23 +266,42 @@ def memberships_of(table: TruthTable, terms: NDArray[np.int64]) -> NDArray[np.fl
 
 
 def _rows(
-    table: Calibrated, halves: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
-    """Return the observed configurations in rising order, and the cases in each."""
-    if math.prod(int(level) for level in table.levels) > MOST_CONFIGURATIONS:
+    table: Calibrated, levels: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the observed configurations in rising order, and the cases row by row.
+
+    The cases of row i are ``places[starts[i] : starts[i + 1]]``; a case torn in half has no row.
+    """
+    possible = math.prod(levels.tolist())
+    if possible > MOST_CONFIGURATIONS:
         raise DataError("qca.data.too_many_conditions", conditions=len(table.names))
-    homed = np.flatnonzero(~halves)
-    numbers = np.zeros(len(homed), dtype=np.int64)
+    kind: np.dtype[Any] = np.dtype(
+        np.uint16 if possible <= 2**16 else np.int64
+    )  # short ones sort fast
+    numbers = np.zeros(len(table.values), dtype=kind)
+    homed = np.ones(len(table.values), dtype=bool)
     for column, multi, weight in zip(
-        table.values.T, table.multi_value, _weights(table.levels), strict=True
+        table.values.T, table.multi_value, _weights(levels), strict=True
     ):
-        numbers += (column if multi else column > 0.5)[homed].astype(np.int64) * weight
-    order = np.argsort(numbers, kind="stable")
-    starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
-    members = np.split(homed[order], starts[1:])
-    typical = table.values[homed[order[starts]]]
+        inside = column if multi else column > 0.5
+        numbers += inside.astype(kind) * kind.type(weight)
+        homed &= (column != 0.5) | multi
+    places = np.flatnonzero(homed)
+    places = places[np.argsort(numbers[places], kind="stable")]
+    sorted_numbers = numbers[places]
+    new = np.flatnonzero(sorted_numbers[1:] != sorted_numbers[:-1]) + 1
+    starts = np.array([0, *new, len(places)] if len(places) else [0], dtype=np.int64)
+    typical = table.values[places[starts[:-1]]]
     corners = np.where(table.multi_value, typical, typical > 0.5).astype(np.int64)
-    return corners, members[: len(starts)]
+    return corners, places, starts
+
+
+def _half_cases(table: Calibrated, places: NDArray[np.int64]) -> tuple[str, ...]:
+    if len(places) == len(table.cases):
+        return ()
+    torn = np.ones(len(table.cases), dtype=bool)
+    torn[places] = False
+    return tuple(table.cases[place] for place in np.flatnonzero(torn))
 
 
 def _inclusion_and_pri(
@@ -284,50 +317,31 @@ def _weights(levels: NDArray[np.int64]) -> list[int]:
     return [math.prod(int(level) for level in levels[i + 1 :]) for i in range(len(levels))]
 
 
-def _named(table: Calibrated, groups: list[NDArray[np.int64]]) -> tuple[tuple[str, ...], ...]:
-    names = np.array(table.cases, dtype=object)
-    return tuple(tuple(names[found].tolist()) for found in groups)
-
-
-def _cuts(inclusion_cut: object) -> tuple[float, float]:
-    if isinstance(inclusion_cut, tuple | list):
-        if len(inclusion_cut) != 2:
-            raise ArgumentError(
-                "inclusion_cut", "truth_table", "interval", inclusion_cut, low=0, high=1
-            )
-        upper, lower = (
-            checks.interval(c, 0, 1, "inclusion_cut", "truth_table") for c in inclusion_cut
-        )
-        if lower > upper:
-            raise ArgumentError("inclusion_cut", "truth_table", "upper_first", inclusion_cut)
-        return upper, lower
-    cut = checks.interval(inclusion_cut, 0, 1, "inclusion_cut", "truth_table")
-    return cut, cut
+def _groups(names: NDArray[np.object_], starts: NDArray[np.int64]) -> tuple[tuple[str, ...], ...]:
+    listed = tuple(names.tolist())
+    return tuple(listed[start:end] for start, end in itertools.pairwise(starts.tolist()))
 
 
 def _outputs(
-    inclusion: NDArray[np.float64],
-    pri: NDArray[np.float64],
-    n: NDArray[np.int64],
-    cuts: tuple[float, float],
-    pri_cut: float,
-    frequency_cut: int,
+    inclusion: NDArray[np.float64], pri: NDArray[np.float64], n: NDArray[np.int64], cuts: Cuts
 ) -> list[str]:
-    enough = inclusion >= cuts[0] - TOLERANCE
-    enough &= pri >= pri_cut - TOLERANCE
-    between = (inclusion < cuts[0] - TOLERANCE) & (inclusion >= cuts[1] - TOLERANCE)
+    enough = inclusion >= cuts.upper - TOLERANCE
+    enough &= pri >= cuts.pri - TOLERANCE
+    between = (inclusion < cuts.upper - TOLERANCE) & (inclusion >= cuts.lower - TOLERANCE)
     output = np.where(enough, "1", np.where(between, "C", "0"))
-    return [str(mark) for mark in np.where(n < frequency_cut, "?", output)]
+    return cast("list[str]", np.where(n < cuts.frequency, "?", output).tolist())
 
 
-def _notes(half: tuple[str, ...], observed: int, table: Calibrated) -> tuple[Note, ...]:
-    possible = math.prod(int(level) for level in table.levels)
+def _notes(
+    half: tuple[str, ...], observed: int, cases: int, levels: NDArray[np.int64]
+) -> tuple[Note, ...]:
+    possible = math.prod(levels.tolist())
     notes = []
     if half:
         notes.append(Note("qca.note.half", {"cases": half}, "warning"))
     if observed < possible:
-        values = {"observed": observed, "possible": possible, "cases": len(table.cases)}
-        scarce = possible > len(table.cases)
+        values = {"observed": observed, "possible": possible, "cases": cases}
+        scarce = possible > cases
         notes.append(Note("qca.note.limited_diversity", values, "warning" if scarce else "info"))
     return tuple(notes)
 

@@ -113,10 +113,20 @@ def test_too_many_columns_to_compare_give_the_same_covers(monkeypatch: pytest.Mo
     assert minimization.minimum_covers(chart, 100, 10**6) == wanted
 
 
+def test_a_chart_too_large_for_an_integer_programme_keeps_its_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # a ring of five: two columns are too few, though fractions of them come to 2.5
+    ring = np.eye(5, dtype=bool) | np.roll(np.eye(5, dtype=bool), 1, axis=1)
+    assert len(cover_bounds.by_integer_programme(ring, 2, [0, 1, 2, 3])[0]) == 3
+    monkeypatch.setattr(cover_bounds, "MOST_ENTRIES", 9)
+    assert cover_bounds.by_integer_programme(ring, 2, [0, 1, 2, 3]) == ([0, 1, 2, 3], 2)
+
+
 def test_counts_are_exact_beyond_64_bits() -> None:
     alike = np.full(30, 1000)
     lines = np.arange(30)[None, :]
-    assert cover_search._choices(alike, lines) == 1000**30
+    assert cover_search.choices(alike, lines) == 1000**30
 
 
 def test_what_stands_in_every_cover_is_known_though_not_all_are_listed() -> None:
@@ -187,7 +197,7 @@ def test_plain_and_compiled_kernels_give_the_same_bytes(monkeypatch: pytest.Monk
         multi = np.zeros(7, dtype=bool)
         sets = term_memberships.at_cost(0)(values, multi, found)
         sums = subset_sums.at_cost(0)(values, multi, found, outcome)
-        listed = np.array(list(covers.listed(100)))
+        listed = np.array(covers.listed(100))
         models = model_sums.at_cost(0)(sets, listed, outcome)
         return [found.tobytes(), repr(covers).encode(), sets.tobytes(), sums.tobytes()] + [
             part.tobytes() for part in models

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import pytest
 
 from consilience import qca
 from consilience.errors import ArgumentError
-from consilience.qca import cover_bounds
+from consilience.qca import cover_bounds, irredundant, thresholded
 
 
 def _noisy(conditions: int, cases: int) -> pd.DataFrame:
@@ -46,6 +47,38 @@ def test_what_a_listener_raises_ends_the_search() -> None:
     with pytest.raises(InterruptedError, match="implicants"), qca.listening(stop):
         qca.minimize(TABLE)
     assert qca.minimize(TABLE).models
+
+
+@pytest.mark.parametrize(
+    ("phase", "settings"),
+    [("irredundant covers", {"covers": "irredundant"}), ("consistent paths", {"path_cut": 0.9})],
+)
+def test_longer_searches_report_and_can_be_ended(phase: str, settings: dict[str, Any]) -> None:
+    def stop(progress: qca.Progress) -> None:
+        heard.append(progress)
+        if progress.phase == phase:
+            raise InterruptedError(phase)
+
+    heard: list[qca.Progress] = []
+    settings |= {"budget": 3_000, "most_models": 20}
+    with pytest.raises(InterruptedError, match=phase), qca.listening(stop):
+        qca.minimize(TABLE, "parsimonious", **settings)
+    wanted = qca.minimize(TABLE, "parsimonious", **settings)
+    with qca.listening(heard.append):
+        assert qca.minimize(TABLE, "parsimonious", **settings) == wanted
+    last = [report for report in heard if report.phase == phase][-1]
+    assert 0 < last.done <= last.total
+
+
+def test_searches_in_slices_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings: list[dict[str, Any]] = [
+        {"covers": "irredundant", "budget": 3_000, "most_models": 20},
+        {"path_cut": 0.9},
+    ]
+    wanted = [qca.minimize(TABLE, "parsimonious", **each) for each in settings]
+    monkeypatch.setattr(thresholded, "COMPILED_SLICE", 2_000)
+    monkeypatch.setattr(irredundant, "_ROOM", 3)
+    assert [qca.minimize(TABLE, "parsimonious", **each) for each in settings] == wanted
 
 
 def test_the_innermost_listener_hears() -> None:
