@@ -5,20 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from consilience import qca
+from consilience.errors import DataError
 from consilience.results import Result
 from consilience.scripts.parts import sides
 from consilience.scripts.quoting import r_call, r_text, r_value
 from consilience.scripts.r_lines import RWriter
 from consilience.scripts.r_minimize import minimize_arguments, minimized
 
+# findRows() of the package stops at some expressions of few conditions
 _ASSUMED = """
+within <- function(expressions, table) {
+    rows <- table$tt[, table$options$conditions]
+    rows[] <- lapply(rows, function(column) as.numeric(as.character(column)))
+    marked <- lapply(expressions, function(one) which(compute(one, rows) > 0.5))
+    sort(unique(as.integer(unlist(marked))))
+}
 assumed <- function(found, table) {
     pairs <- if (is.null(found$i.sol)) list(found) else found$i.sol
-    models <- unlist(lapply(pairs, function(pair) pair$solution), recursive = FALSE)
-    rows <- lapply(models, function(model) {
-        findRows(expression = paste(model, collapse = " + "), obj = table)
-    })
-    sort(unique(unlist(rows)))
+    models <- unlist(lapply(pairs, function(pair) pair$solution))
+    intersect(within(models, table), which(!table$tt$OUT %in% c("0", "1", "C")))
 }"""
 
 
@@ -45,7 +50,7 @@ def untenable(writer: RWriter, result: Any) -> None:
 
 def _within(writer: RWriter, rows: str, expression: str, table: str) -> str:
     shown = r_text(writer.names.expression(expression))
-    return f"intersect({rows}, findRows(expression = {shown}, obj = {table}))"
+    return f"intersect({rows}, within({shown}, {table}))"
 
 
 def _tell(writer: RWriter, kind: str, rows: str) -> None:
@@ -55,16 +60,22 @@ def _tell(writer: RWriter, kind: str, rows: str) -> None:
 
 
 def enhanced(writer: RWriter, result: Any) -> None:
-    """Write the solutions of both outcomes without the rows that the rounds excluded."""
+    """Write the solutions of both outcomes without the rows that the rounds excluded.
+
+    Raises
+    ------
+    DataError
+        If observed rows were made negative: R QCA marks rows by the cut-offs alone.
+    """
+    changed = [
+        s.parameters["simultaneous"] for s in result.solutions if "simultaneous" in s.parameters
+    ]
+    if changed:
+        raise DataError("scripts.r.changed_rows", rows=list(changed[0]))
     writer.lines.append("")
     writer.say("enhanced")
     for side, solved in zip(sides(result), result.solutions, strict=True):
         table = writer.table(side)
-        changed = solved.parameters.get("simultaneous")
-        if changed:
-            table = writer.assign("changed", table)
-            rows = r_value(list(changed))
-            writer.lines.append(f'{table}$tt$OUT[{rows}] <- "0"')
         if solved.status == "no sufficient row":
             writer.say("no_sufficient_row")
             continue

@@ -36,16 +36,7 @@ def minimize_arguments(
         found.append(expectations_argument(given["expectations"], conditions, writer.names))
     if given["exclude"] and solution != "conservative":
         found.append(f"exclude = {_excluded(writer, given['exclude'], table)}")
-    return [*found, *_models(given)]
-
-
-def _models(given: Mapping[str, Any]) -> list[str]:
-    """Return which models are asked for: all irredundant ones, paths and models above a cut-off."""
-    found = ["all.sol = TRUE"] if given["covers"] == "irredundant" else []
-    cuts = given["path_cut"]
-    path, model = cuts if isinstance(cuts, tuple | list) else (cuts, 0.0)
-    found += [f"pi.cons = {r_value(path)}"] if path else []
-    return [*found, *([f"sol.cons = {r_value(model)}"] if model else [])]
+    return [*found, *(["all.sol = TRUE"] if given["covers"] == "irredundant" else [])]
 
 
 def _excluded(writer: RWriter, given: Sequence[object], table: str) -> str:

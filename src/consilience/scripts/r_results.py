@@ -176,7 +176,7 @@ def _nca(writer: RWriter, result: Any) -> None:
 def _robustness(writer: RWriter, result: Any) -> None:
     given, data = result.parameters, writer.data(result)
     table = writer.table_arguments(result)
-    how = {"contradictions": "negative", "exclude": (), "covers": "minimum", "path_cut": 0.0}
+    how = {"contradictions": "negative", "exclude": (), "covers": "minimum"}
     minimized = minimize_arguments(writer, {**given, **how}, str(given["solution"]), "")
     call = "tryCatch(minimize(truthTable({table}), {how}), error = conditionMessage)"
     writer.lines.append("")

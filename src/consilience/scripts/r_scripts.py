@@ -129,7 +129,10 @@ def refuse_unfit(result: Result) -> None:
     status = getattr(result, "status", "solved")
     if status == "no sufficient row":
         raise DataError("scripts.r.no_sufficient_row")
-    if status == "every row sufficient" and given["solution"] != "conservative":
+    free = status == "every row sufficient" and (
+        given["solution"] != "conservative" or given["contradictions"] == "absorbed"
+    )
+    if free:
         raise DataError("scripts.r.every_row_sufficient")
 
 
@@ -137,6 +140,8 @@ def _refuse_settings(given: Mapping[str, Any]) -> None:
     conditions = given.get("conditions") or ()
     if len(conditions) > MOST_CONDITIONS:
         raise DataError("scripts.r.too_many", conditions=len(conditions), most=MOST_CONDITIONS)
+    if given.get("path_cut"):
+        raise DataError("scripts.r.path_cut")
     two_cuts = "frequency_cut" in given and isinstance(given["inclusion_cut"], tuple | list)
     if two_cuts and given["frequency_cut"] > 1:
         raise DataError("scripts.r.contradictions_and_frequency")
