@@ -120,7 +120,7 @@ def _by_name(movable: Mapping[str, Movable], other: Mapping[str, Any]) -> Iterat
                     yield _moved(name, item, place, value)
         else:
             for points in _whole_lists(wanted):
-                shown = ", ".join(f"{point:g}" for point in points)
+                shown = ", ".join(f"{point:.15g}" for point in points)
                 yield name, points, qca.AlternativeData(f"{name} anchors", shown, None)
 
 

@@ -101,7 +101,11 @@ def asymmetry(tables: Sequence[TruthTable], solutions: Sequence[Solutions]) -> A
     ]
     both = tuple(sorted(sufficient[0] & sufficient[1]))
     return Asymmetry(
-        parameters={"outcome": first.outcome, "solution": sides[0].solution},
+        parameters={
+            "outcome": first.outcome,
+            "solution": sides[0].solution,
+            "sides": [item.parameters for item in sides],
+        },
         notes=(Note("qca.note.simultaneous", {"rows": both}, "warning"),) if both else (),
         references=("schneider2012",),
         outcome=first.outcome,

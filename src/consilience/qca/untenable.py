@@ -136,7 +136,7 @@ def untenable(
         parameters={
             "outcome": first.outcome,
             "solution": [item.solution for item in solved],
-            "exclude": [item.parameters["exclude"] for item in solved],
+            "sides": [item.parameters for item in solved],
             "necessary": named,
             "impossible": impossible,
         },

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from consilience.results import Result
+from consilience.scripts.parts import refuse_changed_table
 from consilience.scripts.quoting import comment, r_call, r_text, r_value
 from consilience.scripts.r_names import RNames
-from consilience.scripts.source import Source, columns_in, literal_outcome
+from consilience.scripts.source import Source, columns_in, literals_in
 from consilience.texts import Language, text
 
 
@@ -48,17 +49,23 @@ class RWriter:
             return "data"
         columns = r_value(self.names.all_of(columns_in(self.source, result)))
         data = self.assign("complete", f"na.omit(sets[, {columns}])")
-        literal = literal_outcome(self.source, result)
-        if literal is not None:
+        for made, literal in literals_in(self.source, result).items():
             column = f"{data}[[{r_text(self.names.of(literal.condition))}]]"
             inside = f"1 * ({column} %in% {r_value(literal.values)})" if literal.values else column
-            name = r_text(self.names.of(str(result.parameters["outcome"])))
+            name = r_text(self.names.of(made))
             line = f"{data}[[{name}]] <- {'1 - ' if literal.negated else ''}{inside}"
             self.lines += [line] if line not in self.lines else []
         return data
 
     def table(self, result: Result) -> str:
-        """Write the truth table that a result rests on; return its variable."""
+        """Write the truth table that a result rests on; return its variable.
+
+        Raises
+        ------
+        DataError
+            If an enhanced analysis changed the table.
+        """
+        refuse_changed_table(result)
         named = [f"{name} = {value}" for name, value in self.table_arguments(result).items()]
         arguments = [self.data(result), *named, "show.cases = TRUE"]
         return self.assign("table", r_call("truthTable", arguments))

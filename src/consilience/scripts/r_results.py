@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from consilience import qca
-from consilience.calibration import Calibrated
+from consilience.calibration import Calibrated, DualLogic
 from consilience.results import Result
+from consilience.scripts.parts import columns_of
 from consilience.scripts.quoting import r_call, r_text, r_value
+from consilience.scripts.r_assumptions import enhanced, two_step, untenable
 from consilience.scripts.r_calibration import calibration_lines
-from consilience.scripts.r_expectations import expectations_argument
 from consilience.scripts.r_lines import RWriter
+from consilience.scripts.r_minimize import minimize_arguments, minimized
 
 
 def _calibrated(writer: RWriter, result: Any) -> None:
@@ -63,46 +66,13 @@ def _truth_table(writer: RWriter, result: Any) -> None:
 
 
 def _solutions(writer: RWriter, result: Any) -> None:
-    writer.show(_minimized(writer, result, str(result.parameters["solution"])))
-
-
-def _minimized(writer: RWriter, result: Any, solution: str) -> str:
-    """Write the truth table and a solution of it; return its variable."""
-    table = writer.table(result)
-    arguments = [table, *minimize_arguments(writer, result.parameters, solution, table)]
-    return writer.assign(solution, r_call("minimize", arguments))
-
-
-def minimize_arguments(
-    writer: RWriter, given: Mapping[str, Any], solution: str, table: str
-) -> list[str]:
-    """Return the arguments of minimize() after the truth table."""
-    found = ["details = TRUE"]
-    treated = given["contradictions"] if isinstance(given["inclusion_cut"], tuple | list) else ""
-    if solution != "conservative":
-        found.append('include = "?, C"' if treated == "remainder" else 'include = "?"')
-    if treated == "positive":
-        found.append('explain = "1, C"')
-    if solution == "intermediate":
-        conditions = [str(name) for name in given["conditions"]]
-        found.append(expectations_argument(given["expectations"], conditions, writer.names))
-    if given["exclude"] and solution != "conservative":
-        found.append(f"exclude = {_excluded(writer, given['exclude'], table)}")
-    return found
-
-
-def _excluded(writer: RWriter, given: Sequence[object], table: str) -> str:
-    numbers = [item for item in given if not isinstance(item, str)]
-    texts = [writer.names.expression(item) for item in given if isinstance(item, str)]
-    found = [r_value(numbers)] if numbers else []
-    found += [f"findRows(expression = {r_text(item)}, obj = {table})" for item in texts]
-    return found[0] if len(found) == 1 else f"unique(c({', '.join(found)}))"
+    writer.show(minimized(writer, result, str(result.parameters["solution"])))
 
 
 def _configurations(writer: RWriter, result: Any) -> None:
     writer.say("configurations")
     for solution in ("parsimonious", "intermediate"):
-        writer.show(_minimized(writer, result, solution))
+        writer.show(minimized(writer, result, solution))
 
 
 def _path_cases(writer: RWriter, result: Any) -> None:
@@ -130,16 +100,60 @@ def _theory(writer: RWriter, result: Any) -> None:
 
 
 def _panel(writer: RWriter, result: Any) -> None:
+    given = result.parameters
+    _clusters(writer, result, "panel", given["expression"], given["wave"], given["unit"])
+
+
+def _grouped(writer: RWriter, result: Any) -> None:
+    given = result.parameters
+    _clusters(writer, result, "clusters", given["expression"], given["cluster"])
+
+
+def _change(writer: RWriter, result: Any) -> None:
+    for term in result.terms:
+        _clusters(writer, result, "change", term, result.parameters["wave"])
+
+
+def _clusters(writer: RWriter, result: Any, key: str, expression: object, *columns: object) -> None:
+    """Write the fit of an expression pooled, then in each part of the data."""
     given, names, data = result.parameters, writer.names, writer.data(result)
-    texts = [r_text(names.expression(str(given[name]))) for name in ("expression", "outcome")]
-    relation = f"relation = {r_text(str(given['relation']))}"
+    texts = [r_text(names.expression(str(one))) for one in (expression, given["outcome"])]
+    relation = f"relation = {r_text(str(given.get('relation', 'sufficiency')))}"
     call = f"pof({', '.join(texts)}, data = part, {relation})"
     writer.lines.append("")
-    writer.say("panel")
-    writer.show(call.replace("part", data))
-    for name in (str(given["wave"]), str(given["unit"])):
-        split = f"split({data}, {data}[[{r_text(names.of(name))}]])"
+    writer.say(key)
+    writer.show(call.replace("data = part", f"data = {data}"))
+    for name in columns:
+        split = f"split({data}, {data}[[{r_text(names.of(str(name)))}]])"
         writer.show(f"lapply({split}, function(part) {call})")
+
+
+def _regression(writer: RWriter, result: Any) -> None:
+    given, names, data = result.parameters, writer.names, writer.data(result)
+    terms = names.all_of(given["conditions"])
+    if given["interactions"]:
+        pairs = itertools.combinations(list(terms), 2)
+        terms += [f"I(({a} - mean({a})) * ({b} - mean({b})))" for a, b in pairs]
+    formula = f"{names.of(str(given['outcome']))} ~ {' + '.join(terms)}"
+    line = writer.assign("line", f"lm({formula}, data = {data})")
+    writer.say("robust_errors")
+    weight = f"residuals({line}) / (1 - hatvalues({line}))"
+    bread = writer.assign("bread", f"solve(crossprod(model.matrix({line})))")
+    meat = writer.assign("meat", f"crossprod(model.matrix({line}) * ({weight}))")
+    errors = f"sqrt(diag({bread} %*% {meat} %*% {bread}))"
+    writer.show(f"cbind(estimate = coef({line}), error = {errors})")
+    writer.show(f"summary({line})$r.squared")
+
+
+def _dual_logic(writer: RWriter, result: Any) -> None:
+    given, data = result.parameters, writer.data(result)
+    cuts = (given["joint_cut"], given["asymmetry_cut"])
+    columns = [f"{data}[[{r_text(name)}]]" for name in writer.names.all_of(columns_of(result))]
+    joint, power = (f"({a} > {r_value(cut)})" for a, cut in zip(columns, cuts, strict=True))
+    labels = r_value(["neither", "power logic", "embedded logic", "both"])
+    which = f"{labels}[1 + {power} + 2 * {joint}]"
+    writer.lines.append("")
+    writer.show(r_call("data.frame", [f"row.names = rownames({data})", f"quadrant = {which}"]))
 
 
 def _nca(writer: RWriter, result: Any) -> None:
@@ -162,7 +176,7 @@ def _nca(writer: RWriter, result: Any) -> None:
 def _robustness(writer: RWriter, result: Any) -> None:
     given, data = result.parameters, writer.data(result)
     table = writer.table_arguments(result)
-    how = {"contradictions": "negative", "exclude": ()}
+    how = {"contradictions": "negative", "exclude": (), "covers": "minimum"}
     minimized = minimize_arguments(writer, {**given, **how}, str(given["solution"]), "")
     call = "tryCatch(minimize(truthTable({table}), {how}), error = conditionMessage)"
     writer.lines.append("")
@@ -191,6 +205,13 @@ R_WRITERS: Mapping[type[Result], Callable[[RWriter, Any], None]] = {
     qca.PathCases: _path_cases,
     qca.TheoryEvaluation: _theory,
     qca.PanelFit: _panel,
+    qca.GroupedFit: _grouped,
+    qca.PanelChange: _change,
+    qca.SymmetricRegression: _regression,
+    qca.Untenable: untenable,
+    qca.EnhancedAnalysis: enhanced,
+    qca.TwoStep: two_step,
+    DualLogic: _dual_logic,
     qca.NecessaryConditionAnalysis: _nca,
     qca.Robustness: _robustness,
 }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from consilience import qca
 from consilience.calibration import Calibrated
 from consilience.errors import DataError
 from consilience.formats import Table
 from consilience.results import Result
-from consilience.scripts.parts import columns_of
+from consilience.scripts.parts import NUMERIC, columns_of, sides
 from consilience.scripts.python_scripts import scripted
 from consilience.scripts.quoting import comment, r_call, r_text
 from consilience.scripts.r_calibration import condition_lines
@@ -119,26 +120,37 @@ def refuse_unfit(result: Result) -> None:
         With the reason.
     """
     given = result.parameters
-    conditions = given.get("conditions") or ()
-    uses_table = "frequency_cut" in given
     if type(result) not in R_WRITERS:
-        raise DataError("scripts.r.no_counterpart", result=type(result).__name__)
-    if len(conditions) > MOST_CONDITIONS and type(result) is not qca.NecessaryConditionAnalysis:
+        key = "set_methods" if isinstance(result, qca.CasePairs) else "no_counterpart"
+        raise DataError(f"scripts.r.{key}", result=type(result).__name__)
+    if not isinstance(result, NUMERIC):
+        for settings in (given, *(side.parameters for side in sides(result))):
+            _refuse_settings(settings)
+    status = getattr(result, "status", "solved")
+    if status == "no sufficient row":
+        raise DataError("scripts.r.no_sufficient_row")
+    free = status == "every row sufficient" and (
+        given["solution"] != "conservative" or given["contradictions"] == "absorbed"
+    )
+    if free:
+        raise DataError("scripts.r.every_row_sufficient")
+
+
+def _refuse_settings(given: Mapping[str, Any]) -> None:
+    conditions = given.get("conditions") or ()
+    if len(conditions) > MOST_CONDITIONS:
         raise DataError("scripts.r.too_many", conditions=len(conditions), most=MOST_CONDITIONS)
-    two_cuts = uses_table and isinstance(given["inclusion_cut"], tuple | list)
+    if given.get("path_cut"):
+        raise DataError("scripts.r.path_cut")
+    two_cuts = "frequency_cut" in given and isinstance(given["inclusion_cut"], tuple | list)
     if two_cuts and given["frequency_cut"] > 1:
         raise DataError("scripts.r.contradictions_and_frequency")
     if two_cuts and _leaves_contradictions(given):
         raise DataError("scripts.r.contradictions_as_remainders")
-    status = getattr(result, "status", "solved")
-    if status == "no sufficient row":
-        raise DataError("scripts.r.no_sufficient_row")
-    if status == "every row sufficient" and given["solution"] != "conservative":
-        raise DataError("scripts.r.every_row_sufficient")
 
 
 def _leaves_contradictions(given: Mapping[str, object]) -> bool:
-    kept = given.get("contradictions") == "remainder"
+    kept = given.get("contradictions") in {"remainder", "absorbed"}
     return kept and given.get("solution") == "intermediate"
 
 

@@ -18,7 +18,15 @@ from consilience.scripts.r_arguments import (
 )
 from consilience.scripts.r_records import NotUnderstood, RSettings
 from consilience.scripts.r_syntax import Call, Constant, Node, Statement, Word, statements
-from consilience.scripts.r_values import NotConstantError, column_of, constant, flat, names_in
+from consilience.scripts.r_values import (
+    NotConstantError,
+    column_of,
+    constant,
+    expression_of_rows,
+    flat,
+    is_there,
+    names_in,
+)
 from consilience.study import Condition, Project, step, study_of, write_plan
 
 _SILENT = {
@@ -95,6 +103,7 @@ class _Reader:
     left: list[NotUnderstood] = field(default_factory=list)
     tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
+    among: dict[str, str] = field(default_factory=dict)
     statement: Statement = _NO_STATEMENT
 
     def read(self, statement: Statement) -> None:
@@ -104,7 +113,7 @@ class _Reader:
         if isinstance(node, Call) and node.function == "<-" and len(node.arguments) == 2:
             (_, target), (_, node) = node.arguments
         try:
-            if target is None or not self._renames(target, node):
+            if target is None or not (self._renames(target, node) or self._chooses(target, node)):
                 self._node(node, target)
         except (NotConstantError, ConsilienceError, KeyError, ValueError, TypeError, StopIteration):
             self._leave()
@@ -114,7 +123,7 @@ class _Reader:
         named: dict[str, None] = {}
         outcomes: set[str] = set()
         for _, given in self.steps:
-            outcomes |= set(qca.parse(given["outcome"]).conditions)
+            outcomes |= set(qca.parse(given["outcome"]).conditions) if "outcome" in given else set()
             named |= dict.fromkeys([*given.get("conditions", ()), *sorted(outcomes)])
         for name in named:
             plain = Condition(code=name, role="condition", variables=(name,), method="none")
@@ -137,6 +146,15 @@ class _Reader:
             return False
         self.aliases[str(constant(value))] = str(constant(which.arguments[1][1]))
         return True
+
+    def _chooses(self, target: Node, value: Node | None) -> bool:
+        """Read ``there <- !is.na(x)``, and ``some <- data[compute("A", data) > 0.5, ]``."""
+        if not (isinstance(target, Word) and isinstance(value, Call)):
+            return False
+        given = expression_of_rows(value)
+        if given:
+            self.among[target.name] = str(qca.parse(given))
+        return bool(given) or is_there(value)
 
     def _node(self, node: Node | None, target: Node | None) -> None:
         if isinstance(node, Word | Constant):
@@ -247,13 +265,29 @@ class _Reader:
                 settings[own] = float(flat(constant(given[name]))[0])
         if "depth" in given and constant(given["depth"]) is not None:
             settings["depth"] = int(flat(constant(given["depth"]))[0])
-        self._placed("necessity", settings)
+        if not self._among(given, settings):
+            self._placed("necessity", settings)
         return {"outcome", "conditions", "relation", "neg.out", "depth", *ours}
+
+    def _among(self, given: Mapping[str, Node], settings: dict[str, Any]) -> bool:
+        """Place necessity among some cases as a step of its own; return whether it is that."""
+        data = given.get("data")
+        if not (isinstance(data, Word) and data.name in self.among):
+            return False
+        if not any(kind == "configurations" for kind, _ in self.steps):
+            raise ValueError(data.name)  # such a step follows the paths
+        cuts = {n: v for n, v in settings.items() if n not in {"outcome", "conditions"}}
+        step = ("conditional", {"given": self.among[data.name], **cuts})
+        self.steps += [step] if step not in self.steps else []
+        return True
 
     def _pofind(self, given: Mapping[str, Node], _: Node | None) -> set[str]:
         if "relation" in given and not str(constant(given["relation"])).startswith("nec"):
             raise ValueError
         sets = self._sets(given)
+        data = given.get("data")
+        if isinstance(data, Word) and data.name in self.among:
+            return set(given)  # superSubset() beside it has the cut-offs
         same = [
             one for kind, one in self.steps if kind == "necessity" and sets.items() <= one.items()
         ]

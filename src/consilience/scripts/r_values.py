@@ -59,6 +59,24 @@ def column_of(node: Node) -> str:
     raise NotConstantError
 
 
+def is_there(node: Call) -> bool:
+    """Return whether a call asks where a column has a value: ``!is.na(x)``."""
+    inside = node.arguments[0][1] if node.function == "!" and node.arguments else None
+    return isinstance(inside, Call) and inside.function == "is.na"
+
+
+def expression_of_rows(node: Call) -> str:
+    """Return the expression of ``data[compute("A", data) > 0.5, ]``, else an empty text."""
+    compared = node.arguments[1][1] if node.function == "[" and len(node.arguments) > 1 else None
+    if not (isinstance(compared, Call) and compared.function == ">"):
+        return ""
+    (_, chosen), (_, cut) = compared.arguments
+    is_computed = isinstance(chosen, Call) and chosen.function == "compute" and chosen.arguments
+    if not (is_computed and isinstance(chosen, Call) and constant(cut) == 0.5):
+        return ""
+    return str(constant(chosen.arguments[0][1]))
+
+
 def flat(value: Any) -> list[float]:
     """Return one number or several, also written in a text with commas.
 

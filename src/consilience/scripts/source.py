@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from consilience import qca
 from consilience.formats import Table
 from consilience.results import Result
-from consilience.scripts.parts import columns_of
+from consilience.scripts.parts import NUMERIC, columns_of
 from consilience.study import Condition
 
 DATA_FILE = "data.csv"
@@ -40,7 +40,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Chapter:
-    """Results under one heading; ``lines`` are Python beside them, for what is no engine's result.
+    """Results under one heading.
 
     A chapter with a ``title`` belongs to a study: there a result without a script in the language
     gets a comment that says why, else it is refused.
@@ -48,7 +48,6 @@ class Chapter:
 
     results: tuple[Result, ...]
     title: str = ""
-    lines: tuple[str, ...] = ()
 
 
 def source_of(file: str | Table, case_column: str | None, column: str) -> Source:
@@ -73,17 +72,17 @@ def known_columns(source: Source, needed: Iterable[Sequence[str]]) -> tuple[str,
     return tuple(dict.fromkeys([*named, *(name for names in needed for name in names)]))
 
 
-def literal_outcome(source: Source, result: Result) -> qca.Literal | None:
-    """Return the literal behind the outcome of an NCA over a study, where it is no column."""
-    outcome = str(result.parameters.get("outcome"))
-    is_column = outcome in known_columns(source, [])
-    if not source.conditions or is_column or type(result) is not qca.NecessaryConditionAnalysis:
-        return None
-    return qca.parse(outcome).terms[0][0]
+def literals_in(source: Source, result: Result) -> Mapping[str, qca.Literal]:
+    """Return the literals behind columns that an analysis of numbers made over a study."""
+    if not source.conditions or not isinstance(result, NUMERIC):
+        return {}
+    known = known_columns(source, [])
+    made = [name for name in columns_of(result) if name not in known]
+    return {name: qca.parse(name).terms[0][0] for name in made}
 
 
 def columns_in(source: Source, result: Result) -> tuple[str, ...]:
     """Return the columns of the source that a result rests on."""
-    literal = literal_outcome(source, result)
-    found = columns_of(result)
-    return found if literal is None else (*found[:-1], literal.condition)
+    made = literals_in(source, result)
+    found = [made[n].condition if n in made else n for n in columns_of(result)]
+    return tuple(dict.fromkeys(found))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
-from consilience import analysis, checks
+from consilience import analysis, calibration, checks
 from consilience.errors import StudyError
 from consilience.results import Result
 from consilience.scripts.parts import parts
 from consilience.scripts.python_scripts import python_text
-from consilience.scripts.quoting import python_value
 from consilience.scripts.r_scripts import r_text_of
 from consilience.scripts.source import Chapter, Source
 from consilience.study import Step, Study
@@ -126,11 +126,8 @@ def _chapters(study: Study, speech: Language, outcome: str | None) -> Iterator[C
         if step.kind == "calibrate":
             continue
         title = f"{step.position}. {text(f'analysis.step.{step.kind}', speech)}"
-        if step.kind == "dependence":
-            if outcome is None:
-                yield Chapter((), title, _dual_logic(step))
-            continue
-        found = tuple(item for item in parts(result) if outcome in {None, _outcome(item)})
+        whole = tuple(_with_columns(item, step) for item in parts(result))
+        found = tuple(item for item in whole if outcome in {None, _outcome(item)})
         if found:
             yield Chapter(found, title)
         elif outcome is None:
@@ -141,14 +138,9 @@ def _outcome(result: Result) -> object:
     return result.parameters.get("outcome")
 
 
-def _dual_logic(step: Step) -> tuple[str, ...]:
-    given: dict[str, Any] = step.settings
-    names = python_value([given["joint"], given["asymmetric"]])
-    cuts = {name: given.get(name, 0.5) for name in ("joint_cut", "asymmetry_cut")}
-    settings = ", ".join(f"{name}={python_value(value)}" for name, value in cuts.items())
-    return (
-        "",
-        f"both = sets[{names}].dropna()",
-        f"logic = calibration.dual_logic(*both.to_numpy().T, {settings}, cases=list(both.index))",
-        "print(logic.to_frame())",
-    )
+def _with_columns(result: Result, step: Step) -> Result:
+    """Return a result of arrays with the conditions that they are the memberships of."""
+    if not isinstance(result, calibration.DualLogic):
+        return result
+    names = [step.settings["joint"], step.settings["asymmetric"]]
+    return dataclasses.replace(result, parameters={**result.parameters, "columns": names})

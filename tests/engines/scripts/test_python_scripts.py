@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from consilience import calibration, formats, qca, scripts
-from consilience.errors import ArgumentError
+from consilience.errors import ArgumentError, DataError
 from consilience.results import Result
 from consilience.scripts.parts import ORIGINS
 from engines.scripts.samples import HOSTILE, random_table
@@ -19,6 +19,8 @@ TABLE = qca.truth_table(DATA, "Y", inclusion_cut=0.7)
 CASES = TABLE.case_names[:15]
 FREE = [row for row in range(1, TABLE.configurations + 1) if row not in TABLE.numbers]
 INTERMEDIATE = qca.minimize(TABLE, "intermediate", {"A": 1, "~B*C": 1}, exclude=FREE[:1])
+SIDES = (TABLE, qca.truth_table(DATA, "~Y", inclusion_cut=0.6, pri_cut=0.1))
+SOLVED = tuple(qca.minimize(table, "parsimonious") for table in SIDES)
 TERMS = INTERMEDIATE.models[0].terms
 RESULTS: tuple[Result, ...] = (
     qca.necessity(DATA, "~Y", inclusion_cut=0.7, depth=2),
@@ -48,6 +50,13 @@ RESULTS: tuple[Result, ...] = (
     ),
     qca.path_relations(TERMS),
     qca.paths_given(TERMS, "A"),
+    qca.two_step(DATA, "Y", ["A", "B"], ["C"], first_cut=0.6, inclusion_cut=0.7),
+    qca.symmetric_regression(DATA, "Y", ["A", "B"], interactions=True),
+    qca.asymmetry(SIDES, SOLVED),
+    qca.untenable(SIDES, SOLVED, necessary="A + B", impossible="A*~C"),
+    qca.untenable(TABLE, INTERMEDIATE),
+    qca.enhanced_analysis(SIDES, impossible="A*~C"),
+    qca.enhanced_analysis(SIDES, "intermediate", ({"A": 1}, {"~B*C": 1}), necessary=("A", ())),
 )
 
 
@@ -79,8 +88,11 @@ def test_a_panel_reads_units_and_waves_as_they_stand(
     panel.to_csv(tmp_path / "panel.csv", index=False)
     read = formats.read_table(tmp_path / "panel.csv")
     found = qca.panel_fit(panel, "A + B", "Y", unit="firm", wave="wave")
-    text = scripts.python_script(found, file=read)
-    assert again(text, "panel_fit", tmp_path, monkeypatch) == found
+    change = qca.panel_change(panel, "A + B", "Y", unit="case", wave="wave")
+    groups = qca.cluster_fit(panel, "A + B", "Y", cluster="firm")
+    for result, name in ((found, "panel_fit"), (change, "panel_change"), (groups, "cluster_fit")):
+        text = scripts.python_script(result, file=read, case_column=None)
+        assert again(text, name, tmp_path, monkeypatch) == result
 
 
 @pytest.mark.parametrize(
@@ -121,13 +133,36 @@ def test_names_are_never_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert [entry.name for entry in tmp_path.iterdir()] == ["data.csv"]
 
 
+def test_dependence_reads_the_columns_that_its_arguments_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = {"joint": [7, 2, 6, 3], "asymmetry": [0, 3, 4, 1], "a_on_b": [4, 2, 1, 3]}
+    frame = pd.DataFrame(pairs, index=pd.Index(list("wxyz"), name="case"))
+    frame.to_csv(tmp_path / "data.csv")
+    quadrants = calibration.dual_logic(frame["joint"], frame["asymmetry"], cases=list("wxyz"))
+    text = scripts.python_script(quadrants)
+    assert again(text, "dual_logic", tmp_path, monkeypatch) == quadrants
+    frame.assign(b_on_a=[3, 2, 5, 1]).to_csv(tmp_path / "data.csv", index=False)
+    found = calibration.asymmetric_dependence([4, 2, 1, 3], [3, 2, 5, 1], signed=True)
+    text = scripts.python_script(found, case_column=None)
+    assert again(text, "asymmetric_dependence", tmp_path, monkeypatch) == found
+
+
 def test_what_has_no_script_is_refused() -> None:
-    negated = qca.truth_table(DATA, "~Y", inclusion_cut=0.7)
-    tables = (TABLE, negated)
-    solutions = tuple(qca.minimize(table, "parsimonious") for table in tables)
-    for wrong in ((qca.asymmetry(tables, solutions),), (), (qca.untenable(TABLE, solutions[0]),)):
+    moved = qca.AlternativeData("A", "9", DATA)
+    nearest = qca.nearest_path_alternatives(TABLE, INTERMEDIATE, TABLE.case_names[0], [moved])
+    for wrong in ((nearest,), ()):
         with pytest.raises(ArgumentError, match="results that have a script"):
             scripts.python_script(*wrong)
+
+
+def test_a_truth_table_that_an_enhanced_analysis_changed_has_no_script_of_its_own() -> None:
+    data = {"A": [1.0, 0.0, 0.0], "B": [0.0, 1.0, 0.0], "Y": [0.6, 0.6, 0.4]}
+    both = tuple(qca.truth_table(data, side, inclusion_cut=0.3) for side in ("Y", "~Y"))
+    found = qca.enhanced_analysis(both)
+    assert found.simultaneous
+    with pytest.raises(DataError, match="made negative"):
+        scripts.python_script(found.solutions[0])
 
 
 def test_every_kind_of_result_has_a_script_or_stands_here() -> None:
@@ -137,4 +172,4 @@ def test_every_kind_of_result_has_a_script_or_stands_here() -> None:
         if isinstance(kind := getattr(qca, name), type) and issubclass(kind, Result)
     }
     left = {kind.__name__ for kind in kinds - ORIGINS.keys()}
-    assert left == {"Asymmetry", "Untenable"}
+    assert left == {"NearestPathAlternatives"}  # the other data are no setting

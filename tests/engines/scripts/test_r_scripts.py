@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -78,6 +79,7 @@ def refused() -> dict[str, Callable[[], Result]]:
         ),
         "heeds only the last": lambda: qca.minimize(TABLE, "intermediate", "A, ~B*C"),
         "otherwise": lambda: qca.minimize(torn, "intermediate", "A", contradictions="remainder"),
+        "lowest inclusion of paths": lambda: qca.minimize(TABLE, path_cut=0.8),
         "without a sufficient row": lambda: qca.minimize(
             qca.truth_table(DATA, "Y", inclusion_cut=1)
         ),
@@ -156,6 +158,123 @@ def test_r_finds_the_same_models(kind: str, tmp_path: Path) -> None:
     for (_, solved, _), answer in zip(cases, said, strict=True):
         models = {" ".join(line.split()[1:]) for line in answer.splitlines() if "@" in line}
         assert models == {" ".join(sorted(model.terms)) for model in solved.models}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("cut", "how"),
+    [((0.9, 0.75), {"contradictions": "absorbed"}), (0.7, {"covers": "irredundant"})],
+)
+def test_r_finds_the_same_models_of_other_kinds(
+    cut: float | tuple[float, float], how: dict[str, Any], tmp_path: Path
+) -> None:
+    text, expected = [SHOW], []
+    for seed in range(12):
+        data = random_table(seed, "fuzzy").drop(columns="E", errors="ignore")
+        table = qca.truth_table(data, "Y", inclusion_cut=cut)
+        solved = qca.minimize(table, "conservative", **how)
+        if solved.status == "solved":
+            data.to_csv(tmp_path / f"{seed}.csv")
+            body = scripts.r_script(solved, file=f"{seed}.csv")
+            last = body.replace("print(conservative)", "shown(conservative$solution)")
+            text.append(f'cat("#\\n"); suppressWarnings(local({{\n{last}}}))')
+            expected.append({" ".join(sorted(model.terms)) for model in solved.models})
+    assert len(expected) >= 3
+    said = run_r("\n".join(text), tmp_path).split("#")[1:]
+    lines = [[line for line in answer.splitlines() if "@" in line] for answer in said]
+    assert [{" ".join(line.split()[1:]) for line in answer} for answer in lines] == expected
+
+
+def row_numbers(said: str) -> list[list[int]]:
+    """Return the row numbers in every vector that R printed."""
+    vectors = said.replace("integer(0)", "[1]").split("[1]")[1:]
+    return [[int(word) for word in part.split() if word.isdigit()] for part in vectors]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("solution", ["parsimonious", "intermediate"])
+@pytest.mark.parametrize("seed", [1, 6, 9])
+def test_r_finds_the_same_untenable_rows(
+    seed: int, solution: qca.SolutionType, tmp_path: Path
+) -> None:
+    data = random_table(seed, "fuzzy")
+    data.to_csv(tmp_path / "data.csv")
+    both = tuple(qca.truth_table(data, side, inclusion_cut=0.7) for side in ("Y", "~Y"))
+    expected = ({"A": 1}, {"A": 0}) if solution == "intermediate" else (None, None)
+    solved = tuple(
+        qca.minimize(table, solution, given) for table, given in zip(both, expected, strict=True)
+    )
+    found = qca.untenable(both, solved, necessary="A + B", impossible="~A*C")
+    kinds = ("contradictory", "simultaneous", "against_necessity", "impossible")
+    said = run_r(scripts.r_script(found), tmp_path)
+    assert row_numbers(said) == [list(getattr(found, kind)) for kind in kinds]
+
+
+@pytest.mark.slow
+def test_r_finds_the_same_enhanced_solutions_and_second_steps(tmp_path: Path) -> None:
+    data = random_table(6, "fuzzy")
+    data.to_csv(tmp_path / "data.csv")
+    both = tuple(qca.truth_table(data, side, inclusion_cut=0.7) for side in ("Y", "~Y"))
+    how: dict[str, Any] = {"necessary": ("A + C", ()), "impossible": "A*~C"}
+    with pytest.raises(DataError, match="rows made negative"):
+        scripts.r_script(qca.enhanced_analysis(both, **how))
+    found = qca.enhanced_analysis(both, **how, simultaneous="keep")
+    assert all(found.exclude)
+    steps = qca.two_step(data, "Y", ["A", "B"], ["C", "D"], first_cut=0.6, inclusion_cut=0.7)
+    assert steps.contexts
+    contexts = [part for item in steps.contexts for part in (item.conservative, item.parsimonious)]
+    said = run_r(scripts.r_script(found, steps), tmp_path).replace(" ", "").replace("\n", "")
+    for solved in (*found.solutions, *contexts):
+        for model in solved.models:
+            assert all(term in said for term in model.terms)
+
+
+def test_r_finds_the_same_regression_and_clusters(tmp_path: Path) -> None:
+    data = random_table(6, "fuzzy").assign(firm=lambda found: ["a", "b"] * (len(found) // 2))
+    data.to_csv(tmp_path / "data.csv")
+    results: list[Result] = [
+        qca.symmetric_regression(data, "Y", ["A", "B", "C"], interactions=True),
+        qca.cluster_fit(data, "A + B", "Y", cluster="firm"),
+    ]
+    said = run_r(scripts.r_script(*results), tmp_path)
+    regression, groups = results
+    assert isinstance(regression, qca.SymmetricRegression)
+    assert isinstance(groups, qca.GroupedFit)
+    numbers = {float(word) for word in said.split() if word.lstrip("-").replace(".", "").isdigit()}
+    for item in regression.coefficients:
+        for value in (item.estimate, item.standard_error):
+            assert min(abs(value - number) for number in numbers) < 1e-6
+    for part in groups.clusters:
+        assert f"{part.consistency:.3f}" in said
+
+
+def test_r_sorts_dyads_and_panels(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"joint": [7, 2, 6, 3], "asymmetry": [0, 3, 4, 1]}, index=list("wxyz"))
+    frame.to_csv(tmp_path / "data.csv", index_label="case")
+    found = calibration.dual_logic(frame["joint"], frame["asymmetry"], cases=list("wxyz"))
+    said = run_r(scripts.r_script(found), tmp_path)
+    assert all(
+        f"{case} {label}" in " ".join(said.split())
+        for case, label in zip(found.cases, found.quadrant, strict=True)
+    )
+    panel = pd.concat([random_table(6, "fuzzy"), random_table(6, "fuzzy")], ignore_index=True)
+    half = len(panel) // 2
+    waves = panel.assign(firm=[*range(half)] * 2, wave=["t1"] * half + ["t2"] * half)
+    text = scripts.r_script(qca.panel_change(waves, "A + B", "Y", unit="firm", wave="wave"))
+    assert text.count("split(data, data") == 2
+    with pytest.raises(DataError, match="SetMethods"):
+        scripts.r_script(qca.case_pairs(TABLE, ["A"], kind="typical"))
+
+
+def test_a_context_without_a_path_and_a_side_without_a_row() -> None:
+    data = random_table(6, "fuzzy")
+    steps = qca.two_step(data, "Y", ["A"], ["B"], first_cut=0.3, inclusion_cut=1.0)
+    assert "without a sufficient row" in scripts.r_script(steps)
+    both = qca.truth_table(data, "Y", inclusion_cut=0.7), qca.truth_table(data, "~Y")
+    sides = both[0], qca.truth_table(data, "~Y", inclusion_cut=1.0)
+    assert "without a sufficient row" in scripts.r_script(qca.enhanced_analysis(sides))
+    one = qca.untenable(both[0], qca.minimize(both[0], "parsimonious"))
+    assert scripts.r_script(one).count("intersect(") == 1
 
 
 def test_r_takes_hostile_names_as_names(tmp_path: Path) -> None:

@@ -91,11 +91,35 @@ def test_our_own_script_comes_back() -> None:
             ours[one.code].profile,
             ours[one.code].role,
         )
-    assert [one.kind for one in found.steps] == ["calibrate", "necessity", "configurations"]
+    kinds = ["calibrate", "necessity", "configurations", "conditional"]
+    assert [one.kind for one in found.steps] == kinds
     given = {one.kind: one.settings for one in found.steps}
-    asked = {one.kind: one.settings for one in done.steps}
-    assert given["necessity"].items() >= asked["necessity"].items()
-    assert given["configurations"].items() >= asked["configurations"].items()
+    [asked] = [one.settings for one in done.steps if one.kind == "recipe"]
+    shared = {name: asked[name] for name in ("outcome", "conditions")}
+    assert given["necessity"].items() >= shared.items()
+    assert given["configurations"]["expectations"] == asked["expectations"]
+    assert given["configurations"].items() >= shared.items()
+    assert given["conditional"].items() >= {"given": asked["given"], "inclusion_cut": 0.9}.items()
+    for planned in found.steps:
+        analysis.check_settings(planned.kind, planned.settings)
+    assert not [item for item in found.not_understood if "is.na" in item.text]
+
+
+def test_necessity_among_some_cases_follows_the_paths() -> None:
+    chosen = 'some <- d[compute("~B", d) > 0.5, ]\nt <- truthTable(d, outcome = "Y")\n'
+    need = 'superSubset(some, outcome = "Y", incl.cut = 0.8)\npofind(some, outcome = "Y")\n'
+    found = scripts.read_r_settings(chosen + need)
+    assert found.not_understood == ()
+    assert (found.steps[-1].kind, found.steps[-1].settings["given"]) == ("conditional", "~B")
+    early = scripts.read_r_settings(need.join(chosen.splitlines(keepends=True)))
+    assert [item.line for item in early.not_understood] == [2]
+
+
+@pytest.mark.parametrize(
+    "line", ["a <- d[x > 0.5, ]", "a <- d[compute('A', d) > 0.7, ]", "a <- !b", "a <- !is.null(b)"]
+)
+def test_other_ways_to_choose_rows_are_listed(line: str) -> None:
+    assert [item.text for item in scripts.read_r_settings(line).not_understood] == [line]
 
 
 def test_names_that_r_cannot_take_come_back() -> None:
@@ -109,7 +133,7 @@ def test_names_that_r_cannot_take_come_back() -> None:
     found = scripts.read_r_settings(text)
     assert found.conditions[0].code == "信任"
     assert found.steps[1].settings["expectations"] == {"信任": "present"}
-    assert [item.line for item in found.not_understood] == [2]
+    assert found.not_understood == ()
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from consilience import analysis, scripts
+from consilience import analysis, calibration, qca, scripts
 from consilience.demo import demo_study
 from consilience.errors import ConsilienceError
 from consilience.results import Result
+from consilience.scripts.parts import parts
 from consilience.study import Condition, Study, step, study_of
 from engines.scripts.samples import HOSTILE
 
@@ -36,17 +37,37 @@ def test_the_script_gives_the_findings_again(
     files = scripts.write_scripts(DONE, tmp_path / "made")
     assert [file.name for file in files] == ["protocol.py", "protocol.R", "raw.csv"]
     found = variables(tmp_path / "made", monkeypatch)
-    evidence = analysis.evidence(DONE)
     results = [item.to_dict() for item in found.values() if isinstance(item, Result)]
-    first = evidence.outcomes[0].paths
-    assert first is not None
-    assert first.intermediate is not None
-    needed = [item.necessity for item in evidence.outcomes]
-    for expected in (*needed, first.truth_table, first.intermediate):
-        assert expected is not None
-        assert expected.to_dict() in results
-    assert evidence.dependence is not None
-    assert found["logic"].to_frame().equals(evidence.dependence.to_frame())
+    expected = [one for _, result in analysis.step_results(DONE) for one in parts(result)]
+    kinds = {type(one) for one in expected}
+    assert {calibration.DualLogic, qca.Robustness, qca.Asymmetry, qca.SymmetricRegression} <= kinds
+    for one in expected:
+        assert one.to_dict() in results
+
+
+def test_moved_anchors_are_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    study = demo_study()
+    ways: list[Condition] = [
+        dataclasses.replace(study.condition("JD"), anchors=(1.0, 3.0, 5.0), half="drop"),
+        dataclasses.replace(study.condition("CG"), method="thresholds", anchors=(3.1,)),
+        dataclasses.replace(study.condition("RG"), method="direct", profile="fsQCA"),
+    ]
+    changed = {one.id for group in (ways, study.steps) for one in group}
+    rest = [one for one in study.records() if one.id not in changed]
+    tried = {"anchors": {"JD": {"crossover": [2.5, 3.2]}, "VC": [[1, 2.9, 5]]}}
+    quick = {"inclusion_cuts": [0.7], "leave_one_out": False, "anchor_shares": [-0.25]}
+    settings = {"outcome": "VC", "conditions": ["JD", "CG", "RG"], "pri_cut": 0.5}
+    steps = [step(1, "calibrate", {}), step(2, "robustness", {**settings, **tried, **quick})]
+    steps.append(step(3, "regression", {"outcome": "~VC", "conditions": ["JD", "RG"]}))
+    done = run(study_of([*rest, *ways, *steps]))
+    scripts.write_scripts(done, tmp_path)
+    found = variables(tmp_path, monkeypatch)
+    expected = [result for _, result in analysis.step_results(done)]
+    made = [found["robustness"], found["symmetric_regression"]]
+    for one, again in zip(made, expected[1:], strict=True):
+        mine, theirs = one.to_dict(), again.to_dict()
+        assert {key: (v, theirs[key]) for key, v in mine.items() if v != theirs[key]} == {}
+    assert len(found["robustness"].parameters["alternatives"]) > 10
 
 
 def test_half_memberships_multi_value_and_hostile_names(
