@@ -518,6 +518,21 @@ def test_robustness_of_a_plain_table(tmp_path: Path) -> None:
     assert "frequency_cut" in part
 
 
+def test_what_minimize_may_assume_on_a_plain_table(tmp_path: Path) -> None:
+    common = ("qca", "minimize", _memberships(tmp_path), "--outcome", "Y", "--cases", "case")
+    free = json.loads(consilience(*common, "--json", folder=tmp_path).stdout)
+    asked = ("--covers", "irredundant", "--path-cut", "0.5", "--lower-cut", "0.6")
+    done = consilience(
+        *common, *asked, "--contradictions", "positive", "--json", folder=tmp_path
+    )  # fmt: skip
+    given = json.loads(done.stdout)["parameters"]
+    assert (given["covers"], given["contradictions"]) == ("irredundant", "positive")
+    assert given["inclusion_cut"] == [0.8, 0.6]
+    assert free["parameters"]["covers"] == "minimum"
+    assert "exclude" in refused(*common, "--exclude", "99", folder=tmp_path)
+    assert "minimum" in refused(*common, "--covers", "smallest", folder=tmp_path)
+
+
 def test_the_recipe_on_a_plain_table(tmp_path: Path) -> None:
     common = (_memberships(tmp_path), "--outcome", "Y", "--cases", "case")
     asked = ("--expectations", "A, B", "--given", "A", "--name", "B=learning", "--pri-cut", "0.5")

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 MOST_MODELS = 1000
 MOST_PAIRS = 200
 TABLE_CUTS = ("inclusion_cut", "pri_cut", "frequency_cut")
-CONFIGURATIONS = (*TABLE_CUTS, "expectations", "negation_expectations", "names")
+ASSUMPTIONS = ("exclude", "contradictions")
+CONFIGURATIONS = (*TABLE_CUTS, *ASSUMPTIONS, "expectations", "negation_expectations", "names")
 
 
 def paths_of_both(found: Found, settings: Settings) -> PathsOfBoth:
@@ -36,7 +37,7 @@ def paths_of_both(found: Found, settings: Settings) -> PathsOfBoth:
     if opposite is None and expectations is not None:
         opposite = opposite_expectations(expectations)
     first = _paths(frame, outcome, conditions, settings, expectations)
-    refuse_degenerate(first.truth_table)
+    refuse_degenerate(first.truth_table, settings.get("contradictions", "negative"))
     second = _paths(frame, negation(outcome), conditions, settings, opposite)
     relation = qca.asymmetry(
         (first.truth_table, second.truth_table), (first.parsimonious, second.parsimonious)
@@ -61,8 +62,10 @@ def opposite_expectations(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: words[value] for name, value in plain.items() if value in words}
 
 
-def refuse_degenerate(table: qca.TruthTable) -> None:
+def refuse_degenerate(table: qca.TruthTable, contradictions: object = "negative") -> None:
     """Refuse a truth table without a sufficient row, or with nothing else.
+
+    Rows marked "C" count as ``contradictions`` says, as in :func:`consilience.qca.minimize`.
 
     Raises
     ------
@@ -70,7 +73,7 @@ def refuse_degenerate(table: qca.TruthTable) -> None:
         With the row that comes nearest, so that the user sees what to change.
     """
     marks = set(table.out)
-    if "1" not in marks:
+    if not marks & ({"1", "C"} if contradictions == "positive" else {"1"}):
         best = int(table.inclusion.argmax())
         raise DataError(
             "qca.minimize.no_sufficient_row",
@@ -78,7 +81,7 @@ def refuse_degenerate(table: qca.TruthTable) -> None:
             highest=float(table.inclusion[best]),
             row=table.numbers[best],
         )
-    if not {"0", "C"} & marks:
+    if not marks & ({"0", "C"} if contradictions == "negative" else {"0"}):
         raise DataError("qca.minimize.every_row_sufficient", outcome=table.outcome)
 
 
@@ -93,11 +96,14 @@ def _paths(
     if isinstance(cuts.get("inclusion_cut"), list):
         cuts["inclusion_cut"] = tuple(cuts["inclusion_cut"])
     table = qca.truth_table(frame, outcome, conditions, **cuts)
-    conservative = qca.minimize(table, "conservative", most_models=MOST_MODELS)
-    parsimonious = qca.minimize(table, "parsimonious", most_models=MOST_MODELS)
+    how = chosen(settings, ASSUMPTIONS)
+    conservative = qca.minimize(table, "conservative", most_models=MOST_MODELS, **how)
+    parsimonious = qca.minimize(table, "parsimonious", most_models=MOST_MODELS, **how)
     intermediate = None
     if expectations is not None:
-        intermediate = qca.minimize(table, "intermediate", expectations, most_models=MOST_PAIRS)
+        intermediate = qca.minimize(
+            table, "intermediate", expectations, most_models=MOST_PAIRS, **how
+        )
     solutions = [s for s in (intermediate, parsimonious, conservative) if s is not None]
     terms = list(dict.fromkeys(t for s in solutions for m in s.models for t in m.terms))
     count = len(intermediate.models) if intermediate else 0

@@ -46,15 +46,17 @@ def truth_table(
     return found
 
 
-def minimize(table: qca.TruthTable, solution: str, expectations: str | None) -> qca.Solutions:
+def minimize(
+    table: qca.TruthTable, solution: str, expectations: str | None, options: dict[str, Any]
+) -> qca.Solutions:
     """Return the solution of a truth table; refuse one without or with only sufficient rows."""
-    refuse_degenerate(table)
+    refuse_degenerate(table, options["contradictions"])
     kinds: dict[str, qca.SolutionType] = {
         "conservative": "conservative",
         "parsimonious": "parsimonious",
         "intermediate": "intermediate",
     }
-    return qca.minimize(table, kinds.get(solution, solution), expectations)  # type: ignore[arg-type]  # the engine names the allowed ones
+    return qca.minimize(table, kinds.get(solution, solution), expectations, **options)  # type: ignore[arg-type]  # the engine names the allowed ones
 
 
 def nca(

@@ -120,6 +120,18 @@ def minimize(
     expectations: Annotated[
         str | None, typer.Option(help='For the intermediate solution, as in "A, ~B".')
     ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option(help="Row number or expression that no path may cover; repeatable."),
+    ] = None,
+    contradictions: Annotated[
+        str, typer.Option(help="negative, positive, remainder or absorbed.")
+    ] = "negative",
+    covers: Annotated[str, typer.Option(help="minimum or irredundant models.")] = "minimum",
+    path_cut: Annotated[float, typer.Option(help="Lowest inclusion of a path, 0 to 1.")] = 0.0,
+    lower_cut: Annotated[
+        float | None, typer.Option(help="Rows from here to the inclusion cut are contradictions.")
+    ] = None,
     inclusion_cut: InclusionCut = 0.8,
     pri_cut: PriCut = 0.0,
     frequency_cut: FrequencyCut = 1,
@@ -134,10 +146,17 @@ def minimize(
     from consilience import analysis
 
     frame = memberships(table, outcome, conditions, cases, sheet, encoding)
-    cuts = {"inclusion_cut": inclusion_cut, "pri_cut": pri_cut, "frequency_cut": frequency_cut}
+    inclusion = inclusion_cut if lower_cut is None else (inclusion_cut, lower_cut)
+    cuts = {"inclusion_cut": inclusion, "pri_cut": pri_cut, "frequency_cut": frequency_cut}
     rows = analysis.plain.truth_table(frame, outcome, names(conditions), cuts)
+    options = {
+        "exclude": [int(item) if item.isdecimal() else item for item in exclude or ()],
+        "contradictions": contradictions,
+        "covers": covers,
+        "path_cut": path_cut,
+    }
     with searching():
-        found = analysis.plain.minimize(rows, solution, expectations)
+        found = analysis.plain.minimize(rows, solution, expectations, options)
     if script:
         say_script(script, found, file_of(table, frame, sheet, encoding), as_json=as_json)
         return

@@ -191,3 +191,34 @@ def test_a_finding_changes_with_the_paths_that_it_builds_on() -> None:
 
     assert digest() == digest()
     assert digest() != digest(pri_cut=0.51)
+
+
+def test_excluded_rows_and_contradictions_reach_every_solution() -> None:
+    cuts = {"inclusion_cut": [0.9, 0.7], "contradictions": "positive", "exclude": ["TRUST*~SKILL"]}
+    said = _said(step(2, "configurations", {**SETTINGS, **cuts}))
+    for item in said.outcomes:
+        paths = item.paths
+        assert paths is not None
+        assert paths.intermediate is not None
+        table = paths.truth_table
+        for found in (paths.conservative, paths.parsimonious, paths.intermediate):
+            expectations = SETTINGS["expectations"] if item.outcome == "VALUE" else None
+            if found.solution == "intermediate" and expectations is None:
+                continue
+            wanted = qca.minimize(
+                table,
+                found.solution,
+                expectations,
+                exclude=["TRUST*~SKILL"],
+                contradictions="positive",
+            )
+            assert [m.terms for m in found.models] == [m.terms for m in wanted.models]
+
+
+def test_rows_that_only_contradict_may_count_as_sufficient() -> None:
+    cuts = {"inclusion_cut": [1.0, 0.7], "pri_cut": 0.0}
+    with pytest.raises(ConsilienceError, match="no row of the truth table"):
+        _said(step(2, "configurations", {**SETTINGS, **cuts}))
+    said = _said(step(2, "configurations", {**SETTINGS, **cuts, "contradictions": "positive"}))
+    assert said.outcomes[0].paths is not None
+    assert said.outcomes[0].paths.conservative.models
