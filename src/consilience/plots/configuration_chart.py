@@ -197,10 +197,7 @@ def _paths(table: TruthTable, model: qca.Model, targets: Mapping[str, str]) -> l
     for term, measures in zip(model.terms, model.term_fits, strict=True):
         members = [item.case for item in cases.members(term)]
         literals = [] if term == "1" else qca.parse(term).terms[0]
-        values = {
-            item.condition: item.values[0] if item.values else int(not item.negated)
-            for item in literals
-        }
+        values = {item.condition: item.value for item in literals}
         blanks = {"path": term, "count": len(members), "cases": members}
         fits = {"inclusion": measures.inclusion, "coverage": measures.coverage}
         detail = Note("plots.path", {**blanks, **fits})

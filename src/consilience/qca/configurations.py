@@ -161,17 +161,13 @@ def _cells(term: str, short: list[list[frozenset[Literal]]]) -> tuple[Cell, ...]
     cores = [{item for other in terms if other <= literals for item in other} for terms in short]
     ordered = [] if term == "1" else parse(term).terms[0]
     return tuple(
-        Cell(item.condition, _value(item), sum(item in core for core in cores), len(cores))
+        Cell(item.condition, item.value, sum(item in core for core in cores), len(cores))
         for item in ordered
     )
 
 
 def _literals(term: str) -> frozenset[Literal]:
     return frozenset() if term == "1" else frozenset(parse(term).terms[0])
-
-
-def _value(literal: Literal) -> int:
-    return literal.values[0] if literal.values else int(not literal.negated)
 
 
 def _labels(cells: list[tuple[Cell, ...]]) -> list[str]:

@@ -31,6 +31,11 @@ class Literal:
         listed = f"[{','.join(map(str, self.values))}]" if self.values else ""
         return f"{'~' if self.negated else ''}{self.condition}{listed}"
 
+    @property
+    def value(self) -> int:
+        """The value that a literal of a path asks for: 1 present, 0 absent, or its multi-value."""
+        return self.values[0] if self.values else int(not self.negated)
+
     def opposite(self) -> Literal:
         """Return the literal of the complement."""
         return Literal(self.condition, not self.negated, self.values)

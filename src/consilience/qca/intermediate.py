@@ -71,7 +71,7 @@ def intermediate(search: Search, expected: Expectations) -> Solutions:
         model_count=len(models),
         exhausted=exhausted,
         prime_implicants=tuple(texts),
-        essential=tuple(in_all(models)),
+        essential=tuple(in_all(models)) if exhausted else (),
         alternatives=one_by_one(models),
         covered_rows=_rows_of_terms(search, models, texts),
         pairs=tuple(pairs),

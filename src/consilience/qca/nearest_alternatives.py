@@ -12,9 +12,8 @@ from consilience.errors import ArgumentError, DataError
 from consilience.qca.dataset import calibrated, read_outcome
 from consilience.qca.models import Solutions
 from consilience.qca.nearest_path import NearestPath, nearest_path
-from consilience.qca.nearest_stability import MOST_MODELS, model_terms
+from consilience.qca.nearest_stability import minimized_again, model_terms
 from consilience.qca.robustness_tests import AlternativeData
-from consilience.qca.solution import minimize
 from consilience.qca.truth_table import TruthTable, truth_table
 from consilience.results import Note, Result
 
@@ -71,9 +70,9 @@ def nearest_path_alternatives(
 ) -> NearestPathAlternatives:
     """Calibrate in other ways, minimise again, and tell where the nearest path stays the nearest.
 
-    Cut-offs, solution type and expectations are those of ``solutions``. A case of the table takes
-    its memberships from the alternative data where it stands there; a new case keeps its own. The
-    procedure is a convention of this program.
+    The settings are those of ``solutions``; rows excluded there are not excluded again. A case of
+    the table takes its memberships from the alternative data where it stands there; a new case
+    keeps its own. The procedure is a convention of this program.
 
     Parameters
     ----------
@@ -180,14 +179,7 @@ def _solved(
     unknown = [case for case in other.case_names if case not in table.case_names]
     if unknown:
         raise DataError("qca.robustness.unknown_cases", cases=unknown)
-    return other, minimize(
-        other,
-        solutions.solution,
-        settings.get("expectations"),
-        most_models=MOST_MODELS,
-        budget=settings["budget"],
-        contradictions=settings["contradictions"],
-    )
+    return other, minimized_again(other, solutions)
 
 
 def _elsewhere(

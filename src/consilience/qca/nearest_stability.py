@@ -74,9 +74,9 @@ def nearest_path_stability(
 ) -> NearestPathStability:
     """Resample the cases, minimise again, and count how often the nearest path stays the nearest.
 
-    Each resample draws as many cases as there are, with replacement, and takes cut-offs, solution
-    type and expectations over from ``solutions``; rows excluded there are not excluded again,
-    because a resample may observe them. The case in question keeps its memberships. A
+    Each resample draws as many cases as there are, with replacement, and takes the settings
+    over from ``solutions``; rows excluded there are not excluded again, because a resample may
+    observe them. The case in question keeps its memberships. A
     path counts as nearest again if at least one of the tied models of the resample holds it and
     holds no path that is nearer. The procedure is a convention of this program. The Wilson interval
     is that of a share of so many draws; it does not make up for a small or biased sample.
@@ -200,6 +200,21 @@ def model_terms(table: TruthTable, solutions: object, model: object, owner: str)
     return solutions.models[number - 1].terms
 
 
+def minimized_again(table: TruthTable, solutions: Solutions) -> Solutions:
+    """Return the solution of another truth table with the settings of these, nothing excluded."""
+    settings = solutions.parameters
+    return minimize(
+        table,
+        solutions.solution,
+        settings.get("expectations"),
+        most_models=min(MOST_MODELS, settings["most_models"]),
+        budget=settings["budget"],
+        contradictions=settings["contradictions"],
+        covers=settings["covers"],
+        path_cut=settings["path_cut"],
+    )
+
+
 def _draws(cases: int, count: int, seed: int) -> Iterator[NDArray[np.int64]]:
     random = np.random.default_rng(seed)
     return (random.integers(0, cases, cases) for _ in range(count))
@@ -212,15 +227,7 @@ def _solved_again(
     y = table.outcome_memberships[drawn]
     if np.ptp(y) == 0:
         return None
-    settings = solutions.parameters
-    found = minimize(
-        _drawn_table(table, drawn),
-        solutions.solution,
-        settings.get("expectations"),
-        most_models=min(MOST_MODELS, settings["most_models"]),
-        budget=settings["budget"],
-        contradictions=settings["contradictions"],
-    )
+    found = minimized_again(_drawn_table(table, drawn), solutions)
     return found if found.models else None
 
 

@@ -157,16 +157,11 @@ def read_path(term: str, name: str, owner: str) -> dict[str, Literal]:
     return found
 
 
-def literal_value(literal: Literal) -> int:
-    """Return the value that a literal asks for: 1 present, 0 absent, or its multi-value."""
-    return literal.values[0] if literal.values else int(not literal.negated)
-
-
 def agree(first: Literal | None, second: Literal | None) -> bool:
     """Return whether two literals of one condition ask for the same value, or both are missing."""
     if first is None or second is None:
         return first is second
-    return literal_value(first) == literal_value(second)
+    return first.value == second.value
 
 
 def _substitutes(paths: Mapping[str, Path]) -> list[Substitutes]:
@@ -187,8 +182,8 @@ def _replace_each_other(one: Path, other: Path, a: str, b: str) -> bool:
     if a not in one or b not in other:
         return False
     denied = [path[name] for path, name in ((one, b), (other, a)) if name in path]
-    present = literal_value(one[a]) > 0 and literal_value(other[b]) > 0
-    return not denied or (present and all(literal_value(item) == 0 for item in denied))
+    present = one[a].value > 0 and other[b].value > 0
+    return not denied or (present and all(item.value == 0 for item in denied))
 
 
 def _complements(paths: Mapping[str, Path], conditions: list[str]) -> list[Complements]:
@@ -196,8 +191,7 @@ def _complements(paths: Mapping[str, Path], conditions: list[str]) -> list[Compl
     for a, b in itertools.combinations(conditions, 2):
         naming = {term: path for term, path in paths.items() if a in path or b in path}
         pairs = {
-            tuple(literal_value(path[n]) if n in path else 0 for n in (a, b))
-            for path in naming.values()
+            tuple(path[n].value if n in path else 0 for n in (a, b)) for path in naming.values()
         }
         if len(pairs) == 1 and all(next(iter(pairs))):
             first = next(iter(naming.values()))
@@ -211,7 +205,7 @@ def _opposed(paths: Mapping[str, Path], conditions: tuple[str, ...] | list[str])
         naming: dict[int, dict[str, str]] = {}
         for term, path in paths.items():
             if name in path:
-                value = literal_value(path[name])
+                value = path[name].value
                 naming.setdefault(value, {})[term] = str(path[name])
         if len(naming) > 1:
             sides = [naming[value] for value in sorted(naming, reverse=True)]

@@ -124,7 +124,9 @@ def _run(ground: Ground, trial: Trial, initial: Memberships) -> AlternativeSolut
     if len(y) == 0 or np.ptp(y) == 0:
         return _nothing(trial)
     sets = cases.sets.select(conditions)
-    table = table_of_rows(sets, cases.outcome, rows, {**ground.cuts, **trial.cuts})
+    # some cases, or other data, may lack the highest values of a multi-value condition
+    levels = np.maximum(sets.levels, ground.cases[0].sets.select(conditions).levels)
+    table = _table_of_rows(sets, levels, cases.outcome, rows, {**ground.cuts, **trial.cuts})
     expectations = _still_named(ground.expectations, conditions)
     found = minimize(table, ground.solution, expectations, most_models=MOST_TIES)
     if not found.models:
@@ -132,14 +134,18 @@ def _run(ground: Ground, trial: Trial, initial: Memberships) -> AlternativeSolut
     return _compared(ground, trial, found, initial)
 
 
-def table_of_rows(
-    sets: Calibrated, outcome: Memberships, rows: NDArray[np.intp], cuts: Mapping[str, Any]
+def _table_of_rows(
+    sets: Calibrated,
+    levels: NDArray[np.int64],
+    outcome: Memberships,
+    rows: NDArray[np.intp],
+    cuts: Mapping[str, Any],
 ) -> TruthTable:
-    """Return the truth table of some cases, with the levels of all."""
+    """Return the truth table of some cases, with given numbers of values of the conditions."""
     values = sets.values[rows]
     values.flags.writeable = False
     some = replace(sets, cases=tuple(sets.cases[i] for i in rows.tolist()), values=values)
-    return table_of(some, outcome[rows], "outcome", read_cuts(**cuts), sets.levels)
+    return table_of(some, outcome[rows], "outcome", read_cuts(**cuts), levels)
 
 
 def _still_named(

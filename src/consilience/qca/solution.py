@@ -157,8 +157,9 @@ def _solutions(
     if search.model_cut:
         exhausted = exhausted and count <= search.most_models
         count = len(models)
-        essential, alternatives = tuple(in_all(models)), one_by_one(models)
+        alternatives = one_by_one(models)
         if exhausted:
+            essential = tuple(in_all(models))
             fewest = min((len(model.terms) for model in models), default=0)
     return Solutions(
         parameters=parameters_of(search, solution),

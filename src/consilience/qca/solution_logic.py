@@ -65,10 +65,7 @@ def _read(terms: Iterable[str]) -> list[_Term]:
 def _read_term(term: str) -> _Term:
     if term == "1":
         return {}
-    return {
-        item.condition: item.values[0] if item.values else int(not item.negated)
-        for item in parse(term).terms[0]
-    }
+    return {item.condition: item.value for item in parse(term).terms[0]}
 
 
 def _apart(one: _Term, other: _Term) -> bool:

@@ -149,6 +149,10 @@ def test_models_below_the_cut_are_left_out() -> None:
     assert (none.status, none.fewest_paths) == ("no consistent model", 0)
     longer = qca.minimize(table, "parsimonious", covers="irredundant", path_cut=(0, 0.777))
     assert (every.fewest_paths, longer.fewest_paths) == (3, 4)
+    short = qca.minimize(
+        table, "parsimonious", covers="irredundant", path_cut=(0, 0.777), most_models=1
+    )
+    assert (short.exhausted, short.fewest_paths) == (False, 3)
 
 
 def test_too_many_inconsistent_conjunctions_are_one_sentence() -> None:

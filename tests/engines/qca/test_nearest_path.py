@@ -349,3 +349,15 @@ def test_a_new_case_keeps_its_memberships_elsewhere() -> None:
         qca.nearest_path_alternatives(
             table, solutions, case, [qca.AlternativeData("A", "merged", flat)]
         )
+
+
+@pytest.mark.parametrize("settings", [{"path_cut": 0.76}, {"covers": "irredundant"}])
+def test_the_same_data_give_the_same_solution_again(settings: dict[str, Any]) -> None:
+    data = random_table(26, 4, 20, "fuzzy")
+    table = qca.truth_table(data, "Y", inclusion_cut=0.75)
+    solutions = qca.minimize(table, "parsimonious", **settings)
+    assert solutions.model_count != qca.minimize(table, "parsimonious").model_count
+    same = qca.AlternativeData("calibration", "the same", data)
+    found = qca.nearest_path_alternatives(table, solutions, table.case_names[0], [same])
+    assert found.alternatives[0].model_count == solutions.model_count
+    assert found.share == 1

@@ -236,6 +236,21 @@ def test_conjunctures_expected_hold_in_every_test_that_has_their_conditions(
     _is_solution(without_d, qca.minimize(table, "intermediate", expected))
 
 
+def test_other_data_without_the_highest_value_keep_the_expectation_of_it() -> None:
+    data = random_table(3, 3, 14, "multi-value")
+    lower = qca.AlternativeData("groups", "two", data.assign(A=data["A"].clip(0, 1)))
+    found = qca.robustness(
+        data,
+        "Y",
+        solution="intermediate",
+        expectations={"A": 2},
+        inclusion_cut=0.7,
+        tests=_only(alternatives=[lower]),
+    )
+    assert found.tests[0].status == "solved"
+    assert found.tests[0].terms
+
+
 def test_alternative_data_are_analysed_with_their_own_memberships() -> None:
     other = DATA.assign(A=DATA["A"] ** 2).iloc[::-1].iloc[2:]
     before = other.copy()
