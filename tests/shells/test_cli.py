@@ -437,7 +437,7 @@ def test_figures_are_listed_with_their_captions(study: Path, tmp_path: Path) -> 
     captions = {Path(name).name: caption for name, caption in lines}
     assert "真值表" in captions["outcome-1-venn.svg"]
     shown = tmp_path / "shown" / "outcome-1-venn.svg"
-    assert "未观察到" in shown.read_text(encoding="utf-8")
+    assert "未观测到" in shown.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
