@@ -46,6 +46,9 @@ def main() -> None:
     except ConsilienceError as error:
         fail(error.sentence(message_language()))
     except _USAGE_ERROR as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # not a slip: a question for help
+            sys.stderr.write(f"{error}\n")
+            sys.exit(2)
         fail(_usage_sentence(error))
     except OSError as error:
         values = {"problem": system_reason(error), "path": error.filename}
