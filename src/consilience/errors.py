@@ -6,9 +6,21 @@ blanks, so that the same error reads well in a notebook, on the command line and
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 
-from consilience.texts import Language, text
+from consilience.texts import Language, Phrase, text
+
+_REASONS = {
+    errno.ENOENT: "errors.system.missing",
+    errno.EEXIST: "errors.system.exists",
+    errno.ENOTDIR: "errors.system.no_folder",
+    errno.EISDIR: "errors.system.folder",
+    errno.EACCES: "errors.system.permission",
+    errno.EPERM: "errors.system.permission",
+    errno.EROFS: "errors.system.permission",
+    errno.ENOSPC: "errors.system.full",
+}
 
 
 class ConsilienceError(Exception):
@@ -87,6 +99,12 @@ class UnknownNameError(ConsilienceError, LookupError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuilt_unknown, (self.values,)
+
+
+def system_reason(error: OSError) -> Phrase | str:
+    """Return why the system refused a file, for a blank of a sentence."""
+    key = _REASONS.get(error.errno or 0)
+    return Phrase(key) if key else error.strerror or str(error)
 
 
 def _short(value: object) -> str:

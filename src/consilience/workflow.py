@@ -71,7 +71,7 @@ def import_table(
     return plan
 
 
-def load_plan(store: StudyStore, text: str) -> tuple[int, int]:
+def load_plan(store: StudyStore, text: str, file: str = "plan.toml") -> tuple[int, int]:
     """Put the conditions and steps of a plan in place of those with the same code or position.
 
     Returns
@@ -87,7 +87,7 @@ def load_plan(store: StudyStore, text: str) -> tuple[int, int]:
     from consilience import analysis
 
     study = store.study()
-    conditions, steps = read_plan(text)
+    conditions, steps = read_plan(text, file)
     known = {item.code: item.id for item in study.conditions}
     placed = {item.position: item.id for item in study.steps}
     records: list[Record] = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import consilience
-from consilience.errors import ArgumentError, DataError, UnknownNameError
+from consilience.errors import ArgumentError, DataError, UnknownNameError, system_reason
 from consilience.texts import catalogue, text
 
 PACKAGE = Path(consilience.__file__).parent
@@ -77,3 +77,21 @@ def test_a_near_miss_is_proposed_and_a_far_one_is_not() -> None:
 def test_errors_are_values_of_the_language() -> None:
     error = DataError("qca.data.few_cases", cases=3, conditions=8)
     assert error.sentence("zh").startswith("3 个案例")
+
+
+def test_chinese_sentences_have_no_space_between_chinese_characters() -> None:
+    named = {"name": "锚点", "owner": "校准 甲", "allowed": "0 到 1 之间的数", "got": "高"}
+    assert text("errors.argument", "zh", **named) == (
+        "校准 甲的锚点必须是 0 到 1 之间的数，实际为高"
+    )
+    latin = {**named, "owner": "direct", "name": "anchors", "got": "x"}
+    assert text("errors.argument", "zh", **latin).startswith("direct 的 anchors 必须是 0")
+
+
+def test_why_the_system_refuses_comes_in_the_language() -> None:
+    reason = system_reason(PermissionError(13, "Permission denied"))
+    error = DataError("study.file.no_place", path="a", reason=reason)
+    assert "is not allowed there" in error.sentence("en")
+    assert "没有读写权限" in error.sentence("zh")
+    assert system_reason(OSError(5, "Input/output error")) == "Input/output error"
+    assert system_reason(OSError("odd")) == "odd"

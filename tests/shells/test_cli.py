@@ -437,7 +437,7 @@ def test_figures_are_listed_with_their_captions(study: Path, tmp_path: Path) -> 
     captions = {Path(name).name: caption for name, caption in lines}
     assert "真值表" in captions["outcome-1-venn.svg"]
     shown = tmp_path / "shown" / "outcome-1-venn.svg"
-    assert "未观察到" in shown.read_text(encoding="utf-8")
+    assert "未观测到" in shown.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -555,3 +555,45 @@ def test_the_recipe_on_a_plain_table(tmp_path: Path) -> None:
     assert json.loads(raw.stdout)["memberships"]["calibrations"][0]["anchors"] == [0, 0.45, 1]
     assert "NAME=VALUE" in refused("qca", "recipe", *common, "--anchors", "A", folder=tmp_path)
     assert "without" in refused("qca", "recipe", *common, "--without", "paths", folder=tmp_path)
+
+
+def test_a_bare_command_shows_its_help_line_by_line(tmp_path: Path) -> None:
+    done = consilience(folder=tmp_path)
+    assert done.returncode == 2
+    assert "\nCommands:\n" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("new", "x.consilience"), "缺少 --title"),
+        (("new", "x.consilience", "--titel", "x"), "没有选项 --titel"),
+        (("qca", "minimize", "t.csv", "--outcome", "Y", "--pri-cut", "x"), "无法理解 --pri-cut"),
+        (("frobnicate",), "命令写法有误"),
+        (("plan", "s.consilience", "none.toml"), "none.toml：没有这个文件"),
+    ],
+)
+def test_slips_in_a_command_come_in_the_language(
+    tmp_path: Path, arguments: tuple[str, ...], sentence: str
+) -> None:
+    consilience("new", "s.consilience", "--title", "S", folder=tmp_path)
+    assert refused(*arguments, folder=tmp_path, language="zh").startswith(sentence)
+
+
+def test_files_of_other_encodings_are_read_or_refused_with_the_line(tmp_path: Path) -> None:
+    consilience("new", "s.consilience", "--title", "S", folder=tmp_path)
+    (tmp_path / "p.toml").write_bytes("[[step]]\nkind = '契约治理'".encode("gb18030"))
+    assert "p.toml line 2" in refused("plan", "s.consilience", "p.toml", folder=tmp_path)
+    (tmp_path / "p.toml").write_text("[[step]]\n契约 = 1", encoding="utf-8")
+    sentence = refused("plan", "s.consilience", "p.toml", folder=tmp_path)
+    assert "p.toml cannot be read: it is not TOML at line 2, column 1" in sentence
+    assert "quotes" in sentence
+    script = 'd$VC <- calibrate(d$VC, thresholds = "e=1, c=3, i=5") # 校准价值创造\n'
+    (tmp_path / "s.R").write_bytes(script.encode("gb18030"))
+    assert "VC" in consilience("from-r", "s.R", folder=tmp_path).stdout
+
+
+def test_an_outcome_with_texts_is_refused_with_its_cells(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("case,A,Y\na,0.2,0.9\nb,0.8,x\n", encoding="utf-8")
+    sentence = refused("qca", "minimize", "t.csv", "--outcome", "Y", folder=tmp_path)
+    assert "Y:3 'x'" in sentence

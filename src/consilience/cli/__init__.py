@@ -17,7 +17,7 @@ from consilience.cli import (
     study_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
-from consilience.errors import ConsilienceError, DataError
+from consilience.errors import ConsilienceError, DataError, system_reason
 from consilience.texts import text
 from consilience.version import __version__
 
@@ -36,6 +36,9 @@ INTERRUPTED = 130  # what shells expect after Ctrl-C
 _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
 
+_USAGE_KINDS = {"MissingParameter": "missing", "NoSuchOption": "unknown", "BadParameter": "value"}
+
+
 def main() -> None:
     """Run the command; every error that a user can mend is one sentence and exit code 2."""
     try:
@@ -43,9 +46,12 @@ def main() -> None:
     except ConsilienceError as error:
         fail(error.sentence(message_language()))
     except _USAGE_ERROR as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # not a slip: a question for help
+            sys.stderr.write(f"{error}\n")
+            sys.exit(2)
         fail(_usage_sentence(error))
     except OSError as error:
-        values = {"problem": error.strerror, "path": error.filename}
+        values = {"problem": system_reason(error), "path": error.filename}
         fail(text("cli.error.system", message_language(), **values))
     if code == INTERRUPTED:
         sys.stderr.write(text("cli.error.interrupted", message_language()) + "\n")
@@ -54,7 +60,10 @@ def main() -> None:
 
 def _usage_sentence(error: Exception) -> str:
     message = getattr(error, "format_message", error.__str__)
-    return str(message())
+    kind = _USAGE_KINDS.get(type(error).__name__, "other")
+    option = getattr(getattr(error, "param", None), "opts", [getattr(error, "option_name", "")])[0]
+    values = {"message": str(message()), "option": option}
+    return text(f"cli.usage.{kind}", message_language(), **values)
 
 
 def _show_version(*, value: bool) -> None:

@@ -30,12 +30,17 @@ def frame_of(
     cases: str | None,
     sheet: str | None,
     encoding: str | None,
+    *,
+    needed: str = "",
 ) -> pd.DataFrame:
-    """Return the columns of a table as numbers, by case."""
+    """Return the columns of a table as numbers, by case; refuse a needed one that holds texts."""
     from consilience import formats
 
     read = formats.read_table(table, sheet=sheet, encoding=encoding)
-    return formats.to_numeric_frame(read, columns, case_column=cases)
+    found = formats.to_numeric_frame(read, columns, case_column=cases)
+    if needed in read.columns and needed not in found:
+        formats.to_numeric_frame(read, [needed], case_column=cases)
+    return found
 
 
 def memberships(
@@ -48,8 +53,9 @@ def memberships(
 ) -> pd.DataFrame:
     """Return the columns of the outcome and the conditions."""
     named = names(conditions)
-    columns = None if named is None else [*named, outcome.lstrip("~").split("[")[0]]
-    return frame_of(table, columns, cases, sheet, encoding)
+    name = outcome.lstrip("~").split("[")[0]
+    columns = None if named is None else [*named, name]
+    return frame_of(table, columns, cases, sheet, encoding, needed=name)
 
 
 def names(given: str) -> list[str] | None:

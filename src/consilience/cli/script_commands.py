@@ -37,8 +37,10 @@ def from_r(
 ) -> None:
     """Read settings of R as a plan for a study; what is not understood is listed."""
     from consilience import scripts
+    from consilience.formats.encodings import decode
 
-    found = scripts.read_r_settings(script.read_text(encoding="utf-8-sig"))
+    words, _, _ = decode(script.read_bytes(), script.name)
+    found = scripts.read_r_settings(words)
     left = [item.sentence(message_language()) for item in found.not_understood]
     lines = [*(f"# {sentence}" for sentence in left), found.plan.removesuffix("\n")]
     say({"plan": found.plan, "not_understood": left}, "\n".join(lines), as_json=as_json)

@@ -116,13 +116,15 @@ def plan(
     """Show the conditions and the protocol as TOML, or load them from a file."""
     from consilience import workflow
     from consilience.study import open_study, write_plan
+    from consilience.study.toml import decoded
 
     with open_study(study) as store:
         if load is None:
             found = write_plan(store.study())
             say({"plan": found}, found.removesuffix("\n"), as_json=as_json)
             return
-        conditions, steps = workflow.load_plan(store, load.read_text(encoding="utf-8-sig"))
+        words = decoded(load.read_bytes(), load.name)
+        conditions, steps = workflow.load_plan(store, words, load.name)
     counts = {"conditions": conditions, "steps": steps}
     say(counts, said("plan", **counts), as_json=as_json)
 

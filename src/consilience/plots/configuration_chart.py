@@ -287,7 +287,7 @@ def _heads(grid: _Grid, columns: list[_Column]) -> Iterator[Mark]:
         )
 
 
-_LONGEST_HEAD = 150.0
+_LONGEST_HEAD = 210.0
 
 
 def _is_long(columns: list[_Column], grid: _Grid) -> bool:

@@ -42,7 +42,7 @@ from consilience.results import Note
 
 MOST_TILES = 256
 MOST_COUNTED = 2**14  # configurations among which the assumed ones are counted
-_SMALL, _LARGE, _HEAD = 25.0, 36.0, 13.0  # of tiles and of the strips beside them
+_SMALL, _LARGE, _HEAD = 25.0, 36.0, 16.0  # of tiles and of the strips beside them
 _MOST_NUMBERED = 64  # tiles with the number of their row
 _WIDEST_NAME = 190.0
 _SHARE = 0.8

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from consilience import analysis, calibration, checks
-from consilience.errors import StudyError
+from consilience.errors import StudyError, system_reason
 from consilience.results import Result
 from consilience.scripts.parts import parts
 from consilience.scripts.python_scripts import python_text
@@ -106,7 +106,9 @@ def write_scripts(
         for name, shown in texts.items():
             (folder / name).write_text(shown, encoding="utf-8", newline="")
     except OSError as error:
-        raise StudyError("study.file.no_place", path=str(folder), reason=error.strerror) from error
+        raise StudyError(
+            "study.file.no_place", path=str(folder), reason=system_reason(error)
+        ) from error
     return tuple(folder / name for name in texts)
 
 

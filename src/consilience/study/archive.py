@@ -15,7 +15,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from consilience.errors import DataError, StudyError
+from consilience.errors import DataError, StudyError, system_reason
 from consilience.study.archive_tables import read_rows, write_rows
 from consilience.study.codec import (
     canonical,
@@ -28,7 +28,7 @@ from consilience.study.codec import (
 from consilience.study.model import study_of
 from consilience.study.protocol import from_toml, to_toml
 from consilience.study.records import RECORDS, Condition, Finding, Kind, Project
-from consilience.study.toml import read_document, read_tables, write_table
+from consilience.study.toml import decoded, read_document, read_tables, write_table
 from consilience.study.validation import REFERENCES, check_study
 
 if TYPE_CHECKING:
@@ -90,7 +90,9 @@ def write_archive(study: Study, folder: str | PathLike[str]) -> Path:
             if f"findings/{old.name}" not in texts:
                 old.unlink()
     except OSError as error:
-        raise StudyError("study.file.no_place", path=str(target), reason=error.strerror) from error
+        raise StudyError(
+            "study.file.no_place", path=str(target), reason=system_reason(error)
+        ) from error
     return target
 
 
@@ -152,14 +154,11 @@ def _is_archive(folder: Path) -> bool:
 
 def _read(folder: Path, name: str) -> str:
     try:
-        return (folder / name).read_bytes().decode("utf-8-sig")
+        return decoded((folder / name).read_bytes(), name)
     except FileNotFoundError as error:
         raise DataError("study.archive.missing", file=name, folder=str(folder)) from error
     except OSError as error:
-        raise DataError("study.file.unreadable", path=name, reason=error.strerror) from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise DataError("study.archive.no_utf8", file=name, line=line) from error
+        raise DataError("study.file.unreadable", path=name, reason=system_reason(error)) from error
 
 
 def _project(folder: Path) -> Project:

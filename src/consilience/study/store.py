@@ -11,7 +11,7 @@ from sqlalchemy import URL, create_engine, event
 from sqlalchemy.exc import DatabaseError
 
 from consilience import checks
-from consilience.errors import StudyError
+from consilience.errors import StudyError, system_reason
 from consilience.study.changes import Change, put, remove
 from consilience.study.history import audit, read_events, study_at, turn_back, write_event
 from consilience.study.rows import read_study
@@ -177,7 +177,9 @@ def create_study(path: str | PathLike[str], project: Project) -> StudyStore:
     except FileExistsError as error:
         raise StudyError("study.file.exists", path=str(file)) from error
     except OSError as error:
-        raise StudyError("study.file.no_place", path=str(file), reason=error.strerror) from error
+        raise StudyError(
+            "study.file.no_place", path=str(file), reason=system_reason(error)
+        ) from error
     engine = _engine(file)
     try:
         with closing(sqlite3.connect(file)) as plain:
@@ -225,7 +227,7 @@ def _check_header(file: Path) -> None:
     except FileNotFoundError as error:
         raise StudyError("study.file.missing", path=str(file)) from error
     except OSError as error:
-        reason = error.strerror
+        reason = system_reason(error)
         raise StudyError("study.file.unreadable", path=str(file), reason=reason) from error
     mark = int.from_bytes(header[68:72])
     if not header.startswith(b"SQLite format 3\0") or mark != APPLICATION_ID:

@@ -49,6 +49,21 @@ def write_table(heading: str, values: Mapping[str, object]) -> str:
     return "".join(f"{line}\n" for line in (heading, *(_pair(*item) for item in values.items())))
 
 
+def decoded(data: bytes, file: str) -> str:
+    """Return the text of a UTF-8 file, with or without a mark at its beginning.
+
+    Raises
+    ------
+    DataError
+        If it is not UTF-8; it names the file and the line.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise DataError("study.archive.no_utf8", file=file, line=line) from error
+
+
 def read_tables(text: str, name: str, file: str) -> list[dict[str, Any]]:
     """Return the tables of one name, ``[[name]]``, from a TOML text.
 
@@ -76,7 +91,16 @@ def read_document(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except ValueError as error:
-        raise DataError("study.archive.syntax", file=file, reason=str(error)) from error
+        raise DataError("study.archive.toml", file=file, **_place(text, error)) from error
+
+
+def _place(text: str, error: ValueError) -> dict[str, int]:
+    """Return where a text stops being TOML: at the end if the error names no place."""
+    named = re.search(r"line (\d+), column (\d+)", str(error))
+    if named:
+        return {"line": int(named[1]), "column": int(named[2])}
+    lines = text.splitlines() or [""]
+    return {"line": len(lines), "column": len(lines[-1]) + 1}
 
 
 def _pair(name: str, value: object) -> str:

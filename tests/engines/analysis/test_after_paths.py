@@ -194,7 +194,7 @@ def test_a_finding_changes_with_the_paths_that_it_builds_on() -> None:
 
 
 def test_excluded_rows_and_contradictions_reach_every_solution() -> None:
-    cuts = {"inclusion_cut": [0.9, 0.7], "contradictions": "positive", "exclude": ["TRUST*~SKILL"]}
+    cuts = {"inclusion_cut": [0.9, 0.7], "contradictions": "positive", "exclude": ["TRUST*~CONTROL*~SKILL"]}
     said = _said(step(2, "configurations", {**SETTINGS, **cuts}))
     for item in said.outcomes:
         paths = item.paths
@@ -209,7 +209,7 @@ def test_excluded_rows_and_contradictions_reach_every_solution() -> None:
                 table,
                 found.solution,
                 expectations,
-                exclude=["TRUST*~SKILL"],
+                exclude=["TRUST*~CONTROL*~SKILL"],
                 contradictions="positive",
             )
             assert [m.terms for m in found.models] == [m.terms for m in wanted.models]

@@ -156,7 +156,7 @@ def test_a_new_study_needs_a_free_place(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="exists already"):
         create_study(path, PROJECT)
     assert path.read_text() == "a diary"
-    with pytest.raises(StudyError, match="cannot be made: No such file or directory"):
+    with pytest.raises(StudyError, match="cannot be made: there is no such file"):
         create_study(tmp_path / "nowhere" / "a.consilience", PROJECT)
     with pytest.raises(DataError, match="title must have at least one character"):
         create_study(tmp_path / "b.consilience", replace(PROJECT, title=""))
@@ -166,7 +166,7 @@ def test_a_new_study_needs_a_free_place(tmp_path: Path) -> None:
 def test_what_is_no_study_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="There is no file"):
         open_study(tmp_path / "missing")
-    with pytest.raises(StudyError, match="cannot be read: Is a directory"):
+    with pytest.raises(StudyError, match="cannot be read: it is a folder"):
         open_study(tmp_path)
     for name, content in (("empty", b""), ("text", b"a diary" * 100)):
         (tmp_path / name).write_bytes(content)

@@ -77,14 +77,17 @@ def _table(context: Context, paths: Paths, place: int, key: str) -> Table:
             _case_row(context, paths, found),
             *_whole_rows(context, found),
         ),
-        context.say(
-            "report.caption.configurations",
-            outcome=found.outcome,
-            model=place + 1,
-            count=len(paths.tables),
-        ),
+        _caption(context, found, place + 1, len(paths.tables)),
         (context.say("report.configurations.note"),),
         context.say("report.configurations.links"),
+    )
+
+
+def _caption(context: Context, found: qca.ConfigurationTable, model: int, count: int) -> str:
+    if count == 1:
+        return context.say("report.caption.configurations_one", outcome=found.outcome)
+    return context.say(
+        "report.caption.configurations", outcome=found.outcome, model=model, count=count
     )
 
 
