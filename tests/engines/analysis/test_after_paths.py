@@ -194,7 +194,11 @@ def test_a_finding_changes_with_the_paths_that_it_builds_on() -> None:
 
 
 def test_excluded_rows_and_contradictions_reach_every_solution() -> None:
-    cuts = {"inclusion_cut": [0.9, 0.7], "contradictions": "positive", "exclude": ["TRUST*~CONTROL*~SKILL"]}
+    cuts = {
+        "inclusion_cut": [0.9, 0.7],
+        "contradictions": "positive",
+        "exclude": ["TRUST*~CONTROL*~SKILL"],
+    }
     said = _said(step(2, "configurations", {**SETTINGS, **cuts}))
     for item in said.outcomes:
         paths = item.paths
