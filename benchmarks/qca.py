@@ -204,6 +204,7 @@ def cold() -> None:
 
 def main() -> None:
     parts: dict[str, Callable[[], None]] = {
+        "ties": lambda: ties(given.r_library),
         "implicants": implicants,
         "intermediate": intermediate,
         "table": truth_tables,
@@ -212,10 +213,10 @@ def main() -> None:
     }
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--r-library")
-    reader.add_argument("parts", nargs="*", choices=["ties", *parts])
+    reader.add_argument("parts", nargs="*", choices=["all", *parts], default="all")
     given = reader.parse_args()
-    for part in given.parts or ["ties", *parts]:
-        parts.get(part, lambda: ties(given.r_library))()
+    for part in parts if "all" in given.parts else given.parts:
+        parts[part]()
 
 
 if __name__ == "__main__":

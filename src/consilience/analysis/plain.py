@@ -50,7 +50,7 @@ def minimize(
     table: qca.TruthTable, solution: str, expectations: str | None, options: dict[str, Any]
 ) -> qca.Solutions:
     """Return the solution of a truth table; refuse one without or with only sufficient rows."""
-    refuse_degenerate(table, options["contradictions"])
+    refuse_degenerate(table, options.get("contradictions", "negative"))
     kinds: dict[str, qca.SolutionType] = {
         "conservative": "conservative",
         "parsimonious": "parsimonious",

@@ -25,6 +25,21 @@ from consilience.cli.plain_tables import (
     shown,
 )
 
+SolutionOption = Annotated[str, typer.Option(help="conservative, parsimonious or intermediate.")]
+Expectations = Annotated[
+    str | None, typer.Option(help='For the intermediate solution, as in "A, ~B".')
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(help="Row number or expression that no path may cover; repeatable."),
+]
+ContradictoryRows = Annotated[str, typer.Option(help="negative, positive, remainder or absorbed.")]
+Covers = Annotated[str, typer.Option(help="minimum or irredundant models.")]
+PathCut = Annotated[float, typer.Option(help="Lowest inclusion of a path, 0 to 1.")]
+LowerCut = Annotated[
+    float | None, typer.Option(help="Rows from here to the inclusion cut are contradictions.")
+]
+
 app = typer.Typer(
     help="QCA on a plain table, without a study.", no_args_is_help=True, rich_markup_mode=None
 )
@@ -114,24 +129,13 @@ def minimize(
     table: TablePath,
     outcome: Outcome,
     conditions: Conditions = "",
-    solution: Annotated[
-        str, typer.Option(help="conservative, parsimonious or intermediate.")
-    ] = "parsimonious",
-    expectations: Annotated[
-        str | None, typer.Option(help='For the intermediate solution, as in "A, ~B".')
-    ] = None,
-    exclude: Annotated[
-        list[str] | None,
-        typer.Option(help="Row number or expression that no path may cover; repeatable."),
-    ] = None,
-    contradictions: Annotated[
-        str, typer.Option(help="negative, positive, remainder or absorbed.")
-    ] = "negative",
-    covers: Annotated[str, typer.Option(help="minimum or irredundant models.")] = "minimum",
-    path_cut: Annotated[float, typer.Option(help="Lowest inclusion of a path, 0 to 1.")] = 0.0,
-    lower_cut: Annotated[
-        float | None, typer.Option(help="Rows from here to the inclusion cut are contradictions.")
-    ] = None,
+    solution: SolutionOption = "parsimonious",
+    expectations: Expectations = None,
+    exclude: Exclude = None,
+    contradictions: ContradictoryRows = "negative",
+    covers: Covers = "minimum",
+    path_cut: PathCut = 0.0,
+    lower_cut: LowerCut = None,
     inclusion_cut: InclusionCut = 0.8,
     pri_cut: PriCut = 0.0,
     frequency_cut: FrequencyCut = 1,

@@ -86,7 +86,7 @@ def enhanced_analysis(
     simultaneous: Simultaneous = "negative",
     contradictions: Contradictions = "negative",
     most_models: int = 10_000,
-    budget: int = 2_000_000,
+    budget: int = 5_000_000,
 ) -> EnhancedAnalysis:
     """Minimise an outcome and its negation until no assumption is untenable.
 
