@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple, get_args
@@ -166,19 +166,31 @@ def enhanced_analysis(
         )
 
     found = _rounds(solve, partial(_both_sides, tables, needed, impossible), whole)
+    parameters = {
+        "outcomes": [table.outcome for table in tables],
+        "solution": solution,
+        "expectations": [item.parameters.get("expectations") for item in found.solved],
+        "necessary": needed,
+        "impossible": impossible,
+        "simultaneous": simultaneous,
+        "contradictions": contradictions,
+        "most_models": most_models,
+        "budget": budget,
+    }
+    notes = _notes(twice, simultaneous, found.untenable, settled=found.settled)
+    return _analysis(tables, twice, found, parameters, notes)
+
+
+def _analysis(
+    tables: _Tables,
+    twice: tuple[int, ...],
+    found: _Rounds,
+    parameters: Mapping[str, object],
+    notes: tuple[Note, ...],
+) -> EnhancedAnalysis:
     return EnhancedAnalysis(
-        parameters={
-            "outcomes": [table.outcome for table in tables],
-            "solution": solution,
-            "expectations": [item.parameters.get("expectations") for item in found.solved],
-            "necessary": needed,
-            "impossible": impossible,
-            "simultaneous": simultaneous,
-            "contradictions": contradictions,
-            "most_models": most_models,
-            "budget": budget,
-        },
-        notes=_notes(twice, simultaneous, found.untenable, settled=found.settled),
+        parameters=parameters,
+        notes=notes,
         references=("schneiderwagemann2013", "dusa2019"),
         outcomes=(tables[0].outcome, tables[1].outcome),
         simultaneous=twice,
