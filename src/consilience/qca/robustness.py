@@ -25,7 +25,7 @@ from consilience.qca.robustness_runs import MOST_TIES, Cases, Ground, run_trials
 from consilience.qca.robustness_tests import OWNER, RobustnessTests, Trial, plan_of
 from consilience.qca.solution import minimize
 from consilience.qca.solution_logic import shared_expression
-from consilience.qca.spread import Progress, spread
+from consilience.qca.spread import OnProgress, spread
 from consilience.qca.truth_table import TruthTable, truth_table
 from consilience.results import Note, plain
 
@@ -48,7 +48,7 @@ def robustness(  # noqa: PLR0913  (the settings of one analysis, what is tried, 
     model: int = 1,
     tests: RobustnessTests = _EVERYTHING,
     executor: concurrent.futures.Executor | None = None,
-    progress: Progress | None = None,
+    progress: OnProgress | None = None,
 ) -> Robustness:
     """Repeat an analysis under other settings and tell what stays.
 

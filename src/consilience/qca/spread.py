@@ -9,7 +9,7 @@ from typing import TypeVar
 from consilience.errors import ArgumentError
 
 # called with how much is done and how much there is; what it raises ends the work
-Progress = Callable[[int, int], object]
+OnProgress = Callable[[int, int], object]
 
 CHUNK = 50
 Shared = TypeVar("Shared")
