@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from consilience import calibration, checks, qca
 from consilience.analysis.moved_anchors import SHARES, Anchors, Movable, anchor_alternatives
-from consilience.study.model import Profile
+from consilience.study.base_records import Profile
 
 _OWNER = "anchor_robustness"
 _ANCHORS_ONLY = qca.RobustnessTests(inclusion_cuts=(), frequency_cuts=(), leave_one_out=False)

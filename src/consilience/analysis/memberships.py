@@ -14,7 +14,7 @@ from consilience import calibration, checks
 from consilience.errors import DataError
 from consilience.results import Note, Result
 from consilience.study import Condition, RawValue, Study, raw_values
-from consilience.study.model import HalfPolicy, Profile
+from consilience.study.base_records import HalfPolicy, Profile
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from consilience.formats.numerals import Reading, cell_text
 from consilience.formats.numeric import readings, refuse_text
 from consilience.formats.table import Cell, Table, is_blank
 from consilience.results import Note
-from consilience.study.model import Case, Score, Source, Study, Variable, new_id
+from consilience.study import Case, Score, Source, Study, Variable, new_id
 from consilience.texts import Language, text
 
 ImportedRecord = Source | Case | Variable | Score
@@ -120,7 +120,7 @@ def plan_import(table: Table, mapping: ColumnMapping, study: Study, source_code:
     Examples
     --------
     >>> from consilience.formats import suggest_mapping, table_from_frame
-    >>> from consilience.study.model import Project, Study
+    >>> from consilience.study import Project, Study
     >>> table = table_from_frame({"case": ["A", "B"], "trust": ["4", "NA"]}, "survey")
     >>> study = Study(project=Project(code="P", title="Alliances"))
     >>> plan = plan_import(table, suggest_mapping(table), study, "T1")

@@ -3,31 +3,53 @@
 from __future__ import annotations
 
 from consilience.study.archive import read_archive, write_archive
-from consilience.study.changes import Change, put, remove, replace_findings
-from consilience.study.history import Event
-from consilience.study.model import (
+from consilience.study.base_records import (
     Actor,
     Case,
     Condition,
-    Finding,
-    Kind,
     Project,
-    Record,
     Score,
     Source,
-    Step,
-    Study,
     Variable,
-    finding,
-    kind_of,
-    new_id,
-    step,
-    study_of,
 )
+from consilience.study.changes import Change, add, put, remove, replace_findings
+from consilience.study.coding_records import (
+    Citation,
+    Claim,
+    Code,
+    CodeLink,
+    Coding,
+    Incident,
+    Memo,
+    Pseudonym,
+    Rating,
+    ReportingAnswer,
+    Resolution,
+    Round,
+    Session,
+    SourceVersion,
+    Stage,
+    Suggestion,
+    Term,
+)
+from consilience.study.codings import (
+    cases_of,
+    code_path,
+    codes_below,
+    newest_versions,
+    quote,
+    source_of,
+    standing_codings,
+    visible_codings,
+)
+from consilience.study.history import Event
+from consilience.study.ids import new_id
+from consilience.study.model import Study, study_of
 from consilience.study.plan import read_plan, write_plan
 from consilience.study.problems import Problem, problems
 from consilience.study.protocol import from_toml, to_toml
 from consilience.study.raw import RawValue, raw_values
+from consilience.study.records import Finding, Kind, Record, Step, finding, kind_of, step
 from consilience.study.store import StudyStore, create_study, open_study
 from consilience.study.validation import check_record, check_study
 
@@ -35,38 +57,64 @@ __all__ = [
     "Actor",
     "Case",
     "Change",
+    "Citation",
+    "Claim",
+    "Code",
+    "CodeLink",
+    "Coding",
     "Condition",
     "Event",
     "Finding",
+    "Incident",
     "Kind",
+    "Memo",
     "Problem",
     "Project",
+    "Pseudonym",
+    "Rating",
     "RawValue",
     "Record",
+    "ReportingAnswer",
+    "Resolution",
+    "Round",
     "Score",
+    "Session",
     "Source",
+    "SourceVersion",
+    "Stage",
     "Step",
     "Study",
     "StudyStore",
+    "Suggestion",
+    "Term",
     "Variable",
+    "add",
+    "cases_of",
     "check_record",
     "check_study",
+    "code_path",
+    "codes_below",
     "create_study",
     "finding",
     "from_toml",
     "kind_of",
     "new_id",
+    "newest_versions",
     "open_study",
     "problems",
     "put",
+    "quote",
     "raw_values",
     "read_archive",
     "read_plan",
     "remove",
     "replace_findings",
+    "source_of",
+    "standing_codings",
     "step",
     "study_of",
     "to_toml",
+    "visible_codings",
     "write_archive",
     "write_plan",
 ]

@@ -2,7 +2,8 @@
 
 ======================  ====================================================================
 ``project.toml``        the project, and the version of this layout
-``actors.csv`` ...      actors, sources, cases, variables and scores, one row each
+``actors.csv`` ...      actors, sources, cases, codings and so on, one row each
+``texts/CODE.1.ID.txt`` the text of a source, as it is
 ``conditions.toml``     conditions and outcomes
 ``protocol.toml``       the steps
 ``findings/ID.json``    one finding each
@@ -11,12 +12,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from consilience.errors import DataError, StudyError, system_reason
 from consilience.study.archive_tables import read_rows, write_rows
+from consilience.study.base_records import Condition, Project
 from consilience.study.codec import (
     canonical,
     field_types,
@@ -25,14 +29,16 @@ from consilience.study.codec import (
     list_fields,
     to_plain,
 )
+from consilience.study.coding_records import SourceVersion
+from consilience.study.keys import REFERENCES
 from consilience.study.model import study_of
 from consilience.study.protocol import from_toml, to_toml
-from consilience.study.records import RECORDS, Condition, Finding, Kind, Project
+from consilience.study.records import RECORDS, Finding, Kind
 from consilience.study.toml import decoded, read_document, read_tables, write_table
-from consilience.study.validation import REFERENCES, check_study
+from consilience.study.validation import check_study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
 
     from consilience.study.model import Study
@@ -40,8 +46,12 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", bound=object)
 
-LAYOUT = 2  # 1 called the profile of a calibration its log-odds
-_TABLES: tuple[Kind, ...] = ("actor", "source", "case", "variable", "score")
+LAYOUT = 3  # 1 called the profile of a calibration its log-odds; 2 had no texts and codings
+_NEEDED: tuple[Kind, ...] = ("actor", "source", "case", "variable", "score")
+_NO_TABLES = ("project", "condition", "step", "finding")
+_TABLES: tuple[Kind, ...] = tuple(kind for kind in RECORDS if kind not in _NO_TABLES)
+_FILES = ("findings/*.json", "texts/*.txt", *(f"{kind}s.csv" for kind in _TABLES))
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*%]|^\.|[. ]$')
 
 
 def write_archive(study: Study, folder: str | PathLike[str]) -> Path:
@@ -83,12 +93,13 @@ def write_archive(study: Study, folder: str | PathLike[str]) -> Path:
         if target.exists() and any(target.iterdir()) and not _is_archive(target):
             raise StudyError("study.archive.occupied", folder=str(target))
         texts = _texts(study)
-        (target / "findings").mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
             (target / name).write_text(text, encoding="utf-8", newline="")
-        for old in (target / "findings").glob("*.json"):
-            if f"findings/{old.name}" not in texts:
-                old.unlink()
+        for pattern in _FILES:
+            for old in target.glob(pattern):
+                if old.relative_to(target).as_posix() not in texts:
+                    old.unlink()
     except OSError as error:
         raise StudyError(
             "study.file.no_place", path=str(target), reason=system_reason(error)
@@ -133,14 +144,31 @@ def _texts(study: Study) -> dict[str, str]:
         "protocol.toml": to_toml(study.steps),
     }
     for kind in _TABLES:
-        records = (one for one in study.records() if type(one) is RECORDS[kind])
-        texts[f"{kind}s.csv"] = write_rows(RECORDS[kind], records, codes)
+        records = [one for one in study.records() if type(one) is RECORDS[kind]]
+        if records or kind in _NEEDED:
+            texts[f"{kind}s.csv"] = write_rows(RECORDS[kind], _stored(study, records), codes)
+    texts |= {_text_file(study, version): version.text for version in study.versions}
     for one in study.findings:
         plain = to_plain(one)
         plain["result"] = json.loads(plain.pop("result_json"))
         shown = json.dumps(plain, ensure_ascii=False, indent=1, sort_keys=True)
         texts[f"findings/{one.id}.json"] = f"{shown}\n"
     return texts
+
+
+def _stored(study: Study, records: Iterable[Record]) -> Iterator[Record]:
+    """Yield records as their tables hold them: for the text of a source the name of its file."""
+    for record in records:
+        if isinstance(record, SourceVersion):
+            yield dataclasses.replace(record, text=_text_file(study, record))
+        else:
+            yield record
+
+
+def _text_file(study: Study, version: SourceVersion) -> str:
+    code = study.code_of(version.source_id)
+    safe = _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", code)[:60]
+    return f"texts/{safe}.{version.number}.{version.id[:8]}.txt"
 
 
 def _without_gaps(record: Record) -> dict[str, Any]:
@@ -166,7 +194,7 @@ def _project(folder: Path) -> Project:
     if not isinstance(values, dict):
         raise DataError("study.archive.only_tables", file="project.toml", name="project")
     layout = values.pop("archive", LAYOUT)
-    if layout not in {1, LAYOUT}:
+    if layout not in range(1, LAYOUT + 1):
         raise StudyError("study.archive.newer", folder=str(folder), layout=layout)
     return _from_values(Project, values, "project.toml")
 
@@ -176,20 +204,41 @@ def _referring_tables(folder: Path) -> Iterator[Record]:
     rows = {
         kind: read_rows(RECORDS[kind], _read(folder, f"{kind}s.csv"), f"{kind}s.csv")
         for kind in _TABLES
+        if kind in _NEEDED or (folder / f"{kind}s.csv").exists()
     }
     ids = {
-        kind: {plain["code"]: plain["id"] for _, plain in found if "code" in plain}
-        for kind, found in rows.items()
+        kind: {plain.get("code", plain["id"]): plain["id"] for _, plain in rows.get(kind, ())}
+        for kind in _TABLES
     }
     for kind, found in rows.items():
         for line, plain in found:
             for name, target in REFERENCES.get(kind, {}).items():
-                code = plain[name]
-                if code is not None and code not in ids[target]:
-                    values = {"line": line, "field": name.removesuffix("_id"), "got": repr(code)}
-                    raise DataError("study.archive.unknown_code", file=f"{kind}s.csv", **values)
-                plain[name] = ids[target].get(code)
+                place = {"file": f"{kind}s.csv", "line": line, "field": name}
+                plain[name] = _identified(plain.get(name), ids[target], place)
+            if kind == "version":
+                plain["text"] = _text(folder, plain["text"], line)
             yield from_plain(RECORDS[kind], plain)
+
+
+def _identified(given: Any, ids: Mapping[str, str], place: Mapping[str, Any]) -> Any:
+    """Return the ids of the records that a cell names by their codes."""
+    if given is None:
+        return None
+    if isinstance(given, list):
+        return [_identified(one, ids, place) for one in given]
+    if given not in ids:
+        field = place["field"].removesuffix("_id").removesuffix("_ids")
+        raise DataError(
+            "study.archive.unknown_code", **{**place, "field": field, "got": repr(given)}
+        )
+    return ids[given]
+
+
+def _text(folder: Path, name: str, line: int) -> str:
+    if not re.fullmatch(r"texts/[^/\\]+\.txt", name):
+        values = {"file": "versions.csv", "line": line, "field": "text", "got": repr(name)}
+        raise DataError("study.archive.cell", **values)
+    return _read(folder, name)
 
 
 def _finding(folder: Path, file: str) -> Finding:
@@ -218,6 +267,7 @@ def _present(value: Any) -> Any:
 def _from_values(kind: type[Found], values: Mapping[str, Any], file: str) -> Found:
     types = field_types(kind)
     needed = {name for name, hint in types.items() if not is_optional(hint)}
+    needed -= {"code_words", "not_mentioned"}  # layouts 1 and 2 do not have them
     wrong = sorted((values.keys() - types.keys()) | (needed - values.keys()))
     wrong += [
         name
@@ -227,4 +277,5 @@ def _from_values(kind: type[Found], values: Mapping[str, Any], file: str) -> Fou
     if wrong:
         place = str(values.get("code", values.get("id", "")))
         raise DataError("study.archive.fields", file=file, place=place, fields=wrong)
-    return from_plain(kind, {name: values.get(name) for name in types})
+    empty = {name: None for name, hint in types.items() if is_optional(hint)}
+    return from_plain(kind, {**empty, **values})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from consilience.errors import DataError
 from consilience.study.codec import (
@@ -24,6 +24,10 @@ from consilience.study.codec import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+# Fields that archives of layout 1 and 2 do not have.
+LATER_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "Source": ("document_type", "documents", "case_ids", "actor_ids")
+}
 _NO_LIMIT = 2**31 - 1  # characters in one cell
 
 
@@ -66,13 +70,19 @@ def read_rows(record: type, text: str, file: str) -> list[tuple[int, dict[str, A
     header = _header(record)
     rows = _rows(text, file)
     first = rows[0][1] if rows else []
-    if first != header:
+    later = {_column(name) for name in LATER_FIELDS.get(record.__name__, ())}
+    if first not in (header, [name for name in header if name not in later]):
         raise DataError("study.archive.header", file=file, expected=header, got=first)
-    return [(line, _plain(record, cells, file, line)) for line, cells in rows[1:]]
+    names = [name for name in field_types(record) if _column(name) in first]
+    return [(line, _plain(record, names, cells, file, line)) for line, cells in rows[1:]]
 
 
 def _header(record: type) -> list[str]:
-    return [name.removesuffix("_id") for name in field_types(record)]
+    return [_column(name) for name in field_types(record)]
+
+
+def _column(name: str) -> str:
+    return f"{name.removesuffix('_ids')}s" if name.endswith("_ids") else name.removesuffix("_id")
 
 
 def _cell(name: str, value: object, codes: Mapping[str, str]) -> str:
@@ -80,6 +90,8 @@ def _cell(name: str, value: object, codes: Mapping[str, str]) -> str:
         return ""
     if name.endswith("_id"):
         return codes[str(value)]
+    if name.endswith("_ids"):
+        return canonical([codes.get(one, one) for one in cast("list[str]", value)])
     return value if isinstance(value, str) else canonical(value)
 
 
@@ -110,15 +122,17 @@ def _rows(text: str, file: str) -> list[tuple[int, list[str]]]:
     return found
 
 
-def _plain(record: type, cells: Sequence[str], file: str, line: int) -> dict[str, Any]:
-    kinds = field_types(record)
-    if len(cells) != len(kinds):
-        values = {"file": file, "line": line, "expected": len(kinds), "got": len(cells)}
+def _plain(
+    record: type, names: Sequence[str], cells: Sequence[str], file: str, line: int
+) -> dict[str, Any]:
+    kinds, several = field_types(record), list_fields(record)
+    if len(cells) != len(names):
+        values = {"file": file, "line": line, "expected": len(names), "got": len(cells)}
         raise DataError("study.archive.cells", **values)
     found = {}
-    for (name, hint), cell in zip(kinds.items(), cells, strict=True):
+    for name, cell in zip(names, cells, strict=True):
         try:
-            found[name] = _value(cell, hint, several=name in list_fields(record))
+            found[name] = _value(cell, kinds[name], several=name in several)
         except ValueError as error:
             values = {"file": file, "line": line, "field": name, "got": repr(cell)}
             raise DataError("study.archive.cell", **values) from error
@@ -130,8 +144,13 @@ def _value(cell: str, hint: Any, *, several: bool) -> Any:
     if not cell and is_optional(hint):
         return None
     if several:
-        pairs = json.loads(cell)
-        if not isinstance(pairs, list) or not all(isinstance(one, list) for one in pairs):
+        items = json.loads(cell)
+        inner = str if get_args(hint)[0] is str else list
+        if not isinstance(items, list) or not all(isinstance(one, inner) for one in items):
             raise ValueError(cell)
-        return pairs
+        return items
+    if hint is bool:
+        if cell not in {"true", "false"}:
+            raise ValueError(cell)
+        return cell == "true"
     return cell if number is None else number(cell)

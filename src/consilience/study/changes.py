@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from consilience.errors import DataError, StudyError
+from consilience.study.coding_records import SourceVersion
+from consilience.study.places import place_of
 from consilience.study.records import RECORDS, Finding, Kind, Record, Step, kind_of
-from consilience.study.validation import check_record, place_of
+from consilience.study.validation import check_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,6 +75,20 @@ def put(study: Study, records: Iterable[Record]) -> tuple[Change, ...]:
         if before != record:
             found.append(Change(kind=kind_of(record), before=before, after=record))
     return tuple(found)
+
+
+def add(records: Iterable[Record]) -> tuple[Change, ...]:
+    """Return the changes that add new records, without looking at the study.
+
+    The file refuses them if it has a record with the same id or key.
+
+    Examples
+    --------
+    >>> from consilience.study import Case
+    >>> [change.before for change in add([Case(code="C01", name="A")])]
+    [None]
+    """
+    return tuple(Change(kind=kind_of(record), before=None, after=record) for record in records)
 
 
 def remove(study: Study, records: Iterable[Record]) -> tuple[Change, ...]:
@@ -151,8 +167,17 @@ def check_changes(changes: Sequence[Change]) -> None:
         if change.id in seen:
             raise DataError("study.record.changed_twice", place=place_of(change.record))
         seen.add(change.id)
+        _refuse_new_text(change)
         if change.after is not None:
             check_record(change.after)
+
+
+def _refuse_new_text(change: Change) -> None:
+    before, after = change.before, change.after
+    if not isinstance(before, SourceVersion) or not isinstance(after, SourceVersion):
+        return
+    if before.text != after.text:
+        raise StudyError("study.record.immutable", place=place_of(after))
 
 
 def _refuse_other(record: object) -> None:

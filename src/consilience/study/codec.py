@@ -48,14 +48,28 @@ def to_plain(record: object) -> dict[str, Any]:
 
 
 def from_plain(record: type[Found], values: Mapping[str, Any]) -> Found:
-    """Return the record that :func:`to_plain` described; its fields are not checked here."""
+    """Return the record that :func:`to_plain` described; its fields are not checked here.
+
+    A field that an older version did not know has its default.
+    """
     kind: type = record
-    return record(**{name: decode(values[name]) for name, decode in _decoders(kind)})
+    return record(
+        **{name: decode(values[name]) for name, decode in _decoders(kind) if name in values}
+    )
 
 
 def list_fields(record: type) -> tuple[str, ...]:
     """Return the fields of a kind of record that hold several values."""
     return tuple(name for name, hint in _types(record).items() if _is_list(hint))
+
+
+def defaults(record: type) -> Mapping[str, Any]:
+    """Return the fields of a kind of record that have a default, and what it is."""
+    return {
+        entry.name: entry.default
+        for entry in dataclasses.fields(record)
+        if entry.default is not dataclasses.MISSING
+    }
 
 
 def number_type(hint: Any) -> type[float | int] | None:

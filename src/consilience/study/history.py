@@ -17,11 +17,11 @@ from consilience.errors import StudyError
 from consilience.study.changes import Change, check_changes
 from consilience.study.codec import canonical, from_plain, to_plain
 from consilience.study.model import study_of
+from consilience.study.places import place_of
 from consilience.study.problems import Problem
 from consilience.study.records import RECORDS
 from consilience.study.rows import apply, read_study
 from consilience.study.schema import EVENTS
-from consilience.study.validation import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

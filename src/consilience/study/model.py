@@ -3,70 +3,47 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from consilience.errors import DataError, UnknownNameError
-from consilience.study.codec import canonical, to_plain
-from consilience.study.records import (
-    RECORDS,
+from consilience.study.base_records import (
     Actor,
-    ActorRole,
-    CalibrationMethod,
     Case,
-    Combination,
     Condition,
-    ConditionRole,
-    Finding,
-    HalfPolicy,
-    Kind,
-    Profile,
     Project,
-    Record,
     Score,
     Source,
-    SourceKind,
-    Step,
     Variable,
-    finding,
-    kind_of,
-    new_id,
-    step,
 )
+from consilience.study.codec import canonical
+from consilience.study.coding_records import (
+    Citation,
+    Claim,
+    Code,
+    CodeLink,
+    Coding,
+    Incident,
+    Memo,
+    Pseudonym,
+    Rating,
+    ReportingAnswer,
+    Resolution,
+    Round,
+    Session,
+    SourceVersion,
+    Stage,
+    Suggestion,
+    Term,
+)
+from consilience.study.ordering import Labels, ordered
+from consilience.study.records import Finding, Record, Step, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = [
-    "RECORDS",
-    "Actor",
-    "ActorRole",
-    "CalibrationMethod",
-    "Case",
-    "Combination",
-    "Condition",
-    "ConditionRole",
-    "Finding",
-    "HalfPolicy",
-    "Kind",
-    "Profile",
-    "Project",
-    "Record",
-    "Score",
-    "Source",
-    "SourceKind",
-    "Step",
-    "Study",
-    "Variable",
-    "finding",
-    "kind_of",
-    "new_id",
-    "step",
-    "study_of",
-]
-
-Found = TypeVar("Found", Actor, Source, Case, Variable, Condition)
+Found = TypeVar("Found", Actor, Source, Case, Variable, Condition, Stage, Round, Session)
 
 
 # No slots: the indexes below are kept with the snapshot once they are made.
@@ -74,16 +51,33 @@ Found = TypeVar("Found", Actor, Source, Case, Variable, Condition)
 class Study:
     """A snapshot of a whole study; make one with :func:`study_of`.
 
-    Records are sorted by code, scores by the codes of case and variable and by wave, steps by
-    position, findings by their step.
+    Records are sorted by code, scores by the codes of case and variable and by wave, codes within
+    their parent by position, codings by source and place, steps by position, findings by step.
     """
 
     project: Project
     actors: tuple[Actor, ...] = ()
-    sources: tuple[Source, ...] = ()
     cases: tuple[Case, ...] = ()
+    sources: tuple[Source, ...] = ()
+    versions: tuple[SourceVersion, ...] = ()
+    stages: tuple[Stage, ...] = ()
     variables: tuple[Variable, ...] = ()
     scores: tuple[Score, ...] = ()
+    codes: tuple[Code, ...] = ()
+    links: tuple[CodeLink, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    codings: tuple[Coding, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    memos: tuple[Memo, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    terms: tuple[Term, ...] = ()
+    pseudonyms: tuple[Pseudonym, ...] = ()
+    answers: tuple[ReportingAnswer, ...] = ()
     conditions: tuple[Condition, ...] = ()
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -108,19 +102,22 @@ class Study:
         """Return the condition or outcome with this code, or raise UnknownNameError."""
         return self._named(Condition, code)
 
+    def stage(self, code: str) -> Stage:
+        """Return the stage with this code, or raise UnknownNameError."""
+        return self._named(Stage, code)
+
+    def round(self, code: str) -> Round:
+        """Return the coding round with this code, or raise UnknownNameError."""
+        return self._named(Round, code)
+
+    def session(self, code: str) -> Session:
+        """Return the coding session with this code, or raise UnknownNameError."""
+        return self._named(Session, code)
+
     def records(self) -> tuple[Record, ...]:
         """Return every record, those that others refer to first."""
-        return (
-            self.project,
-            *self.actors,
-            *self.sources,
-            *self.cases,
-            *self.variables,
-            *self.scores,
-            *self.conditions,
-            *self.steps,
-            *self.findings,
-        )
+        groups = (getattr(self, entry.name) for entry in fields(self)[1:])
+        return (self.project, *(record for group in groups for record in group))
 
     @cached_property
     def by_id(self) -> Mapping[str, Record]:
@@ -147,8 +144,11 @@ class Study:
         >>> Study(project=one).content_sha256() == Study(project=other).content_sha256()
         True
         """
+        labels = Labels(self.records())
         content = [
-            _content(self, record) for record in self.records() if not isinstance(record, Finding)
+            {"kind": kind_of(record), **labels.content(record)}
+            for record in self.records()
+            if not isinstance(record, Finding)
         ]
         return hashlib.sha256(canonical(content).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -166,6 +166,9 @@ class Study:
             Case: self.cases,
             Variable: self.variables,
             Condition: self.conditions,
+            Stage: self.stages,
+            Round: self.rounds,
+            Session: self.sessions,
         }
         return {kind: {one.code: one for one in records} for kind, records in groups.items()}
 
@@ -186,43 +189,8 @@ def study_of(records: Iterable[Record]) -> Study:
     >>> study_of([bridge, Project(code="P", title="Alliances")]).case("C01") == bridge
     True
     """
-    groups: dict[str, list[Any]] = {kind: [] for kind in RECORDS}
-    for record in records:
-        groups[kind_of(record)].append(record)
-    projects = groups.pop("project")
+    groups = {f"{kind}s": group for kind, group in ordered(records).items()}
+    projects = groups.pop("projects")
     if len(projects) != 1:
         raise DataError("study.record.one_project", count=len(projects))
-    codes = {one.id: str(getattr(one, "code", "")) for group in groups.values() for one in group}
-    positions = {one.id: one.position for one in groups["step"]}
-    orders: Mapping[str, Callable[[Any], Any]] = {
-        "score": lambda one: (
-            codes.get(one.case_id, ""),
-            codes.get(one.variable_id, ""),
-            one.wave,
-            one.id,
-        ),
-        "step": lambda one: (one.position, one.id),
-        "finding": lambda one: (
-            positions.get(one.step_id, 0),
-            one.kind,
-            one.outcome,
-            one.condition_codes,
-            one.result_json,
-            one.id,
-        ),
-    }
-    ordered = {
-        f"{kind}s": tuple(sorted(group, key=orders.get(kind, lambda one: (one.code, one.id))))
-        for kind, group in groups.items()
-    }
-    return Study(project=projects[0], **ordered)
-
-
-def _content(study: Study, record: Record) -> dict[str, Any]:
-    plain = {name: value for name, value in to_plain(record).items() if name != "id"}
-    codes = {
-        name: study.code_of(value)
-        for name, value in plain.items()
-        if name.endswith("_id") and value is not None
-    }
-    return {"kind": kind_of(record), **plain, **codes}
+    return Study(project=projects[0], **groups)

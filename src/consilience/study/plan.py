@@ -6,9 +6,9 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from consilience.errors import DataError, UnknownNameError
-from consilience.study.codec import to_plain
+from consilience.study.base_records import Condition
+from consilience.study.codec import defaults, to_plain
 from consilience.study.protocol import steps_of
-from consilience.study.records import Condition
 from consilience.study.toml import read_document, write_table
 from consilience.study.validation import check_record
 
@@ -16,11 +16,7 @@ if TYPE_CHECKING:
     from consilience.study.model import Study
     from consilience.study.records import Step
 
-_DEFAULTS = {
-    item.name: item.default
-    for item in dataclasses.fields(Condition)
-    if item.default is not dataclasses.MISSING
-}
+_DEFAULTS = defaults(Condition)
 _FIELDS = tuple(item.name for item in dataclasses.fields(Condition) if item.name != "id")
 _LISTS = ("variables", "waves", "anchors")
 

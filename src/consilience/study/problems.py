@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from consilience.errors import DataError
 from consilience.study.raw import check_count, raw_values
-from consilience.study.validation import parent_loops
+from consilience.study.together import parent_loops
 from consilience.texts import Language, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from consilience.study.model import Condition, Score, Study
+    from consilience.study.base_records import Condition, Score
+    from consilience.study.model import Study
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from consilience.errors import DataError
 from consilience.study.codec import canonical
-from consilience.study.records import Step, new_id
+from consilience.study.ids import new_id
+from consilience.study.records import Step
 from consilience.study.toml import read_tables, write_table
 from consilience.study.validation import check_record
 

@@ -11,7 +11,8 @@ from consilience.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from consilience.study.model import Case, Condition, Score, Study, Variable
+    from consilience.study.base_records import Case, Condition, Score, Variable
+    from consilience.study.model import Study
 
 _COMBINE: Mapping[str, Callable[[Sequence[float]], float]] = {
     "single": lambda values: values[0],

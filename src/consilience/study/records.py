@@ -1,155 +1,40 @@
-"""The records of a study: what people wrote down, each as a frozen value.
+"""Every kind of record in a study: those of tables, of texts and codings, of the protocol.
 
-Every record has a UUID as its ``id``, by which other records refer to it; people see its
-``code``. A record checks nothing by itself: :mod:`consilience.study.validation` does, at the one
-place where records enter a file.
+A record is a frozen value with a UUID as its ``id``; :mod:`consilience.study.base_records` and
+:mod:`consilience.study.coding_records` hold most of them, steps and findings stand here.
 """
 
 from __future__ import annotations
 
 import json
-import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from consilience.study.base_records import Actor, Case, Condition, Project, Score, Source, Variable
 from consilience.study.codec import canonical
-from consilience.texts import Language
+from consilience.study.coding_records import (
+    Citation,
+    Claim,
+    Code,
+    CodeLink,
+    Coding,
+    Incident,
+    Memo,
+    Pseudonym,
+    Rating,
+    ReportingAnswer,
+    Resolution,
+    Round,
+    Session,
+    SourceVersion,
+    Stage,
+    Suggestion,
+    Term,
+)
+from consilience.study.ids import new_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-ActorRole = Literal["researcher", "coder", "interviewee", "respondent", "program"]
-SourceKind = Literal["interview", "internal", "external", "observation", "table"]
-ConditionRole = Literal["condition", "outcome"]
-Combination = Literal["single", "mean", "available mean", "sum", "minimum", "maximum", "difference"]
-CalibrationMethod = Literal["direct", "indirect", "thresholds", "rubric", "none"]
-Profile = Literal["R", "fsQCA"]
-HalfPolicy = Literal["keep", "add", "drop"]
-
-
-def new_id() -> str:
-    """Return a fresh random UUID as text.
-
-    >>> len(new_id())
-    36
-    """
-    return str(uuid.uuid4())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """What the study is about; a study has exactly one.
-
-    ``language`` is the language of its reports, ``outcome`` the code of the outcome that the
-    question asks for.
-    """
-
-    id: str = field(default_factory=new_id)
-    code: str
-    title: str
-    description: str = ""
-    language: Language = "en"
-    unit_of_analysis: str = ""
-    outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """A person or a program that did something in the study."""
-
-    id: str = field(default_factory=new_id)
-    code: str
-    name: str
-    role: ActorRole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where evidence comes from: an interview, a document, a table.
-
-    ``minutes`` (an interview's length) is at least 0, ``characters`` counts Unicode code points,
-    ``sha256`` is the hash of the file's bytes.
-    """
-
-    id: str = field(default_factory=new_id)
-    code: str
-    title: str
-    kind: SourceKind
-    period: str = ""
-    minutes: float | None = None
-    characters: int | None = None
-    sha256: str = ""
-    file_name: str = ""
-    provenance: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One unit of analysis. A case may lie within another; attributes are sorted (name, value)."""
-
-    id: str = field(default_factory=new_id)
-    code: str
-    name: str
-    parent_id: str | None = None
-    attributes: tuple[tuple[str, str], ...] = ()
-    sampling_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
-    """Something that is scored for every case, with the range that its scale allows."""
-
-    id: str = field(default_factory=new_id)
-    code: str
-    label: str = ""
-    minimum: float | None = None
-    maximum: float | None = None
-    description: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score:
-    """The value of a variable for a case, at a wave, and the cell of the source that says so.
-
-    ``row`` counts from 1 in the source's file, where the header is row 1. There is one score for
-    each case, variable and wave.
-    """
-
-    id: str = field(default_factory=new_id)
-    case_id: str
-    variable_id: str
-    wave: str = ""
-    value: float
-    source_id: str
-    row: int
-    column: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """How a condition or the outcome is made from scores, and how it is calibrated.
-
-    ``variables`` are codes. Of ``waves`` the first that has a score is taken, for each variable by
-    itself; no waves means the one score without a wave. With ``reverse_from`` a score s becomes
-    reverse_from - s before scores are combined; ``"mean"`` needs all scores, ``"available mean"``
-    one of them at least; ``"difference"`` is the first variable less the second. ``half`` says
-    what is done with memberships of exactly .5, ``reason`` why the anchors stand where they stand.
-    """
-
-    id: str = field(default_factory=new_id)
-    code: str
-    label: str = ""
-    label_zh: str = ""
-    role: ConditionRole
-    variables: tuple[str, ...]
-    waves: tuple[str, ...] = ()
-    combine: Combination = "single"
-    reverse_from: float | None = None
-    method: CalibrationMethod = "direct"
-    anchors: tuple[float, ...] = ()
-    profile: Profile = "R"
-    half: HalfPolicy = "keep"
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,19 +81,88 @@ class Finding:
         return json.loads(self.result_json)
 
 
-Record = Project | Actor | Source | Case | Variable | Score | Condition | Step | Finding
+Record = (
+    Project
+    | Actor
+    | Case
+    | Source
+    | SourceVersion
+    | Stage
+    | Variable
+    | Score
+    | Code
+    | CodeLink
+    | Round
+    | Session
+    | Coding
+    | Resolution
+    | Memo
+    | Rating
+    | Incident
+    | Claim
+    | Citation
+    | Suggestion
+    | Term
+    | Pseudonym
+    | ReportingAnswer
+    | Condition
+    | Step
+    | Finding
+)
 Kind = Literal[
-    "project", "actor", "source", "case", "variable", "score", "condition", "step", "finding"
+    "project",
+    "actor",
+    "case",
+    "source",
+    "version",
+    "stage",
+    "variable",
+    "score",
+    "code",
+    "link",
+    "round",
+    "session",
+    "coding",
+    "resolution",
+    "memo",
+    "rating",
+    "incident",
+    "claim",
+    "citation",
+    "suggestion",
+    "term",
+    "pseudonym",
+    "answer",
+    "condition",
+    "step",
+    "finding",
 ]
 
 # In the order in which records may enter an empty file: what is referred to comes first.
 RECORDS: Mapping[Kind, type[Record]] = {
     "project": Project,
     "actor": Actor,
-    "source": Source,
     "case": Case,
+    "source": Source,
+    "version": SourceVersion,
+    "stage": Stage,
     "variable": Variable,
     "score": Score,
+    "code": Code,
+    "link": CodeLink,
+    "round": Round,
+    "session": Session,
+    "coding": Coding,
+    "resolution": Resolution,
+    "memo": Memo,
+    "rating": Rating,
+    "incident": Incident,
+    "claim": Claim,
+    "citation": Citation,
+    "suggestion": Suggestion,
+    "term": Term,
+    "pseudonym": Pseudonym,
+    "answer": ReportingAnswer,
     "condition": Condition,
     "step": Step,
     "finding": Finding,

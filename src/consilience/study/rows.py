@@ -9,21 +9,20 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from consilience.errors import StudyError
 from consilience.study.codec import canonical, from_plain, list_fields, to_plain
+from consilience.study.fit import AT_ONCE, check_fit
 from consilience.study.model import study_of
+from consilience.study.places import place_of
 from consilience.study.records import RECORDS
 from consilience.study.schema import TABLES
-from consilience.study.validation import REFERENCES, check_together, identity, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from sqlalchemy import Connection, RowMapping
 
     from consilience.study.changes import Change
     from consilience.study.model import Study
     from consilience.study.records import Kind, Record
-
-_AT_ONCE = 500  # ids in one question to the database
 
 
 def read_study(connection: Connection) -> Study:
@@ -55,15 +54,15 @@ def apply(connection: Connection, changes: Sequence[Change]) -> None:
                 group.setdefault(change.kind, []).append(record)
     for kind, records in gone.items():
         _take_out(connection, kind, records)
-    _check_fit(connection, gone.keys() | added.keys(), added)
+    check_fit(connection, gone, added)
     for kind, records in added.items():
         connection.execute(insert(TABLES[kind]), [_row(record) for record in records])
 
 
 def _take_out(connection: Connection, kind: Kind, records: Sequence[Record]) -> None:
     table, there = TABLES[kind], {}
-    for start in range(0, len(records), _AT_ONCE):
-        ids = [record.id for record in records[start : start + _AT_ONCE]]
+    for start in range(0, len(records), AT_ONCE):
+        ids = [record.id for record in records[start : start + AT_ONCE]]
         rows = connection.execute(select(table).where(table.c.id.in_(ids))).mappings()
         there.update({row["id"]: _record(kind, row) for row in rows})
     for record in records:
@@ -71,21 +70,6 @@ def _take_out(connection: Connection, kind: Kind, records: Sequence[Record]) -> 
             raise StudyError("study.file.changed_meanwhile", place=place_of(record))
     statement = delete(table).where(table.c.id == bindparam("gone"))
     connection.execute(statement, [{"gone": record.id} for record in records])
-
-
-def _check_fit(
-    connection: Connection, changed: Iterable[Kind], added: Mapping[Kind, Sequence[Record]]
-) -> None:
-    touched = set(changed)
-    referring = {kind for kind, to in REFERENCES.items() if touched & {kind, *to.values()}}
-    needed = touched | referring | {to for kind in referring for to in REFERENCES[kind].values()}
-    rows: dict[Kind, list[Mapping[str, Any]]] = {}
-    for kind in TABLES:
-        if kind in needed:
-            columns = [TABLES[kind].c[name] for name in identity(kind)]
-            rows[kind] = [dict(row) for row in connection.execute(select(*columns)).mappings()]
-            rows[kind] += [to_plain(record) for record in added.get(kind, ())]
-    check_together(rows)
 
 
 def _row(record: Record) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from consilience import checks
 from consilience.errors import StudyError, system_reason
-from consilience.study.changes import Change, put, remove
+from consilience.study.changes import Change, add, put, remove
 from consilience.study.history import audit, read_events, study_at, turn_back, write_event
 from consilience.study.rows import read_study
 from consilience.study.schema import REVISION
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from consilience.study.base_records import Project
     from consilience.study.history import Event
     from consilience.study.model import Study
     from consilience.study.problems import Problem
-    from consilience.study.records import Project, Record
+    from consilience.study.records import Record
 
 APPLICATION_ID = 0x434F4E53  # "CONS", in the header of every study file
 BUSY_SECONDS = 30.0  # how long a change waits for another program's change
@@ -89,6 +90,18 @@ class StudyStore:
         """Add records or put other versions of them; no event where all are there already."""
         changes = put(self.study(), records)
         return self.record(operation, changes, actor) if changes else None
+
+    def add(self, operation: str, records: Iterable[Record], actor: str | None = None) -> Event:
+        """Add new records without reading the study: quick, however large the file is.
+
+        Raises
+        ------
+        StudyError
+            If there is none.
+        DataError
+            If the file has one with the same id or key, or if one is wrong.
+        """
+        return self.record(operation, add(records), actor)
 
     def remove(self, operation: str, records: Iterable[Record], actor: str | None = None) -> Event:
         """Take records out; a step's findings go with it."""

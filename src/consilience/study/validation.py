@@ -6,41 +6,44 @@ import json
 import math
 import re
 import uuid
-from collections import defaultdict
+from datetime import date, datetime
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from consilience.errors import DataError, UnknownNameError
 from consilience.study.codec import canonical, field_types, is_optional, number_type, to_plain
-from consilience.study.records import Step, kind_of
+from consilience.study.places import place_of
+from consilience.study.records import RECORDS, Kind, Step, kind_of
+from consilience.study.together import check_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from consilience.study.model import Study
-    from consilience.study.records import Kind, Record
+    from consilience.study.records import Record
 
-# The fields that make a record of each kind unique besides its id.
-KEYS: Mapping[Kind, tuple[str, ...]] = {
-    "project": ("id",),
-    "actor": ("code",),
-    "source": ("code",),
-    "case": ("code",),
-    "variable": ("code",),
-    "score": ("case_id", "variable_id", "wave"),
-    "condition": ("code",),
-    "step": ("position",),
-    "finding": ("id",),
+_RANGES: Mapping[str, tuple[float, float]] = {
+    "minutes": (0, math.inf),
+    "characters": (0, math.inf),
+    "documents": (0, math.inf),
+    "row": (1, math.inf),
+    "number": (1, math.inf),
+    "start": (0, math.inf),
+    "intensity": (1, 3),
+    "importance": (1, 3),
+    "confidence": (1, 3),
 }
-# The fields that hold another record's id, and the kind of that record.
-REFERENCES: Mapping[Kind, Mapping[str, Kind]] = {
-    "case": {"parent_id": "case"},
-    "score": {"case_id": "case", "variable_id": "variable", "source_id": "source"},
-    "finding": {"step_id": "step"},
-}
-_AT_LEAST: Mapping[str, float] = {"minutes": 0, "characters": 0, "row": 1, "position": 1}
-_NOT_EMPTY = ("code", "title", "name", "kind", "column")
+_FROM_ONE = ("steps[", "citations[")  # kinds whose positions count from 1
+_NOT_EMPTY = (
+    *("code", "title", "name", "kind", "column", "source_code", "measure", "replacement"),
+    *("guideline", "item"),
+)
+_NEEDED_PLACES = ("resolutions[", "terms[", "incidents[")
+_NEEDED_FIELDS = ("reason", "text", "date")
+_HOLDS_IDS = re.compile("_ids$")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_COLOUR = re.compile("(#[0-9A-Fa-f]{6})?")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def check_study(study: Study) -> None:
@@ -53,7 +56,7 @@ def check_study(study: Study) -> None:
     UnknownNameError
         If a field names a choice that does not exist.
     """
-    rows: dict[Kind, list[Mapping[str, Any]]] = {kind: [] for kind in KEYS}
+    rows: dict[Kind, list[Mapping[str, Any]]] = {kind: [] for kind in RECORDS}
     for record in study.records():
         check_record(record)
         rows[kind_of(record)].append(to_plain(record))
@@ -88,55 +91,6 @@ def check_record(record: Record) -> None:
         _check_settings(record.settings, f"{place}.settings")
 
 
-def check_together(rows: Mapping[Kind, Sequence[Mapping[str, Any]]]) -> None:
-    """Refuse rows that cannot stand in one study.
-
-    Each row holds at least the fields that :func:`identity` names. A kind that is absent is not
-    looked at, so the caller may leave out what did not change.
-    """
-    if "project" in rows and len(rows["project"]) != 1:
-        raise DataError("study.record.one_project", count=len(rows["project"]))
-    for kind, group in rows.items():
-        for names in dict.fromkeys((("id",), KEYS[kind])):
-            _refuse_repeated(kind, names, group)
-    for kind, fields in REFERENCES.items():
-        for name, target in fields.items():
-            if target in rows:
-                _refuse_dangling(kind, name, rows.get(kind, ()), rows[target])
-    loops = parent_loops({row["id"]: row["parent_id"] for row in rows.get("case", ())})
-    if loops:
-        codes = sorted(row["code"] for row in rows["case"] if row["id"] in loops)
-        raise DataError("study.record.loop", cases=codes)
-
-
-def identity(kind: Kind) -> tuple[str, ...]:
-    """Return the fields of a kind that say which record it is and to which others it refers."""
-    shown = ("row", "column") if kind == "score" else ()
-    return tuple(dict.fromkeys(("id", *KEYS[kind], *REFERENCES.get(kind, {}), *shown)))
-
-
-def place_of(record: Record) -> str:
-    """Return where a record stands, as people read it.
-
-    Examples
-    --------
-    >>> from consilience.study.records import Case
-    >>> place_of(Case(code="C03", name="Orlando Bridge"))
-    'cases[C03]'
-    """
-    return _place(
-        kind_of(record), {name: getattr(record, name) for name in field_types(type(record))}
-    )
-
-
-def _place(kind: Kind, row: Mapping[str, Any]) -> str:
-    if kind == "project":
-        return kind
-    if kind == "score":
-        return f"scores[{row['column']}:{row['row']}]"
-    return f"{kind}s[{row.get('code', row.get('position', row['id']))}]"
-
-
 def _check_field(value: Any, name: str, hint: Any, owner: str) -> None:
     place = f"{owner}.{name}"
     if value is None and is_optional(hint):
@@ -144,6 +98,9 @@ def _check_field(value: Any, name: str, hint: Any, owner: str) -> None:
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
             raise UnknownNameError(name, owner, str(value), get_args(hint))
+    elif hint is bool:
+        if not isinstance(value, bool):
+            raise DataError("study.record.truth", place=place, got=repr(value))
     elif get_origin(hint) is tuple:
         _check_tuple(value, get_args(hint)[0], place)
     elif str in {hint, *get_args(hint)}:
@@ -151,8 +108,19 @@ def _check_field(value: Any, name: str, hint: Any, owner: str) -> None:
         _check_special_text(value, name, place)
     else:
         _check_number(value, place, whole=number_type(hint) is int)
-        if value < _AT_LEAST.get(name, -math.inf):
-            raise DataError("study.record.at_least", place=place, low=_AT_LEAST[name], got=value)
+        _check_range(value, name, place)
+
+
+def _check_range(value: float, name: str, place: str) -> None:
+    low, high = _RANGES.get(name, (-math.inf, math.inf))
+    if name == "position" and place.startswith(_FROM_ONE):
+        low = 1
+    if name == "value" and place.startswith("ratings["):
+        low, high = 0, 1
+    if value < low:
+        raise DataError("study.record.at_least", place=place, low=low, got=value)
+    if value > high:
+        raise DataError("study.record.at_most", place=place, high=high, got=value)
 
 
 def _check_tuple(values: object, hint: Any, place: str) -> None:
@@ -164,6 +132,8 @@ def _check_tuple(values: object, hint: Any, place: str) -> None:
             _check_number(value, within, whole=False)
         elif hint is str:
             check_text(value, within)
+            if _HOLDS_IDS.search(place):
+                _check_uuid(value, within)
         else:
             if not isinstance(value, tuple) or len(value) != 2:
                 raise DataError("study.record.pair", place=within, got=repr(value))
@@ -189,16 +159,42 @@ def check_text(value: object, place: str) -> None:
 
 def _check_special_text(value: str, name: str, place: str) -> None:
     if name == "id" or name.endswith("_id"):
-        try:
-            known = str(uuid.UUID(value)) == value
-        except ValueError:
-            known = False
-        if not known:
-            raise DataError("study.record.uuid", place=place, got=repr(value))
-    if name in _NOT_EMPTY and (not value or value != value.strip()):
+        _check_uuid(value, place)
+    needed = name in _NOT_EMPTY or (place.startswith(_NEEDED_PLACES) and name in _NEEDED_FIELDS)
+    if needed and (not value or value != value.strip()):
         raise DataError("study.record.not_empty", place=place, got=repr(value))
     if name.endswith("_json"):
         _check_json(value, place)
+    if name == "colour" and not _COLOUR.fullmatch(value):
+        raise DataError("study.record.colour", place=place, got=repr(value))
+    if value and (name == "date" or name.endswith("_date")) and not _is_date(value):
+        raise DataError("study.record.date", place=place, got=repr(value))
+    if value and name.endswith("_at") and not _is_time(value):
+        raise DataError("study.record.time", place=place, got=repr(value))
+
+
+def _check_uuid(value: str, place: str) -> None:
+    try:
+        known = str(uuid.UUID(value)) == value
+    except ValueError:
+        known = False
+    if not known:
+        raise DataError("study.record.uuid", place=place, got=repr(value))
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return bool(_DATE.fullmatch(value))
+
+
+def _is_time(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _check_json(value: str, place: str) -> None:
@@ -227,41 +223,3 @@ def _check_settings(value: object, place: str) -> None:
     elif isinstance(value, list):
         for number, item in enumerate(value, start=1):
             _check_settings(item, f"{place}[{number}]")
-
-
-def _refuse_repeated(kind: Kind, names: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> None:
-    places: dict[tuple[Any, ...], list[str]] = defaultdict(list)
-    for row in rows:
-        places[tuple(row[name] for name in names)].append(_place(kind, row))
-    for found in places.values():
-        if len(found) > 1:
-            raise DataError("study.record.repeated", places=found, fields=names)
-
-
-def _refuse_dangling(
-    kind: Kind, name: str, rows: Iterable[Mapping[str, Any]], targets: Iterable[Mapping[str, Any]]
-) -> None:
-    known = {row["id"] for row in targets} | {None}
-    for row in rows:
-        if row[name] not in known:
-            place, target = f"{_place(kind, row)}.{name}", REFERENCES[kind][name]
-            raise DataError("study.record.dangling", place=place, target=target, got=row[name])
-
-
-def parent_loops(parents: Mapping[str, str | None]) -> frozenset[str]:
-    """Return the ids of the cases that lie within themselves, given each case's parent.
-
-    Examples
-    --------
-    >>> sorted(parent_loops({"a": "b", "b": "a", "c": "a", "d": None}))
-    ['a', 'b']
-    """
-    looping: set[str] = set()
-    for start in parents:
-        path, here = [start], parents[start]
-        while here is not None and here not in path:
-            path.append(here)
-            here = parents.get(here)
-        if here is not None:
-            looping.update(path[path.index(here) :])
-    return frozenset(looping)

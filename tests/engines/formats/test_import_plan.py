@@ -21,7 +21,7 @@ from consilience.formats import (
     table_from_frame,
 )
 from consilience.study import create_study
-from consilience.study.model import Case, Project, Score, Source, Study, Variable
+from consilience.study import Case, Project, Score, Source, Study, Variable
 from consilience.study.validation import check_study
 from consilience.texts import LANGUAGES
 

@@ -152,7 +152,7 @@ FINDING = f"findings/{STUDY.findings[0].id}.json"
         (replaced("conditions.toml", '"TR"', '"VC"'), "have the same code"),
         (replaced("sources.csv", ",table,", ",tables,"), "did you mean table"),
         (replaced("project.toml", "[project]", "[project"), "project.toml cannot be read: "),
-        (replaced("project.toml", "archive = 2", "archive = 3"), "written by a newer version"),
+        (replaced("project.toml", "archive = 3", "archive = 4"), "written by a newer version"),
         (replaced("project.toml", "[project]", "[[project]]"), "tables with the name project"),
         (replaced("project.toml", "title", "titel"), "project.toml CGCD: these fields are missing"),
         (replaced("conditions.toml", "[[condition]]", "[[set]]"), "tables with the name condition"),

@@ -17,7 +17,7 @@ from consilience.study import (
     raw_values,
     study_of,
 )
-from consilience.study.records import Combination
+from consilience.study.base_records import Combination
 from engines.study.samples import cell
 
 ONE, TWO = Case(code="C1", name="one"), Case(code="C2", name="two")
