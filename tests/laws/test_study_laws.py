@@ -14,11 +14,14 @@ from hypothesis import strategies as st
 from consilience.errors import StudyError
 from consilience.study import (
     Case,
+    Code,
+    Coding,
     Condition,
     Project,
     Record,
     Score,
     Source,
+    SourceVersion,
     Study,
     StudyStore,
     Variable,
@@ -26,6 +29,7 @@ from consilience.study import (
     create_study,
     from_toml,
     open_study,
+    quote,
     read_archive,
     remove,
     step,
@@ -105,6 +109,25 @@ def test_a_file_gives_an_equal_study(study: Study) -> None:
         with open_study(Path(folder) / "a") as store:
             assert store.study() == study
             assert store.audit() == ()
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")), NAMES)
+def test_any_text_comes_back_from_file_and_archive(words: str, code: str) -> None:
+    project, source = Project(code="P", title="t"), Source(code=code, title="t", kind="interview")
+    text, trust = SourceVersion(source_id=source.id, text=words, sha256=""), Code(name=code)
+    codings = [
+        Coding(version_id=text.id, start=place, end=place + 1, code_id=trust.id)
+        for place in range(len(words))
+    ]
+    study = study_of([project, source, text, trust, *codings])
+    with tempfile.TemporaryDirectory() as folder:
+        assert read_archive(write_archive(study, Path(folder) / "a")) == study
+        with create_study(Path(folder) / "b", project) as store:
+            store.add("code", [source, text, trust, *codings])
+            found = store.study()
+    assert found == study
+    assert "".join(quote(found, one) for one in found.codings) == words
 
 
 @settings(deadline=None)

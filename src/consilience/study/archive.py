@@ -213,8 +213,9 @@ def _referring_tables(folder: Path) -> Iterator[Record]:
     for kind, found in rows.items():
         for line, plain in found:
             for name, target in REFERENCES.get(kind, {}).items():
-                place = {"file": f"{kind}s.csv", "line": line, "field": name}
-                plain[name] = _identified(plain.get(name), ids[target], place)
+                if name in plain:  # not in older layouts
+                    place = {"file": f"{kind}s.csv", "line": line, "field": name}
+                    plain[name] = _identified(plain[name], ids[target], place)
             if kind == "version":
                 plain["text"] = _text(folder, plain["text"], line)
             yield from_plain(RECORDS[kind], plain)

@@ -90,8 +90,8 @@ def _cell(name: str, value: object, codes: Mapping[str, str]) -> str:
         return ""
     if name.endswith("_id"):
         return codes[str(value)]
-    if name.endswith("_ids"):
-        return canonical([codes.get(one, one) for one in cast("list[str]", value)])
+    if name.endswith("_ids") and name != "anchor_ids":  # those are of any kind
+        return canonical([codes[one] for one in cast("list[str]", value)])
     return value if isinstance(value, str) else canonical(value)
 
 

@@ -20,8 +20,7 @@ from consilience.formats import (
     suggest_mapping,
     table_from_frame,
 )
-from consilience.study import create_study
-from consilience.study import Case, Project, Score, Source, Study, Variable
+from consilience.study import Case, Project, Score, Source, Study, Variable, create_study
 from consilience.study.validation import check_study
 from consilience.texts import LANGUAGES
 

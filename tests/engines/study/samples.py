@@ -5,12 +5,29 @@ from __future__ import annotations
 from consilience.study import (
     Actor,
     Case,
+    Citation,
+    Claim,
+    Code,
+    CodeLink,
+    Coding,
     Condition,
+    Incident,
+    Memo,
     Project,
+    Pseudonym,
+    Rating,
     Record,
+    ReportingAnswer,
+    Resolution,
+    Round,
     Score,
+    Session,
     Source,
+    SourceVersion,
+    Stage,
     Study,
+    Suggestion,
+    Term,
     Variable,
     finding,
     step,
@@ -92,3 +109,78 @@ def cell(case: Case, variable: Variable, source: Source, value: float, wave: str
         row=2,
         column=variable.code,
     )
+
+
+WORDS = "访谈者：你们信任对方吗？\n张工：起初不信任，🚗后来信任。\nThen we shared 𠀀 data."
+
+
+def coded_study() -> Study:
+    """The small study with an interview, its text, a codebook, double coding and what follows."""
+    small = small_study()
+    case, variable = small.case("C01"), small.variable("Q1")
+    coders = [Actor(code=code, name=code, role="coder") for code in ("A", "B")]
+    talk = Source(
+        code="J/11", title="Talk", kind="interview", case_ids=(case.id,), actor_ids=(coders[0].id,)
+    )
+    text = SourceVersion(
+        source_id=talk.id, text=WORDS, sha256="ef", turns_json='[[4,12,"访谈者",null]]'
+    )
+    early = Stage(code="S1", name="incubation", start_date="2016", end_date="2018-06")
+    theme = Code(name="governance", name_zh="治理", kind="theme", colour="#1F77B4")
+    trust = Code(name="trust", parent_id=theme.id, created_at="2026-05-31T08:00:00+00:00")
+    data = Code(name="data", parent_id=theme.id, position=1)
+    link = CodeLink(from_id=trust.id, to_id=data.id, kind="relation", label="leads to")
+    blind = Round(
+        code="R1",
+        source_ids=(talk.id,),
+        code_ids=(trust.id, data.id),
+        coder_ids=tuple(coder.id for coder in coders),
+    )
+    sessions = [
+        Session(code=f"R1{one.code}", actor_id=one.id, round_id=blind.id, blind=True)
+        for one in coders
+    ]
+    codings = [
+        Coding(
+            version_id=text.id,
+            start=WORDS.index(found),
+            end=WORDS.index(found) + len(found),
+            code_id=trust.id,
+            actor_id=session.actor_id,
+            session_id=session.id,
+            stage_id=early.id,
+            direction="for",
+            intensity=2,
+            exemplar=True,
+        )
+        for session in sessions
+        for found in ("🚗后来信任", "不信任")
+    ]
+    resolution = Resolution(
+        round_id=blind.id,
+        coding_ids=(codings[1].id, codings[3].id),
+        result_ids=(codings[1].id,),
+        reason="it denies trust",
+    )
+    rest: list[Record] = [
+        Memo(title="Trust", text=HOSTILE, kind="theory", anchor_ids=(trust.id, case.id)),
+        Rating(
+            case_id=case.id,
+            variable_id=variable.id,
+            agreed=True,
+            value=0.67,
+            anchor_id=codings[0].id,
+            evidence_ids=(codings[0].id, codings[1].id),
+        ),
+        Incident(code="E1", title="joint venture", date="2016-05", coding_id=codings[0].id),
+        Claim(code="M1", measure="interviews", value=13, place="section 3"),
+        Citation(position=1, source_code="B_RM2", place="table 2", code_id=trust.id),
+        Suggestion(
+            version_id=text.id, start=0, end=3, code_id=data.id, score=0.5, model="TF-IDF 1"
+        ),
+        Term(text="知识搜寻动态能力"),
+        Pseudonym(name="张工", replacement="工程师甲"),
+        ReportingAnswer(guideline="COREQ", item="10", text="by the network of the alliance"),
+    ]
+    coded: list[Record] = [*coders, talk, text, early, theme, trust, data, link, blind, *sessions]
+    return study_of([*small.records(), *coded, *codings, resolution, *rest])

@@ -12,7 +12,7 @@ import pytest
 from consilience.errors import ConsilienceError, DataError, StudyError
 from consilience.study import Case, Source, read_archive, study_of, write_archive
 from consilience.study.codec import canonical
-from engines.study.samples import HOSTILE, small_study
+from engines.study.samples import HOSTILE, coded_study, small_study
 
 STUDY = small_study()
 
@@ -44,6 +44,53 @@ def test_an_archive_loads_back_to_an_equal_study(tmp_path: Path) -> None:
 def test_the_same_study_gives_the_same_bytes(tmp_path: Path) -> None:
     one = files(write_archive(STUDY, tmp_path / "one"))
     assert files(write_archive(read_archive(tmp_path / "one"), tmp_path / "two")) == one
+
+
+def test_texts_are_files_of_their_own(tmp_path: Path) -> None:
+    study = coded_study()
+    folder = write_archive(study, tmp_path / "a")
+    name = f"texts/J%2F11.1.{study.versions[0].id[:8]}.txt"
+    assert (folder / name).read_bytes().decode() == study.versions[0].text
+    assert read_archive(folder) == study
+    assert read_archive(folder).content_sha256() == study.content_sha256()
+    write_archive(STUDY, folder)
+    assert not (folder / name).exists()
+    assert not (folder / "codings.csv").exists()
+    assert read_archive(folder) == STUDY
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "sentence"),
+    [
+        ("versions.csv", "texts/", "../", "versions.csv line 2: text cannot be read from"),
+        ("versions.csv", "texts/J", "texts/K", "lacks the file texts/K"),
+        ("codings.csv", ",true,", ",yes,", "codings.csv line 2: exemplar cannot be read from"),
+        ("rounds.csv", '""J/11""', '""J""', "rounds.csv line 2: source is a code that"),
+        ("rounds.csv", '""J/11""', "1", "rounds.csv line 2: source_ids cannot be read from"),
+    ],
+)
+def test_slips_in_codings(tmp_path: Path, name: str, old: str, new: str, sentence: str) -> None:
+    folder = write_archive(coded_study(), tmp_path / "a")
+    text = (folder / name).read_text("utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new), "utf-8")
+    with pytest.raises(ConsilienceError) as caught:
+        read_archive(folder)
+    assert sentence in str(caught.value)
+
+
+def test_an_archive_of_the_second_layout_is_read(tmp_path: Path) -> None:
+    folder = write_archive(STUDY, tmp_path)
+    for file, later in (
+        ("project.toml", 'code_words = "Gioia"\n'),
+        ("conditions.toml", 'not_mentioned = "leave out"\n'),
+        ("sources.csv", ",document_type,documents,cases,actors"),
+        ("sources.csv", ",,,[],[]"),
+    ):
+        text = (folder / file).read_text("utf-8")
+        assert later in text
+        (folder / file).write_text(text.replace(later, "").replace("archive = 3", "archive = 2"))
+    assert read_archive(folder) == STUDY
 
 
 def test_people_and_other_programs_can_read_the_tables(tmp_path: Path) -> None:
@@ -87,7 +134,7 @@ def test_an_archive_of_the_first_layout_is_read(tmp_path: Path) -> None:
     study = dataclasses.replace(STUDY, findings=(told,))
     folder = write_archive(study, tmp_path)
     for file in (*folder.glob("*.toml"), *folder.glob("findings/*")):
-        text = file.read_text("utf-8").replace("archive = 2", "archive = 1")
+        text = file.read_text("utf-8").replace("archive = 3", "archive = 1")
         text = text.replace("profile = ", "log_odds = ").replace('"profile"', '"log_odds"')
         file.write_bytes(text.encode())
     assert "log_odds" in (folder / "conditions.toml").read_text("utf-8")

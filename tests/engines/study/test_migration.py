@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from consilience.errors import StudyError
 from consilience.study import create_study, migration, open_study
 from consilience.study import store as store_module
 from consilience.study.schema import METADATA, REVISION
-from engines.study.samples import small_study
+from engines.study.samples import coded_study, small_study
 
 LATER = """
 from alembic import op
@@ -98,8 +99,12 @@ def test_a_file_of_version_0001_has_profiles_in_place_of_log_odds(tmp_path: Path
         assert study.conditions[0].reason == 'the word "log_odds": stays'
         found = analysis.evidence(study).memberships
         assert [item.profile for item in found.calibrations] == ["fsQCA", "R"]
+        assert {one.not_mentioned for one in study.conditions} == {"leave out"}
         store.redo()
         assert [one.profile for one in store.study().conditions] == ["fsQCA", "fsQCA"]
+        coded = coded_study()
+        talk = replace(coded.source("J/11"), case_ids=(study.cases[0].id,), actor_ids=())
+        store.add("interview", [talk, *coded.versions, *coded.codes])
     with closing(sqlite3.connect(f"{path}.before-0001")) as copy:
         assert copy.execute("SELECT log_odds FROM conditions").fetchall() == [("fsQCA",), ("R",)]
 

@@ -11,9 +11,11 @@ from consilience.errors import ConsilienceError, DataError, UnknownNameError
 from consilience.study import Case, Record, Step, check_record, check_study, new_id, study_of
 from consilience.study.together import parent_loops
 from consilience.study.validation import check_text
-from engines.study.samples import small_study
+from engines.study.samples import WORDS, coded_study
 
-STUDY = small_study()
+CODED = coded_study()
+CODING, RATING = CODED.codings[0], CODED.ratings[0]
+STUDY = CODED
 CASE, SCORE, SOURCE = STUDY.case("C01"), STUDY.scores[0], STUDY.source("T")
 CONDITION, VARIABLE, FINDING = STUDY.condition("TR"), STUDY.variable("Q1"), STUDY.findings[0]
 
@@ -60,6 +62,24 @@ def test_a_right_study_passes() -> None:
         (STUDY.steps[0], "settings_json", '{"a":[1,null]}', "steps[1].settings.a[2] must have a"),
         (STUDY.steps[0], "position", 0, "steps[0].position must be at least 1"),
         (STUDY.project, "title", "", "project.title must have at least one character"),
+        (CODING, "start", -1, "codings[-1-"),
+        (CODING, "start", 0.5, "start must be a whole number, got 0.5"),
+        (CODING, "exemplar", 1, "exemplar must be true or false, got 1"),
+        (CODING, "intensity", 0, "intensity must be at least 1, got 0"),
+        (CODING, "importance", 4, "importance must be at most 3, got 4"),
+        (CODING, "created_at", "2026-05-31", "must be a time with its zone"),
+        (CODING, "created_at", "yesterday", "must be a time with its zone"),
+        (RATING, "value", 1.2, "value must be at most 1, got 1.2"),
+        (RATING, "value", -0.1, "value must be at least 0, got -0.1"),
+        (RATING, "evidence_ids", ("x",), "evidence_ids[1] must be a UUID"),
+        (CODED.codes[0], "colour", "red", "must be empty or a colour such as #1F77B4"),
+        (CODED.stages[0], "start_date", "2016-13", "must be a date such as 2016"),
+        (CODED.stages[0], "end_date", "20160531", "must be a date such as 2016"),
+        (CODED.incidents[0], "date", "", "incidents[E1].date must have at least one character"),
+        (CODED.resolutions[0], "reason", " ", "reason must have at least one character"),
+        (CODED.terms[0], "text", "", "terms[].text must have at least one character"),
+        (CODED.citations[0], "position", 0, "citations[0].position must be at least 1"),
+        (CODED.versions[0], "turns_json", "[1", "versions[1].turns_json must be canonical JSON"),
     ],
 )
 def test_wrong_fields(record: Record, field: str, value: Any, sentence: str) -> None:
@@ -96,11 +116,17 @@ def test_unknown_choices(record: Record, field: str, value: Any) -> None:
         (replace(SCORE, id=new_id(), wave="x", source_id=CASE.id), "source_id refers to a source"),
         (Case(code="D", name="D", parent_id=new_id()), "cases[D].parent_id refers to a case"),
         (replace(FINDING, id=new_id(), step_id=new_id()), "refers to a step that the study"),
+        (replace(CODED.codes[0], id=new_id()), "codes[governance] have the same name, parent_id"),
+        (replace(CODED.codes[-1], id=new_id(), parent_id=new_id()), "refers to a code that the"),
+        (replace(CODING, id=new_id()), "have the same version_id, start, end, code_id"),
+        (replace(CODING, id=new_id(), end=10**6), f"within its text of {len(WORDS)} characters"),
+        (replace(CODING, id=new_id(), end=CODING.start), "must begin before it ends"),
+        (replace(RATING, id=new_id(), agreed=False, evidence_ids=(new_id(),)), "to a coding that"),
     ],
 )
 def test_records_that_do_not_fit_together(extra: Record, sentence: str) -> None:
     with pytest.raises(ConsilienceError) as caught:
-        check_study(study_of([*STUDY.records(), extra]))
+        check_study(study_of([*CODED.records(), extra]))
     assert sentence in str(caught.value)
 
 
@@ -110,6 +136,13 @@ def test_cases_may_not_lie_within_themselves() -> None:
     with pytest.raises(DataError, match=r"cases\[A\], cases\[C01\] lie within themselves"):
         check_study(looped)
     assert parent_loops({"a": "a", "b": "x", "c": None}) == {"a"}
+
+
+def test_codes_may_not_lie_within_themselves() -> None:
+    theme, trust = CODED.codes[0], next(one for one in CODED.codes if one.name == "trust")
+    rest = [one for one in CODED.records() if one.id != theme.id]
+    with pytest.raises(DataError, match=r"codes\[governance\], codes\[trust\] lie within"):
+        check_study(study_of([*rest, replace(theme, parent_id=trust.id)]))
 
 
 def test_text_is_checked_alone_too() -> None:
