@@ -54,7 +54,7 @@ def test_taking_a_record_out_is_refused_where_the_whole_study_would_not_stand(
     store.close()
 
 
-TWINS = {
+TWINS: dict[str, Record] = {
     "a key": replace(STUDY.codes[0], id=new_id()),
     "an id": replace(STUDY.cases[0], code="Z"),
     "a key of a coding": replace(STUDY.codings[0], id=new_id()),
