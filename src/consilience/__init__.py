@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         qca,
         report,
         study,
+        value,
     )
     from consilience.errors import ConsilienceError
 
@@ -38,6 +39,7 @@ _PACKAGES = (
     "qca",
     "report",
     "study",
+    "value",
 )
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "qca",
     "report",
     "study",
+    "value",
 ]
 
 

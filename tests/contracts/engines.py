@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from consilience import calibration, coding, network, qca
+from consilience import calibration, coding, network, qca, value
 
 NAN = float("nan")
 DATA = pd.DataFrame(
@@ -362,6 +362,84 @@ BAD_TEAMS: tuple[Any, ...] = (
     list(range(8)),
 )
 WAVES = pd.DataFrame({"firm": ["M", "M", "C"], "year": [2024, 2025, 2024], "trust": [3.0, 4, NAN]})
+
+WORTHS = [0.0, 1, 0, 4, 2, 5, 3, 9]
+BAD_WORTHS: tuple[Any, ...] = (
+    None,
+    5,
+    "worths",
+    {},
+    [],
+    [0.0],
+    [0, 1, 2],
+    [1, 1, 2, 4],
+    [0, 1, 2, NAN],
+    [0, 1, 2, float("inf")],
+    [0, 1, 2, -1e200],
+    [0, 1, 2, "4"],
+    [0, 1, 2, None],
+    [0, 1, 2, 1j],
+    [[0, 1], [2, 4]],
+    [False, 1, 2, 4],
+    np.array([0, 1, 2, NAN]),
+)
+BAD_PLAYERS: tuple[Any, ...] = (5, [], ["A"], ["A", "B", "B"], [1, 2, 3], {"A": 1}, "A")
+BAD_UNIONS: tuple[Any, ...] = (
+    None,
+    5,
+    "01",
+    [0, 1],
+    ["AB"],
+    [[0, 1], [1, 2]],
+    [[0, 0], [1]],
+    [[]],
+    [[3]],
+    [[-1]],
+    [[0.5]],
+    [[True]],
+    [["A"]],
+)
+BAD_TIES: tuple[Any, ...] = (
+    None,
+    5,
+    "01",
+    [0, 1],
+    ["01"],
+    [(0,)],
+    [(0, 1, 2)],
+    [(0, 3)],
+    [(0, -1)],
+    [(0, "A")],
+    [(0, 1.5)],
+    nx.Graph([("A", "B")]),
+    {0: 1},
+)
+BAD_SHARES: tuple[Any, ...] = (*BAD_NUMBERS[1:], [1, 2], [1, 2, 0], [1, -1, 2], [1, 2, NAN])
+BAD_COALITIONS: tuple[Any, ...] = (
+    None,
+    5,
+    "A",
+    [],
+    {},
+    {"A": NAN, "B": 1, "A, B": 2},
+    {"A": "x", "B": 1, "A, B": 2},
+    {"": 1},
+    {" , ": 1},
+    {1: 2.0},
+    {"A": [1, 2]},
+    pd.DataFrame({"coalition": ["A"]}),
+    pd.DataFrame({"name": ["A"], "worth": [1]}),
+    pd.DataFrame({"coalition": [3], "worth": [1]}),
+    pd.DataFrame({"coalition": [None], "worth": [1]}),
+    pd.DataFrame({"coalition": ["A"], "worth": [float("inf")]}),
+)
+BAD_VOTES: tuple[Any, ...] = (*BAD_NUMBERS, [0, 0, 0], [1, -1, 2])
+GAME: dict[str, tuple[Any, ...]] = {"v": BAD_WORTHS, "players": BAD_PLAYERS}
+
+
+def _squares(sets: Any) -> Any:
+    return (sets @ np.arange(1.0, 7.0)) ** 2
+
 
 CALLS: dict[Callable[..., Any], Call] = {
     qca.truth_table: Call(
@@ -1271,6 +1349,124 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": (*BAD_NUMBERS, [1.0]),
             "alliances": ("Film", None, 5, ["Film"], [1, 2, 3]),
             "method": ("sum", None, 1),
+        },
+    ),
+    value.shapley: Call({"v": WORTHS}, GAME),
+    value.banzhaf: Call({"v": WORTHS}, {**GAME, "normalized": ("yes", None, 1)}),
+    value.solidarity: Call({"v": WORTHS}, GAME),
+    value.dividends: Call({"v": WORTHS}, GAME),
+    value.weighted_shapley: Call(
+        {"v": WORTHS, "weights": [1, 2, 3]}, {**GAME, "weights": BAD_SHARES}
+    ),
+    value.owen: Call({"v": WORTHS, "unions": [[0, 1]]}, {**GAME, "unions": BAD_UNIONS}),
+    value.banzhaf_owen: Call({"v": WORTHS, "unions": [[0, 1]]}, {**GAME, "unions": BAD_UNIONS}),
+    value.aumann_dreze: Call({"v": WORTHS, "blocks": [[0, 1]]}, {**GAME, "blocks": BAD_UNIONS}),
+    value.myerson: Call({"v": WORTHS, "graph": [(0, 1)]}, {**GAME, "graph": BAD_TIES}),
+    value.tau: Call({"v": WORTHS}, GAME),
+    value.gately: Call({"v": WORTHS}, GAME),
+    value.prenucleolus: Call({"v": WORTHS}, GAME),
+    value.nucleolus: Call({"v": WORTHS}, GAME),
+    value.least_core: Call({"v": WORTHS}, GAME),
+    value.core_nonempty: Call({"v": [0.0, 0, 0, 1, 0, 1, 1, 1]}, GAME),
+    value.core_membership: Call(
+        {"v": WORTHS, "allocation": [1, 4, 4]},
+        {**GAME, "allocation": (*BAD_NUMBERS, [1, 2]), "most": BAD_WHOLE},
+    ),
+    value.convexity: Call({"v": WORTHS}, GAME),
+    value.nearest_core_point: Call(
+        {"v": WORTHS, "target": [1, 4, 4]}, {**GAME, "target": (*BAD_NUMBERS, [1, 2])}
+    ),
+    value.corrected_shapley: Call(
+        {"v": WORTHS, "factors": {"risk": [5, 1, 1], "input": [5, 1, 1]}, "weights": [1, 2]},
+        {
+            **GAME,
+            "factors": (
+                None,
+                5,
+                {},
+                [],
+                {"risk": [1, 2]},
+                {"risk": [1, 2, -1]},
+                {"risk": [0, 0, 0]},
+                {"risk": [1, 2, NAN]},
+                {"risk": [1, 2, "3"]},
+            ),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1]),
+            "most": BAD_WHOLE,
+        },
+    ),
+    value.nash_bargaining: Call(
+        {"total": 10, "disagreement": [1, 3], "weights": [1, 2], "caps": [4, 9]},
+        {
+            "total": (None, "10", NAN, float("inf"), True, [10]),
+            "disagreement": (*BAD_NUMBERS, [1.0]),
+            "weights": (*BAD_NUMBERS[1:], [1], [1, 0], [1, -2]),
+            "caps": (*BAD_NUMBERS[1:], [4], [1, 9]),
+            "players": (5, ["A"], ["A", "A"]),
+        },
+    ),
+    value.bankruptcy: Call(
+        {"estate": 200, "claims": [100, 200, 300]},
+        {
+            "estate": (None, "200", NAN, -1, 601, [200]),
+            "claims": (*BAD_NUMBERS, [100, 200, -300], [10, 20]),
+            "rule": ("Talmud", None, 1),
+            "players": BAD_PLAYERS,
+        },
+    ),
+    value.bankruptcy_game: Call(
+        {"estate": 200, "claims": [100, 200, 300]},
+        {
+            "estate": (None, "200", NAN, -1, 601, [200]),
+            "claims": (*BAD_NUMBERS, [100, 200, -300], [10, 20], [10] * 29),
+            "players": BAD_PLAYERS,
+        },
+    ),
+    value.worths_from_table: Call(
+        {"table": {"A": 1, "B": 2, "A, B": 5}},
+        {
+            "table": (*BAD_COALITIONS, {"A": 1, "A, B": 2}, {"A": 1, "A, A": 2}),
+            "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
+        },
+    ),
+    value.worths_from_synergies: Call(
+        {"synergies": {"A": 1, "B": 2, "A, B": 5}},
+        {"synergies": BAD_COALITIONS, "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2])},
+    ),
+    value.voting_game: Call(
+        {"weights": [2, 1, 1], "quota": 3},
+        {
+            "weights": (*BAD_VOTES, [1] * 29),
+            "quota": (0, -1, 5, NAN, "3", None, [3]),
+            "players": BAD_PLAYERS,
+        },
+    ),
+    value.power_index: Call(
+        {"weights": [2, 1, 1], "quota": 3},
+        {
+            "weights": (*BAD_VOTES, [1] * 201, [20_000, 1, 1], [4 / 3, 1, 1]),
+            "quota": (0, -1, 5, NAN, "3", None, [3]),
+            "index": ("Banzhaf", None, 1),
+            "players": BAD_PLAYERS,
+        },
+    ),
+    value.shapley_sampled: Call(
+        {"v_function": _squares, "n": 6, "budget": 300, "seed": 1},
+        {
+            "v_function": (
+                None,
+                5,
+                lambda sets: sets.sum(),
+                lambda sets: sets,
+                lambda sets: ["a"] * len(sets),
+                lambda sets: np.full(len(sets), NAN),
+                lambda sets: np.ones(len(sets)),
+            ),
+            "n": BAD_WHOLE,
+            "budget": (*BAD_WHOLE, 100),
+            "seed": BAD_SEED,
+            "confidence": (0, 1, 1.5, NAN, "x", None),
+            "players": (5, ["A"], ["A"] * 6),
         },
     ),
 }

@@ -17,14 +17,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from consilience import calibration, coding, network, qca
+from consilience import calibration, coding, network, qca, value
 from consilience.errors import ConsilienceError
 from consilience.references import library
 from consilience.results import Result
 from consilience.texts import LANGUAGES
 from contracts.engines import CALLS, VALUES_NOT_RESULTS
 
-ENGINES = (calibration, coding, network, qca)
+ENGINES = (calibration, coding, network, qca, value)
 
 
 def _public(package: Any) -> list[Callable[..., Any]]:
@@ -97,13 +97,13 @@ def test_same_input_same_bytes_and_input_unchanged(function: Callable[..., Any])
     before = copy.deepcopy(dict(works))
     first, second = function(**works), function(**works)
     assert first.to_json() == second.to_json()
-    for name, value in before.items():
-        if isinstance(value, pd.DataFrame):
-            pd.testing.assert_frame_equal(works[name], value)
-        elif isinstance(value, nx.Graph):
-            assert nx.utils.graphs_equal(works[name], value)
+    for name, given in before.items():
+        if isinstance(given, pd.DataFrame):
+            pd.testing.assert_frame_equal(works[name], given)
+        elif isinstance(given, nx.Graph):
+            assert nx.utils.graphs_equal(works[name], given)
         else:
-            assert works[name] == value
+            assert works[name] == given
 
 
 @pytest.mark.parametrize(("function", "name", "value"), REFUSED)

@@ -116,6 +116,7 @@ PACKAGES = (
     "qca",
     "report",
     "study",
+    "value",
 )
 WITH_COMMANDS = [page for page in PAGES if any(block.commands for block in blocks(page))]
 
