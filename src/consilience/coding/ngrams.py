@@ -23,14 +23,16 @@ class Grams:
     """Every sequence of characters in some texts, all of shape (sequences,).
 
     ``key`` is the sequence as a number, ``text`` the text in which it stands, ``start`` its place
-    in all texts laid end to end, ``size`` its number of characters. ``first`` is where each text
-    begins, with the end of the last, shape (texts + 1,).
+    among the characters that count, ``size`` its number of characters. ``place`` says where each
+    character that counts stands in all texts laid end to end, and ``first`` where each text
+    begins there, with the end of the last, shape (texts + 1,).
     """
 
     key: NDArray[np.uint64]
     text: Ints
     start: Ints
     size: Ints
+    place: Ints
     first: Ints
 
 
@@ -47,12 +49,17 @@ class Weighted:
 
 
 def grams(texts: Sequence[str]) -> Grams:
-    """Return the sequences of one to three characters, without case, width and kinds of blank."""
+    """Return the sequences of one to three characters, without case, width and kinds of blank.
+
+    Blanks in a row count as one, those at either end of a text not at all.
+    """
     plain = [plain_spaces(fold_in_place(text)) for text in texts]
     whole = "".join(plain).encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(whole, dtype=np.uint32).astype(np.uint64) + np.uint64(1)
-    lengths = np.array([len(text) for text in plain], dtype=np.int64)
-    owner = np.repeat(np.arange(len(plain)), lengths)
+    every = np.frombuffer(whole, dtype=np.uint32).astype(np.uint64) + np.uint64(1)
+    first = np.concatenate([[0], np.cumsum([len(text) for text in plain], dtype=np.int64)])
+    every_owner = np.repeat(np.arange(len(plain)), np.diff(first))
+    counted = np.flatnonzero(_counts(every != _BLANK, every_owner, first))
+    codes, owner = every[counted], every_owner[counted]
     found = []
     for size in range(1, LONGEST + 1):
         count = max(len(codes) - size + 1, 0)
@@ -67,7 +74,17 @@ def grams(texts: Sequence[str]) -> Grams:
         found.append((key[start], owner[start], start, np.full(len(start), size)))
     key = np.concatenate([item[0] for item in found])
     text, start, sizes = (np.concatenate([item[k] for item in found]) for k in (1, 2, 3))
-    return Grams(key, text, start, sizes, np.concatenate([[0], np.cumsum(lengths)]))
+    return Grams(key, text, start, sizes, counted, first)
+
+
+def _counts(spoken: NDArray[np.bool_], owner: Ints, first: Ints) -> NDArray[np.bool_]:
+    """Say which characters count: all but blanks, and of blanks the last between two others."""
+    if not len(spoken):
+        return spoken
+    before = np.concatenate([[0], np.cumsum(spoken)])
+    begun = before[:-1] > before[first[owner]]
+    joins = np.append(spoken[1:] & (owner[1:] == owner[:-1]), [False])
+    return np.asarray(spoken | (begun & joins))
 
 
 def vocabulary(examples: Grams) -> tuple[NDArray[np.uint64], Floats]:

@@ -55,11 +55,12 @@ def _by_character(
     known = shares.feature >= 0
     start, size = found.start[known], found.size[known]
     added = shares.share[known] * weights[shares.feature[known], codes[found.text[known]]] / size
-    length = int(found.first[-1])
-    whole = np.zeros(length)
+    counted = np.zeros(len(found.place))
     for step in range(LONGEST):
         covers = size > step
-        whole += np.bincount(start[covers] + step, added[covers], minlength=length)
+        counted += np.bincount(start[covers] + step, added[covers], minlength=len(counted))
+    whole = np.zeros(int(found.first[-1]))
+    whole[found.place] = counted
     return whole
 
 

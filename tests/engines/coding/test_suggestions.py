@@ -99,6 +99,19 @@ def test_what_the_characters_add_is_the_score() -> None:
     assert found[2][0] == ()
 
 
+def test_blanks_of_another_number_or_kind_change_nothing() -> None:
+    examples, codes = coded(40, 3, ["trust", "cost"])
+    loose = [f" {text}\n".replace(" ", " \t ") for text in examples]
+    texts = ["we trust them", "\u3000We  trust\r\n them "]
+    for given in (examples, loose):
+        tight, wide = coding.suggest(given, codes, texts, repeats=1).segments
+        assert [item.score for item in tight.ranked] == [item.score for item in wide.ranked]
+        assert wide.ranked[0].reasons[0].word == "trust"
+        assert texts[1][wide.ranked[0].reasons[0].start : wide.ranked[0].reasons[0].end] == "trust"
+    close = coding.suggest(examples, codes, texts, repeats=1).accuracy
+    assert close == coding.suggest(loose, codes, texts, repeats=1).accuracy
+
+
 def test_random_labels_do_not_beat_the_base_rate() -> None:
     beaten = 0
     for seed in range(12):
