@@ -1,7 +1,8 @@
-"""Tables from other programs: read as they stand, previewed, mapped and planned for import."""
+"""Files of other programs: tables read, mapped and planned for import; documents as text."""
 
 from __future__ import annotations
 
+from consilience.formats.documents import Document, Limits, read_document
 from consilience.formats.fsqca import fsqca_csv
 from consilience.formats.import_plan import CellReport, ImportPlan, plan_import
 from consilience.formats.labels import to_label_frame
@@ -9,6 +10,7 @@ from consilience.formats.mapping import ColumnMapping, map_columns, suggest_mapp
 from consilience.formats.numeric import to_numeric_frame
 from consilience.formats.preview import ColumnPreview, Preview, preview
 from consilience.formats.reading import read_table, table_from_frame
+from consilience.formats.speakers import Turn
 from consilience.formats.table import Table
 from consilience.formats.waves import ScoreColumn, recognised_waves
 
@@ -16,14 +18,18 @@ __all__ = [
     "CellReport",
     "ColumnMapping",
     "ColumnPreview",
+    "Document",
     "ImportPlan",
+    "Limits",
     "Preview",
     "ScoreColumn",
     "Table",
+    "Turn",
     "fsqca_csv",
     "map_columns",
     "plan_import",
     "preview",
+    "read_document",
     "read_table",
     "recognised_waves",
     "suggest_mapping",

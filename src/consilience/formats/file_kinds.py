@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from consilience.errors import DataError
+from consilience.formats.unpacking import Area
 
 MAXIMUM_BYTES = 200_000_000
 MAXIMUM_MEMBERS = 10_000
@@ -28,14 +29,15 @@ _BEGINNINGS = (
     (b"PAR1", "parquet"),
     (b"RDX", "r_data"),
     (b"<stata_dta>", "stata"),
+    (b"{\\rtf", "rtf"),
     (b"<!doctype html", "html"),
     (b"<html", "html"),
 )
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-def content(path: Path) -> bytes:
-    """Return the bytes of a file.
+def content(path: Path, area: Area = "tables", limit: int = MAXIMUM_BYTES) -> bytes:
+    """Return the bytes of a file; the area says whose sentence refuses a large one.
 
     Raises
     ------
@@ -49,8 +51,8 @@ def content(path: Path) -> bytes:
             raise DataError("tables.missing_file", file=str(path))
         if not path.is_file():
             raise DataError("tables.no_file", file=path.name)
-        if path.stat().st_size > MAXIMUM_BYTES:
-            raise DataError("tables.too_large", file=path.name, limit=MAXIMUM_BYTES // 10**6)
+        if path.stat().st_size > limit:
+            raise DataError(f"{area}.too_large", file=path.name, limit=limit / 10**6)
         return path.read_bytes()
     except (OSError, ValueError) as error:
         if isinstance(error, DataError):

@@ -1,17 +1,10 @@
-"""The program that parses a workbook, in a process of its own with limits on memory and time.
-
-Parsers can be made to need gigabytes by small XML, so this never runs in the caller's process.
-It imports nothing of ours, starts fast, takes the archive on its standard input after a line of
-JSON, and answers with one JSON document.
-"""
+"""The sheets of a workbook; run by :mod:`consilience.formats.worker`, imports nothing of ours."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import json
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -29,32 +22,12 @@ class TooManyCellsError(Exception):
     """A sheet has more rows or cells than are read."""
 
 
-def main() -> None:
-    """Answer the one request on the standard input."""
-    request = json.loads(sys.stdin.buffer.readline())
-    limit(request["memory"], request["seconds"])
-    answer = parsed(sys.stdin.buffer.read(), request["sheet"], request["cells"])
-    json.dump(answer, sys.stdout)
-
-
-def limit(memory: int, seconds: int) -> None:
-    """Limit this process to bytes of memory and seconds of work, where the system can."""
-    try:
-        import resource  # noqa: PLC0415 (not on Windows)
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-
-
-def parsed(archive: bytes, sheet: str | None, cells: int) -> dict[str, Any]:
+def parsed(archive: bytes, options: dict[str, Any]) -> dict[str, Any]:
     """Return the records of a sheet, or why there are none under ``problem``."""
     try:
-        return _parsed(io.BytesIO(archive), sheet, cells)
+        return _parsed(io.BytesIO(archive), options["sheet"], options["cells"])
     except TooManyCellsError:
         return {"problem": "too_many_cells"}
-    except MemoryError:
-        return {"problem": "workbook_limits"}
     except _BROKEN:
         return {"problem": "broken_workbook"}
 
@@ -118,7 +91,3 @@ def _keep_formulas(records: list[list[Any]], sheet: Any) -> list[str]:
                 record[place] = str(getattr(cell.value, "text", cell.value))
                 places.append(f"{cell.column_letter}{number}")
     return places
-
-
-if __name__ == "__main__":
-    main()

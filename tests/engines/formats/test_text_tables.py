@@ -79,8 +79,6 @@ def test_an_encoding_that_cannot_be_told_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        ("編號,信任\n甲,4\n", "big5"),
-        ("編號,聯盟名稱,信任\n甲,華東智能製造聯盟,4\n乙,新能源汽車創新聯合體,3\n", "big5"),
         ("コード,信頼\n甲,4\n", "shift_jis"),
         ("コード,提携名,信頼\n甲,東日本製造連盟,4\n乙,水素エネルギー協会,3\n", "euc-jp"),
     ],
@@ -92,6 +90,16 @@ def test_other_encodings_of_east_asia_are_not_taken_for_gb18030(
     with pytest.raises(DataError, match="name it"):
         read_table(path)
     assert read_table(path, encoding=encoding).columns == tuple(text.splitlines()[0].split(","))
+
+
+@pytest.mark.parametrize(
+    "text", ["編號,信任\n甲,4\n", "編號,聯盟名稱\n甲,華東智能製造聯盟\n乙,新能源汽車創新聯合體\n"]
+)
+def test_traditional_chinese_in_big5_is_told(tmp_path: Path, text: str) -> None:
+    table = read_table(written(tmp_path, text.encode("big5")))
+    assert table.encoding == "big5"
+    assert table.columns == tuple(text.splitlines()[0].split(","))
+    assert "see whether these are right: 編號" in str(table.notes[0])
 
 
 def test_a_wrong_encoding_names_the_row(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from consilience.formats import workbook_worker
-from consilience.formats.workbook_worker import limit, parsed
+from consilience.formats import worker
+from consilience.formats.worker import answered, limit
 
 
 def archive(*, sheets: int = 1, formulas: bool = False) -> bytes:
@@ -29,6 +29,10 @@ def archive(*, sheets: int = 1, formulas: bool = False) -> bytes:
                 sheet.write_formula(1, 1, "=2*2", value=4)
                 sheet.write_formula(3, 2, "=1+1", value="")
     return made.getvalue()
+
+
+def parsed(content: bytes, sheet: str | None, cells: int) -> dict[str, Any]:
+    return answered("workbook_worker", content, {"sheet": sheet, "cells": cells})
 
 
 RECORDS = [["case", "trust", "rules"], ["A", 4, 2.5], ["B", "TRUE", 3]]
@@ -58,7 +62,7 @@ def test_memory_that_runs_out_is_a_problem_of_its_own(monkeypatch: pytest.Monkey
         raise MemoryError
 
     monkeypatch.setattr("openpyxl.load_workbook", fail)
-    assert parsed(b"", None, 100) == {"problem": "workbook_limits"}
+    assert parsed(b"", None, 100) == {"problem": "limits"}
 
 
 def test_the_program_limits_itself_and_answers_in_json(
@@ -66,10 +70,11 @@ def test_the_program_limits_itself_and_answers_in_json(
 ) -> None:
     limits: dict[int, Any] = {}
     monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
-    request = {"sheet": None, "cells": 100, "memory": 7, "seconds": 8}
+    options = {"sheet": None, "cells": 100}
+    request = {"parser": "workbook_worker", "options": options, "memory": 7, "seconds": 8}
     content = json.dumps(request).encode() + b"\n" + archive()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
-    runpy.run_path(workbook_worker.__file__, run_name="__main__")
+    runpy.run_path(worker.__file__, run_name="__main__")
     assert json.loads(capsys.readouterr().out)["records"] == RECORDS
     assert limits == {resource.RLIMIT_AS: (7, 7), resource.RLIMIT_CPU: (8, 8)}
 
@@ -77,3 +82,16 @@ def test_the_program_limits_itself_and_answers_in_json(
 def test_limits_are_left_out_where_the_system_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
     limit(1, 1)  # would end this process if it took effect
+
+
+def test_a_limit_that_the_system_refuses_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: dict[int, Any] = {}
+
+    def refuse(what: int, most: tuple[int, int]) -> None:
+        if what == resource.RLIMIT_AS:
+            raise ValueError
+        limits[what] = most
+
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    limit(7, 8)
+    assert limits == {resource.RLIMIT_CPU: (8, 8)}

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import xlsxwriter
 
 from consilience.errors import DataError, UnknownNameError
 from consilience.formats import read_table, to_numeric_frame
+from consilience.formats.isolation import answer
 
 Fill = Callable[[Any], None]
 
@@ -323,7 +325,7 @@ def deep(inner: bytes) -> Callable[[bytes], bytes]:
 def test_xml_that_needs_much_memory_is_refused_in_its_own_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consilience.formats.workbooks.MEMORY", 400 << 20)
+    monkeypatch.setattr("consilience.formats.isolation.answer", partial(answer, memory=400 << 20))
     path = rewritten(workbook(tmp_path, simple), in_sheet(deep(b"<row>%s</row>")))
     with pytest.raises(DataError, match=r"t\.xlsx needs more than 1 GB of memory or 60 seconds"):
         read_table(path)
@@ -332,7 +334,7 @@ def test_xml_that_needs_much_memory_is_refused_in_its_own_process(
 def test_a_workbook_that_takes_too_long_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("consilience.formats.workbooks._WAIT", 0.01)
+    monkeypatch.setattr("consilience.formats.isolation.PATIENCE", 0.0001)
     with pytest.raises(DataError, match=r"t\.xlsx needs more than 1 GB of memory or 60 seconds"):
         read_table(workbook(tmp_path, simple))
 
