@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import resources
-from pathlib import Path
-
 from consilience import formats
+from consilience.demo.files import data_file
 from consilience.study import Condition, Project, Record, Study, step, study_of
 
 TABLE = "cgcd60.csv"
@@ -25,11 +23,6 @@ _NAMES = (
     ("~JD*~CG*~RG*~CC", "loose and ungoverned", "松散无治理"),
     ("AD*~CG*~RG*~CC", "power without governance", "权力无治理"),
 )
-
-
-def data_file(name: str) -> Path:
-    """Return the path of a data file that comes with the package."""
-    return Path(str(resources.files("consilience") / "data" / name))
 
 
 def demo_project() -> Project:

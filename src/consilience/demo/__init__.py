@@ -1,0 +1,30 @@
+"""The demonstrations: 60 real collaborations, and 12 constructed alliances with their texts."""
+
+from __future__ import annotations
+
+from consilience.demo.collaborations import (
+    CONDITIONS,
+    OUTCOME,
+    TABLE,
+    demo_import,
+    demo_plan,
+    demo_project,
+    demo_study,
+)
+from consilience.demo.driving import driving_project, driving_records, driving_study
+from consilience.demo.files import DrivingFiles, data_file
+
+__all__ = [
+    "CONDITIONS",
+    "OUTCOME",
+    "TABLE",
+    "DrivingFiles",
+    "data_file",
+    "demo_import",
+    "demo_plan",
+    "demo_project",
+    "demo_study",
+    "driving_project",
+    "driving_records",
+    "driving_study",
+]

@@ -1,0 +1,132 @@
+"""The constructed study, loaded from its files: the same records in both languages."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from consilience.demo import data_file, driving_study
+from consilience.study import (
+    Study,
+    code_path,
+    create_study,
+    quote,
+    read_archive,
+    source_of,
+    standing_codings,
+    study_of,
+    write_archive,
+)
+from consilience.study.validation import check_study
+from consilience.texts import LANGUAGES, Language
+
+STUDIES: dict[Language, Study] = {language: driving_study(language) for language in LANGUAGES}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with data_file(f"driving/{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_is_a_valid_study(language: Language) -> None:
+    study = STUDIES[language]
+    check_study(study)
+    assert study.project.language == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_row_of_the_files_is_a_record(language: Language) -> None:
+    study = STUDIES[language]
+    found = {
+        "actors": study.actors,
+        "cases": study.cases,
+        "sources": study.sources,
+        "stages": study.stages,
+        "codings": study.codings,
+        "resolutions": study.resolutions,
+        "ratings": study.ratings,
+        "incidents": study.incidents,
+        "memos": study.memos,
+        "terms": study.terms,
+        "pseudonyms": study.pseudonyms,
+        "claims": study.claims,
+    }
+    for name, records in found.items():
+        assert len(records) == len(rows(name)), name
+    assert Counter(code.kind for code in study.codes)["concept"] == 21
+    assert len(study.links) == 13
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_codings_stand_on_their_quotes(language: Language) -> None:
+    study = STUDIES[language]
+    said = Counter((row["source"], row[f"quote_{language}"]) for row in rows("codings"))
+    found = Counter((source_of(study, one).code, quote(study, one)) for one in study.codings)
+    assert found == said
+
+
+def test_both_languages_hold_the_same_records() -> None:
+    english, chinese = (
+        [(type(record), record.id) for record in STUDIES[language].records()]
+        for language in ("en", "zh")
+    )
+    assert set(english) == set(chinese)
+    assert len(set(english)) == len(english)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_builds_give_the_same_bytes(language: Language, tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        write_archive(driving_study(language), tmp_path / name)
+    files = sorted(path.relative_to(tmp_path / "first") for path in tmp_path.glob("first/**/*.*"))
+    assert files
+    for file in files:
+        first, second = (tmp_path / name / file for name in ("first", "second"))
+        assert first.read_bytes() == second.read_bytes()
+    assert read_archive(tmp_path / "first") == STUDIES[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_resolutions_leave_one_coding_a_quote(language: Language) -> None:
+    study = STUDIES[language]
+    standing = standing_codings(study)
+    assert len(standing) == 176
+    ids = {coding.id for coding in standing}
+    for rating in study.ratings:
+        assert set(rating.evidence_ids) <= ids
+    dropped = [one for one in study.resolutions if not one.result_ids]
+    assert len(dropped) == 1
+    assert not ids & set(dropped[0].coding_ids)
+
+
+def test_codes_stand_under_their_theme_and_dimension() -> None:
+    study = STUDIES["zh"]
+    paths = {tuple(c.name_zh for c in code_path(study, code.id)) for code in study.codes}
+    assert ("治理机制", "契约治理", "权责写入条款") in paths
+
+
+@pytest.mark.parametrize(("language", "asks"), [("en", "Interviewer"), ("zh", "访谈者")])
+def test_interviews_know_who_speaks(language: Language, asks: str) -> None:
+    study = STUDIES[language]
+    interviews = {source.id for source in study.sources if source.kind == "interview"}
+    for version in study.versions:
+        speakers = [turn[2] for turn in version.turns]
+        if version.source_id in interviews:
+            assert speakers[0::2] == [asks] * len(speakers[0::2])
+            assert len(set(speakers[1::2])) == 1
+            lines = [version.text[start:end] for start, end, _, _ in version.turns]
+            assert "\n".join(lines) + "\n" == version.text
+        else:
+            assert speakers == []
+
+
+def test_a_study_file_holds_it(tmp_path: Path) -> None:
+    project, *records = STUDIES["zh"].records()
+    with create_study(tmp_path / "driving.consilience", STUDIES["zh"].project) as store:
+        store.add("constructed study", records)
+        assert store.study() == study_of([project, *records])
+        assert store.audit() == ()
