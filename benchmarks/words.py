@@ -99,6 +99,12 @@ def search() -> None:
     for query in ("的", "信", "😀", "信任合作"):
         print(f"query {query}: {_ms(least(lambda q=query: coding.search_texts(index, q)))}")  # type: ignore[misc]
 
+    short = coding.TextIndex([whole[start : start + 100] for start in range(0, SIZE, 100)])
+    coding.search_texts(short, "信任")
+    in_short = least(lambda: coding.search_texts(short, "信任"))
+    print(f"the same characters in {len(short.texts):,} texts: {_ms(in_short)}")
+    assert in_short <= SEARCH_LIMIT
+
     def folded() -> object:
         return coding.search_texts(index, "信任", ignore_case=True, ignore_width=True)
 

@@ -156,15 +156,17 @@ def find(
     wanted = fold(query, case=ignore_case, width=ignore_width).folded
     rows: list[tuple[int, int, int]] = []
     counts = np.zeros(len(index.texts), dtype=np.int64)
+    overlaps = _overlaps_itself(wanted)
     for place, text in enumerate(index.folded(case=ignore_case, width=ignore_width)):
+        if wanted not in text.folded:
+            continue
+        if len(rows) == limit and text.origin is None and not (whole_words or overlaps):
+            counts[place] = text.folded.count(wanted)
+            continue
         found = occurrences(text, wanted, whole_words=whole_words)
         listed = list(islice(found, limit - len(rows)))
         rows += [(place, *span(text, start, len(wanted))) for start in listed]
-        counts[place] = len(listed)
-        if len(rows) == limit:
-            simple = text.origin is None and not whole_words and not _overlaps_itself(wanted)
-            rest = text.folded.count(wanted) if simple else len(listed) + sum(1 for _ in found)
-            counts[place] = rest
+        counts[place] = len(listed) + sum(1 for _ in found)
     return rows, counts
 
 
