@@ -1054,6 +1054,39 @@ CALLS: dict[Callable[..., Any], Call] = {
             **RESAMPLING,
         },
     ),
+    coding.segments: Call(
+        {
+            "text": "“好。”（A12）We trust. They do.\nAnn: yes",
+            "unit": "sentence",
+            "turns": [coding.Segment(27, 35, "Ann")],
+        },
+        {
+            "text": (None, 5, NAN, b"text", ["text"]),
+            "unit": ("word", "Turn", "", None, 1, NAN, ["turn"]),
+            "turns": (None, 5, "turns", [5], [(0, 3)], [coding.Segment(0, 99)], ["ab"]),
+            "line_ends": ("hard", "", None, 1, True),
+        },
+    ),
+    coding.reanchor: Call(
+        {"old_text": "Trust. Power.", "new_text": "Now Trust. Law.", "spans": [(0, 6), (7, 13)]},
+        {
+            "old_text": (None, 5, NAN, b"text"),
+            "new_text": (None, 5, NAN, b"text"),
+            "spans": (
+                None,
+                5,
+                "0-6",
+                [5],
+                [(0,)],
+                [(3, 2)],
+                [(0, 0)],
+                [(-1, 2)],
+                [(0, 99)],
+                [(0, NAN)],
+            ),
+            "threshold": (-0.1, 1.1, NAN, "0.6", None, True),
+        },
+    ),
     coding.disagreements: Call(
         {"data": TWO_CODERS}, {"data": BAD_RATINGS, "unit": RESAMPLING["unit"]}
     ),
@@ -1763,6 +1796,7 @@ CALLS: dict[Callable[..., Any], Call] = {
 
 # expressions, row numbers, expanded counts and a listener are no results: they have own tests
 VALUES_NOT_RESULTS = {
+    "from_utf16",
     "listening",
     "negate",
     "parse",
@@ -1770,4 +1804,5 @@ VALUES_NOT_RESULTS = {
     "ratings_from_counts",
     "row_memberships",
     "row_numbers",
+    "utf16_offset",
 }
