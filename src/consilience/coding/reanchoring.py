@@ -93,8 +93,8 @@ def reanchor(
 
     Examples
     --------
-    >>> old = "Trust matters.\\nPower matters.\\n"
-    >>> new = "Interview.\\nTrust matters.\\nPower still matters.\\n"
+    >>> old = "Trust matters.\nPower matters.\n"
+    >>> new = "Interview.\nTrust matters.\nPower still matters.\n"
     >>> found = reanchor(old, new, [(0, 14), (15, 29)])
     >>> [(item.how, item.new_start, item.new_end) for item in found.anchors]
     [('unchanged', 11, 25), ('edited', 26, 46)]

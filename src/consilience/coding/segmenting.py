@@ -65,7 +65,7 @@ def segments(
         where the unit is turn.
     turns : iterable of records with ``start``, ``end`` and ``speaker``
         In order and apart, such as the turns of a document that ``formats.read_document`` gives.
-        Places from 0 to the length of the text.
+        Places between 0 and the length of the text.
     line_ends : str
         ``"paragraph"``: each line is a paragraph. ``"wrapped"``: lines end at the edge of a page,
         and a paragraph ends before a blank line, or with a line that closes with an end mark and
