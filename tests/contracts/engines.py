@@ -467,6 +467,53 @@ BAD_COALITIONS: tuple[Any, ...] = (
     pd.DataFrame({"coalition": ["A"], "worth": [float("inf")]}),
 )
 BAD_VOTES: tuple[Any, ...] = (*BAD_NUMBERS, [0, 0, 0], [1, -1, 2])
+BAD_GRID: tuple[Any, ...] = (
+    None,
+    5,
+    "ab",
+    {},
+    [],
+    [[]],
+    [1, 2],
+    ["ab", "cd"],
+    [[1, 2], [3]],
+    [[1, "x"], [1, 2]],
+    [[1, float("inf")], [1, 2]],
+    [[True, 1], [1, 2]],
+    np.zeros((2, 2, 2)),
+    np.zeros((0, 2)),
+    pd.DataFrame(),
+    pd.DataFrame({"a": [1, 2]}, index=["x", "x"]),
+)
+BAD_UNIT_GRID: tuple[Any, ...] = (*BAD_GRID, [[0.1, 1.2]], [[0.1, -0.2]], [[0.1, NAN]])
+BAD_CAPACITY: tuple[Any, ...] = (0, -1, 1.5, "1", None, [1], [1, 0], [1, 1.5])
+ORDER = [[0.2, 0.4], [0.5, 0.6], [0.9, 0.7]]
+INDICATORS = pd.DataFrame({"patents": [2, 6, 10], "sales": [1, 4, 2], "delay": [9, 6, 3]})
+SUBSYSTEMS = {"creation": ["patents", "sales"], "speed": ["delay"]}
+SYNERGY: dict[str, tuple[Any, ...]] = {
+    "table": (*BAD_GRID, INDICATORS.assign(sales=NAN), INDICATORS[["delay"]]),
+    "subsystems": (
+        None,
+        5,
+        {},
+        "creation",
+        {"a": [], "b": ["delay"]},
+        {"a": ["x"], "b": ["delay"]},
+        {"a": ["delay"], "b": ["delay"]},
+        {1: ["delay"], 2: ["sales"]},
+        {"a": 5, "b": ["delay"]},
+    ),
+    "bounds": (
+        5,
+        "x",
+        {"x": (0, 1)},
+        {"sales": 5},
+        {"sales": (3, 1)},
+        {"sales": (0, NAN)},
+        {"sales": (0, 3)},
+    ),
+    "negative": ("x", ["x"], [1]),
+}
 GAME: dict[str, tuple[Any, ...]] = {"v": BAD_WORTHS, "players": BAD_PLAYERS}
 
 
@@ -1005,6 +1052,39 @@ CALLS: dict[Callable[..., Any], Call] = {
                 {"a": [["x", "y"], ["x", "y"]]},
             ),
             **RESAMPLING,
+        },
+    ),
+    coding.segments: Call(
+        {
+            "text": "“好。”（A12）We trust. They do.\nAnn: yes",
+            "unit": "sentence",
+            "turns": [coding.Segment(27, 35, "Ann")],
+        },
+        {
+            "text": (None, 5, NAN, b"text", ["text"]),
+            "unit": ("word", "Turn", "", None, 1, NAN, ["turn"]),
+            "turns": (None, 5, "turns", [5], [(0, 3)], [coding.Segment(0, 99)], ["ab"]),
+            "line_ends": ("hard", "", None, 1, True),
+        },
+    ),
+    coding.reanchor: Call(
+        {"old_text": "Trust. Power.", "new_text": "Now Trust. Law.", "spans": [(0, 6), (7, 13)]},
+        {
+            "old_text": (None, 5, NAN, b"text"),
+            "new_text": (None, 5, NAN, b"text"),
+            "spans": (
+                None,
+                5,
+                "0-6",
+                [5],
+                [(0,)],
+                [(3, 2)],
+                [(0, 0)],
+                [(-1, 2)],
+                [(0, 99)],
+                [(0, NAN)],
+            ),
+            "threshold": (-0.1, 1.1, NAN, "0.6", None, True),
         },
     ),
     coding.disagreements: Call(
@@ -1574,6 +1654,125 @@ CALLS: dict[Callable[..., Any], Call] = {
             "players": BAD_PLAYERS,
         },
     ),
+    value.proposition_fit: Call(
+        {"offers": [[1, 0.4], [0, 1]], "needs": [[0.8, 0.2]], "weights": [1, 2]},
+        {
+            "offers": (*BAD_UNIT_GRID, [[1, 1, 1]]),
+            "needs": (*BAD_UNIT_GRID, [[1, 1, 1]]),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1]),
+        },
+    ),
+    value.goal_fit: Call(
+        {"goals": [[1, -0.5], [0.5, 1]]},
+        {
+            "goals": (*BAD_GRID, [[0.1, 1.2]], [[0.1, -1.2]], [[0.1, NAN]]),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0]),
+        },
+    ),
+    value.stable_matching: Call(
+        {"rows": [[2, 1], [1, 2]], "columns": [[1, 2], [2, 1]]},
+        {
+            "rows": BAD_GRID,
+            "columns": (*BAD_GRID[1:], [[1, 2]]),
+            "row_capacity": BAD_CAPACITY,
+            "column_capacity": BAD_CAPACITY,
+        },
+    ),
+    value.blocking_pairs: Call(
+        {"pairs": [("0", "1"), ("1", "0")], "rows": [[2, 1], [1, 2]]},
+        {
+            "pairs": (
+                None,
+                5,
+                "01",
+                [0, 1],
+                [("0",)],
+                [("0", "2")],
+                [("x", "1")],
+                [("0", "0"), ("0", "1")],
+                [("0", "0"), ("1", "0")],
+            ),
+            "rows": BAD_GRID,
+            "columns": (*BAD_GRID[1:], [[1, 2]]),
+            "row_capacity": BAD_CAPACITY,
+            "column_capacity": BAD_CAPACITY,
+        },
+    ),
+    value.optimal_assignment: Call(
+        {"scores": [[3, 2], [2, 1]]},
+        {
+            "scores": BAD_GRID,
+            "row_capacity": BAD_CAPACITY,
+            "column_capacity": BAD_CAPACITY,
+            "most": BAD_WHOLE,
+        },
+    ),
+    value.consortium: Call(
+        {
+            "resources": pd.DataFrame({"data": [1, 0, 1], "chips": [0, 1, 1]}, index=list("ABC")),
+            "needs": {"data": 1, "chips": 1},
+            "fit": [[0, 5, 1], [5, 0, 1], [1, 1, 0]],
+        },
+        {
+            "resources": (*BAD_GRID, [[-1, 1]], [[1, NAN]], [[1, 1]] * 61),
+            "needs": (None, 5, {}, "data", {"x": 1}, {"data": -1}, {"data": NAN}, {"data": "1"}),
+            "fit": (*BAD_GRID[1:], [[0, 1], [1, 0]], [[0, 5, 1], [4, 0, 1], [1, 1, 0]]),
+            "size": (5, (1,), (0, 2), (2, 1), (1, 9), ("1", 2)),
+            "costs": (*BAD_NUMBERS[1:], [1, 2]),
+            "conflicts": (5, "AB", ["AB"], [("A",)], [("A", "A")], [("A", "Z")]),
+            "within": (-1, NAN, "0", None),
+            "most": BAD_WHOLE,
+        },
+    ),
+    value.coupling: Call(
+        {"table": ORDER, "weights": [1, 2]},
+        {
+            "table": (*BAD_UNIT_GRID, [[0.5], [0.6]]),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1]),
+            "form": ("Classic", None, 1, "factor lost", "power lost", "pairwise sums"),
+        },
+    ),
+    value.coupling_check: Call(
+        {"table": ORDER, "reported": [0.9, 0.99, 0.99]},
+        {
+            "table": (*BAD_UNIT_GRID, [[0.5], [0.6], [0.7]]),
+            "reported": (*BAD_NUMBERS, [1, 2]),
+            "tolerance": (-1, NAN, "0", None),
+        },
+    ),
+    value.coupling_band: Call(
+        {"table": INDICATORS, "subsystems": SUBSYSTEMS, "negative": ["delay"]},
+        {**SYNERGY, "subsystems": (*SYNERGY["subsystems"], {"creation": ["sales"]})},
+    ),
+    value.order_degrees: Call(
+        {"table": INDICATORS, "subsystems": SUBSYSTEMS, "negative": ["delay"]},
+        {**SYNERGY, "method": ("Entropy", None, 1)},
+    ),
+    value.indicator_weights: Call(
+        {"table": ORDER},
+        {
+            "table": (*BAD_UNIT_GRID, [[0.1, 0.2]], [[0.1, 0.2], [0.1, 0.2]]),
+            "method": ("Entropy", None, 1),
+        },
+    ),
+    value.composite_synergy: Call(
+        {"table": ORDER},
+        {"table": (*BAD_UNIT_GRID, [[0.1, 0.2]]), "base": ("last", None, 1)},
+    ),
+    value.obstacle_degrees: Call(
+        {"table": ORDER},
+        {"table": BAD_UNIT_GRID, "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1])},
+    ),
+    value.grey_relation: Call(
+        {"table": [[1, 2], [2, 4], [3, 3]], "reference": [1, 2, 3]},
+        {
+            "table": (*BAD_GRID, [[0, 1], [0, 2], [0, 3]], [[1, NAN], [2, 4], [3, 3]]),
+            "reference": (*BAD_NUMBERS, [1, 2], [0, 0, 0]),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0, 0]),
+            "rho": (0, 1.5, NAN, "x", None),
+            "scaling": ("Mean", None, 1),
+        },
+    ),
     value.shapley_sampled: Call(
         {"v_function": _squares, "n": 6, "budget": 300, "seed": 1},
         {
@@ -1597,6 +1796,7 @@ CALLS: dict[Callable[..., Any], Call] = {
 
 # expressions, row numbers, expanded counts and a listener are no results: they have own tests
 VALUES_NOT_RESULTS = {
+    "from_utf16",
     "listening",
     "negate",
     "parse",
@@ -1604,4 +1804,5 @@ VALUES_NOT_RESULTS = {
     "ratings_from_counts",
     "row_memberships",
     "row_numbers",
+    "utf16_offset",
 }

@@ -9,6 +9,8 @@ from consilience.coding.concordance import Concordance, ContextLine, keyword_in_
 from consilience.coding.disagreement import disagreements
 from consilience.coding.function_words import FUNCTION_WORDS
 from consilience.coding.hold_out import CodeHoldOut, HoldOut, Share
+from consilience.coding.offsets import from_utf16, utf16_offset
+from consilience.coding.reanchoring import Anchor, Reanchoring, reanchor
 from consilience.coding.reasons import Reason
 from consilience.coding.records import (
     Agreement,
@@ -21,6 +23,7 @@ from consilience.coding.records import (
 )
 from consilience.coding.saturation import Run, Saturation, Setting, saturation
 from consilience.coding.search import TextHits, TextIndex, search_texts
+from consilience.coding.segmenting import Segment, Segmentation, segments
 from consilience.coding.spans import CodeSpans, SpanAgreement, span_f1
 from consilience.coding.suggestion_records import (
     CodeExamples,
@@ -41,6 +44,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "Agreement",
     "AgreementTable",
+    "Anchor",
     "CodeAgreement",
     "CodeExamples",
     "CodeHoldOut",
@@ -55,10 +59,13 @@ __all__ = [
     "Interval",
     "Level",
     "LikeQuote",
+    "Reanchoring",
     "Reason",
     "Run",
     "Saturation",
+    "Segment",
     "SegmentSuggestions",
+    "Segmentation",
     "Setting",
     "Share",
     "SpanAgreement",
@@ -77,18 +84,22 @@ __all__ = [
     "cohen_kappa",
     "disagreements",
     "fleiss_kappa",
+    "from_utf16",
     "gwet_ac1",
     "keyword_in_context",
     "krippendorff_alpha",
     "percent_agreement",
     "ratings_from_confusion",
     "ratings_from_counts",
+    "reanchor",
     "saturation",
     "search_texts",
+    "segments",
     "span_f1",
     "suggest",
     "term_candidates",
     "unitizing_alpha",
+    "utf16_offset",
     "word_counts",
     "words",
 ]

@@ -1,7 +1,15 @@
-"""Value: how partners divide it, and whether a division holds."""
+"""Value: who fits whom, how partners divide what they make, and whether a division holds."""
 
 from __future__ import annotations
 
+from consilience.value.assignment import OptimalAssignment, optimal_assignment
+from consilience.value.bands import (
+    CouplingBand,
+    GreyRelation,
+    Scaling,
+    coupling_band,
+    grey_relation,
+)
 from consilience.value.bankruptcy import Rule, bankruptcy, bankruptcy_game
 from consilience.value.bargaining import nash_bargaining
 from consilience.value.building import (
@@ -11,6 +19,7 @@ from consilience.value.building import (
     worths_from_table,
 )
 from consilience.value.compromise import Compromise, gately, tau
+from consilience.value.consortium import Consortia, Consortium, consortium
 from consilience.value.convexity import Convexity, convexity
 from consilience.value.core import (
     CoreExistence,
@@ -23,56 +32,113 @@ from consilience.value.core import (
     least_core,
 )
 from consilience.value.corrected import CorrectedShapley, corrected_shapley
+from consilience.value.coupling import (
+    Coupling,
+    CouplingCheck,
+    CouplingForm,
+    FormulaFit,
+    coupling,
+    coupling_check,
+)
 from consilience.value.dividends import Dividends, dividends, weighted_shapley
 from consilience.value.game import Allocation
+from consilience.value.indicators import (
+    IndicatorWeights,
+    OrderDegrees,
+    Weighting,
+    indicator_weights,
+    order_degrees,
+)
 from consilience.value.nearest_core import NearestCorePoint, nearest_core_point
 from consilience.value.nucleolus import Level, Nucleolus, nucleolus, prenucleolus
 from consilience.value.power import Index, PowerIndex, power_index
+from consilience.value.propositions import GoalFit, Need, PropositionFit, goal_fit, proposition_fit
 from consilience.value.sampling import SampledShapley, shapley_sampled
 from consilience.value.semivalues import banzhaf, shapley, solidarity
+from consilience.value.stable import BlockingPairs, StableMatching, blocking_pairs, stable_matching
 from consilience.value.structured import aumann_dreze, banzhaf_owen, myerson, owen
+from consilience.value.synergy import (
+    CompositeSynergy,
+    ObstacleDegrees,
+    composite_synergy,
+    obstacle_degrees,
+)
 
 __all__ = [
     "Allocation",
+    "BlockingPairs",
+    "CompositeSynergy",
     "Compromise",
+    "Consortia",
+    "Consortium",
     "Convexity",
     "CoreExistence",
     "CoreMembership",
     "CorrectedShapley",
+    "Coupling",
+    "CouplingBand",
+    "CouplingCheck",
+    "CouplingForm",
     "Dividends",
+    "FormulaFit",
+    "GoalFit",
+    "GreyRelation",
     "Index",
+    "IndicatorWeights",
     "LeastCore",
     "Level",
     "NearestCorePoint",
+    "Need",
     "Nucleolus",
     "Objection",
+    "ObstacleDegrees",
+    "OptimalAssignment",
+    "OrderDegrees",
     "PowerIndex",
+    "PropositionFit",
     "Rule",
     "SampledShapley",
+    "Scaling",
+    "StableMatching",
     "WeightedCoalition",
+    "Weighting",
     "Worths",
     "aumann_dreze",
     "bankruptcy",
     "bankruptcy_game",
     "banzhaf",
     "banzhaf_owen",
+    "blocking_pairs",
+    "composite_synergy",
+    "consortium",
     "convexity",
     "core_membership",
     "core_nonempty",
     "corrected_shapley",
+    "coupling",
+    "coupling_band",
+    "coupling_check",
     "dividends",
     "gately",
+    "goal_fit",
+    "grey_relation",
+    "indicator_weights",
     "least_core",
     "myerson",
     "nash_bargaining",
     "nearest_core_point",
     "nucleolus",
+    "obstacle_degrees",
+    "optimal_assignment",
+    "order_degrees",
     "owen",
     "power_index",
     "prenucleolus",
+    "proposition_fit",
     "shapley",
     "shapley_sampled",
     "solidarity",
+    "stable_matching",
     "tau",
     "voting_game",
     "weighted_shapley",
