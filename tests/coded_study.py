@@ -12,6 +12,7 @@ from consilience.study import (
     Code,
     Coding,
     Project,
+    Record,
     Round,
     Source,
     SourceVersion,
@@ -22,7 +23,10 @@ from consilience.study import (
 )
 from consilience.study.edits import new_coding, open_round, span_of
 
-J11 = "问：为什么合作？\n张工：我们信任他们😀。合同很清楚。\n问：后来呢？\n张工：后来我们不信任他们了。"
+J11 = (
+    "问：为什么合作？\n张工：我们信任他们😀。合同很清楚。\n"
+    "问：后来呢？\n张工：后来我们不信任他们了。"
+)
 J12 = "At first nobody shared data. Trust came later. The contract was long.\n\nThen we met often."
 TURNS = '[[0,8,"问",null],[9,26,"张工",63.5],[27,33,"问",null],[34,48,"张工",null]]'
 
@@ -93,7 +97,7 @@ def made_study(folder: Path) -> Coded:
     formal = Code(name="formal", kind="theme", parent_id=governance.id, position=2)
     trust = Code(name="trust", name_zh="信任", parent_id=relational.id, position=1)
     contract = Code(name="contract", name_zh="合同", parent_id=formal.id, position=1)
-    texts = [
+    texts: list[Record] = [
         *source_with_text("J11", J11, TURNS, (north.id,)),
         *source_with_text("J12", J12, cases=(north.id, south.id)),
     ]

@@ -26,7 +26,6 @@ from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from consilience import formats
-    from consilience.study.edits import Edit
 
 Progress = Callable[[str, dict[str, object]], None]
 
@@ -70,49 +69,6 @@ def import_table(
     plan = formats.plan_import(table, mapping, store.study(), source)
     store.put(f"import {table.file_name}", plan.records)
     return plan
-
-
-def codebook_of_file(
-    study: Study, file: Path, sheet: str | None = None, encoding: str | None = None
-) -> Edit:
-    """Return what brings a codebook into a study: a Markdown outline, TOML, or a table.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read, or holds no code.
-    """
-    from consilience import formats
-    from consilience.study import edits
-    from consilience.study.toml import decoded
-
-    match file.suffix.lower():
-        case ".md" | ".markdown" | ".txt":
-            lines = edits.outline_lines(decoded(file.read_bytes(), file.name))
-        case ".toml":
-            lines = edits.toml_lines(decoded(file.read_bytes(), file.name))
-        case _:
-            table = formats.read_table(file, sheet=sheet, encoding=encoding)
-            lines = edits.codebook_lines(table.columns, table.cells, table.rows)
-    return edits.load_codebook(study, lines, file.name, edits.now())
-
-
-def register_of_file(
-    study: Study, file: Path, sheet: str | None = None, encoding: str | None = None
-) -> Edit:
-    """Return what brings a table of sources into the register of a study.
-
-    Raises
-    ------
-    DataError
-        If the table cannot be read or does not fit.
-    """
-    from consilience import formats
-    from consilience.study import edits
-
-    table = formats.read_table(file, sheet=sheet, encoding=encoding)
-    lines = edits.register_lines(table.columns, table.cells, table.rows)
-    return edits.register_sources(study, lines, file.name)
 
 
 def load_plan(store: StudyStore, text: str, file: str = "plan.toml") -> tuple[int, int]:

@@ -12,8 +12,8 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from coded_study import Coded, made_study
 
+from coded_study import Coded, made_study
 from consilience.cli import main
 from consilience.study import Stage, open_study
 
@@ -85,6 +85,45 @@ def test_the_register_and_table_1(coded: Coded) -> None:
     assert "合计：3 份资料，其中访谈 2 次共 135 分钟" in shown(
         "source", "list", FILE, language="zh"
     )
+
+
+def test_files_become_sources_by_their_names(coded: Coded, tmp_path: Path) -> None:
+    names = ("J21 Head of office.txt", "J22.txt")
+    talk = "问：为什么？\n李总：信任。\n问：还有呢？\n李总：合同。\n"
+    for name, words in zip(names, (talk, "Only words."), strict=True):
+        (tmp_path / name).write_bytes(words.encode("gb18030"))
+    options = (
+        "--kind",
+        "internal",
+        "--type",
+        "minutes",
+        "--period",
+        "2020",
+        "--minutes",
+        30,
+        "--documents",
+        2,
+        "--cases",
+        "C01，C02",
+        "--people",
+        "A",
+        "--actor",
+        "B",
+    )
+    answer = answered("source", "add", FILE, *names, *options)
+    assert answer["operation"] == "add 2 sources: J21, J22"
+    assert any(note.startswith("J21 Head of office.txt: ") for note in answer["notes"])
+    study = coded.study
+    head, other = study.source("J21"), study.source("J22")
+    assert (head.title, other.title, head.kind) == ("Head of office", "J22", "internal")
+    assert (head.document_type, head.period, head.minutes) == ("minutes", "2020", 30)
+    assert [study.code_of(one) for one in (*head.case_ids, *head.actor_ids)] == ["C01", "C02", "A"]
+    assert "Files that are in the study already" in shown("source", "add", FILE, names[1])
+    assert "is for one file" in refused("source", "add", FILE, *names, "--code", "X")
+    (tmp_path / names[1]).write_text("Other words.", encoding="utf-8")
+    shown("source", "add", FILE, names[1], "--code", "X", "--title", "T")
+    assert coded.study.source("X").title == "T"
+    assert "没有" in refused("source", "add", FILE, "nothing.txt", language="zh")
 
 
 def test_the_codebook_is_shown_as_a_tree(coded: Coded) -> None:

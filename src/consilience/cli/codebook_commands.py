@@ -251,11 +251,11 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Load a codebook from a file: new codes, and descriptions of those that are there."""
-    from consilience import workflow
+    from consilience import coding_workflow
     from consilience.study import open_study
 
     with open_study(study) as store:
-        edit = workflow.codebook_of_file(store.study(), file, sheet, encoding)
+        edit = coding_workflow.codebook_of_file(store.study(), file, sheet, encoding)
         make(store, edit, actor, as_json=as_json)
 
 

@@ -10,6 +10,9 @@ import typer
 from consilience.cli.output import message_language, said, say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from consilience.results import Note
     from consilience.study import Actor, Quote, Study, StudyStore
     from consilience.study.edits import Edit
 
@@ -43,11 +46,13 @@ def make(
     *,
     as_json: bool,
     values: dict[str, Any] = NO_VALUES,
+    of_files: Iterable[tuple[str, Note]] = (),
 ) -> None:
-    """Make an edit and tell what was done, or that nothing had to be."""
+    """Make an edit and tell what was done, or that nothing had to be; with notes on files."""
     language = message_language()
     event = store.make(edit, actor or None, language)
     notes = [note.sentence(language) for note in edit.notes]
+    notes += [f"{file}: {note.sentence(language)}" for file, note in of_files]
     done = edit.sentence(language) if event else said("no_change")
     number = event.number if event else None
     answer = {"event": number, "operation": done, "notes": notes, **values}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coded_study import Coded, made_study
 
+from coded_study import Coded, made_study
 from consilience.errors import DataError, StudyError, UnknownNameError
 from consilience.study import (
     Change,
@@ -309,7 +309,7 @@ def test_an_outline_gives_levels_and_definitions() -> None:
         ("a", "b", "d", "e"),
         ("f",),
     ]
-    assert [line.fields for line in nested][0] == {}  # deeper than three levels: no kinds
+    assert nested[0].fields == {}  # deeper than three levels: no kinds
     with pytest.raises(DataError, match="no code"):
         outline_lines("only prose")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from coded_study import J11, Coded, made_study, source_with_text
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coded_study import J11, Coded, made_study, source_with_text
 from consilience.errors import DataError, StudyError, UnknownNameError
 from consilience.study import (
     Actor,
@@ -18,6 +18,7 @@ from consilience.study import (
     Incident,
     Memo,
     Rating,
+    Record,
     Resolution,
     Round,
     Source,
@@ -44,6 +45,7 @@ from consilience.study.edits import (
     open_round,
     put_actor,
     record_suggestions,
+    refuse_blind,
     release_round,
     remove_codings,
     remove_memo,
@@ -159,6 +161,17 @@ def test_changing_and_removing_codings(coded: Coded) -> None:
     assert coded.study.codings == (stronger,)
 
 
+def test_a_coding_is_named_by_its_place_too(coded: Coded) -> None:
+    made = coded.coding("J11", "合同", "contract", "A")
+    assert find_coding(coded.study, "J11:20-22") == made
+    for name in ("J11:20-23", "J12:20-22", "J9:20-22"):
+        with pytest.raises(DataError, match="none with the id"):
+            find_coding(coded.study, name)
+    coded.coding("J11", "合同", "trust", "A")
+    with pytest.raises(DataError, match="Several codings stand at J11:20-22"):
+        find_coding(coded.study, "J11:20-22")
+
+
 def test_the_beginning_of_an_id_must_be_enough(coded: Coded) -> None:
     made = coded.coding("J11", "合同", "contract", "A")
     twin = dataclasses.replace(
@@ -238,7 +251,7 @@ def test_memos_are_about_anything(coded: Coded) -> None:
             find_record(study, name)
     memo = Memo(title="On trust", text="...", anchor_ids=tuple(found))
     coded.store.make(add_memo(study, memo))
-    assert find_memo(coded.study, memo.id[:8]) == memo
+    assert find_memo(coded.study, memo.id[:8]) == find_memo(coded.study, "On trust") == memo
     with pytest.raises(DataError, match="not there"):
         add_memo(study, dataclasses.replace(memo, anchor_ids=("x",)))
     with pytest.raises(DataError, match="needs a text"):
@@ -337,6 +350,17 @@ def test_in_vivo_in_an_open_round_that_is_not_blind_needs_its_codes_open(coded: 
         in_vivo(coded.study, made, None)
 
 
+def test_a_study_is_not_copied_while_a_blind_round_is_open(coded: Coded) -> None:
+    refuse_blind(coded.study)
+    seen = coded.open_round(blind=False)
+    refuse_blind(coded.study)
+    coded.store.put("blind", [dataclasses.replace(seen, blind=True)])
+    with pytest.raises(StudyError, match="R1 is blind and open"):
+        refuse_blind(coded.study)
+    coded.store.make(release_round(coded.study, coded.study.round("R1")))
+    refuse_blind(coded.study)
+
+
 def test_release_names_coders_who_found_nothing(coded: Coded) -> None:
     round_ = coded.open_round()
     coded.coding("J11", "合同", "contract", "A")
@@ -356,7 +380,7 @@ def _blind(coded: Coded) -> None:
     coded.coding("J11", "信任他们😀", "trust", "B")
     study = coded.study
     variable = Variable(code="TR")
-    records = [
+    records: list[Record] = [
         variable,
         Memo(title="Secret", text="合同很清楚", anchor_ids=(mine.id,)),
         Memo(title="Open", text="For all"),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from coded_study import Coded, made_study
 
+from coded_study import Coded, made_study
 from consilience.errors import DataError, StudyError, UnknownNameError
 from consilience.study import (
     Source,

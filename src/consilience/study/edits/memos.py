@@ -63,14 +63,15 @@ def find_record(study: Study, name: str) -> Record:
 
 
 def find_memo(study: Study, name: str) -> Memo:
-    """Return the memo with this id, or with an id that begins so.
+    """Return the memo with this title or id, or with an id that begins so.
 
     Raises
     ------
     DataError
-        If several ids begin so, or none.
+        If several are named so, or none.
     """
-    return with_id(study.memos, name)
+    titled = [one for one in study.memos if one.title == name]
+    return titled[0] if len(titled) == 1 else with_id(study.memos, name)
 
 
 def remove_memo(study: Study, memo: Memo) -> Edit:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from consilience.study.model import Study
 
 _LISTED = 10
+_PLACE = re.compile(r"(.+):(\d+)-(\d+)")
 
 
 def span_of_quote(text: str, words: str) -> tuple[int, int]:
@@ -77,14 +78,24 @@ def span_of(
 
 
 def find_coding(study: Study, name: str) -> Coding:
-    """Return the coding with this id, or with an id that begins so.
+    """Return the coding that a person names: by its id, how it begins, or ``SOURCE:START-END``.
 
     Raises
     ------
     DataError
-        If several ids begin so, or none.
+        If several are named so, or none.
     """
-    return with_id(study.codings, name)
+    place = _PLACE.fullmatch(name)
+    if place is None:
+        return with_id(study.codings, name)
+    newest = newest_versions(study)
+    version = next((v.id for v in newest.values() if study.code_of(v.source_id) == place[1]), "")
+    span = (version, int(place[2]), int(place[3]))
+    found = [one for one in study.codings if (one.version_id, one.start, one.end) == span]
+    if len(found) > 1:
+        ids = [one.id[:SHORT] for one in found]
+        raise DataError("edits.error.several_codings", name=name, ids=ids)
+    return found[0] if found else with_id(study.codings, name)
 
 
 def new_coding(
