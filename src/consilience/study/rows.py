@@ -50,7 +50,7 @@ def read_desk(connection: Connection, source: str) -> Study:
     found = _read(connection, "source", sources.c.code == source)
     if not found:
         codes = connection.execute(select(sources.c.code)).scalars()
-        raise UnknownNameError("code", "study.source", source, sorted(codes))
+        raise UnknownNameError("code", "sources", source, sorted(codes))
     texts = _read(connection, "version", versions.c.source_id == found[0].id)
     ids = [one.id for one in texts]
     spans = [

@@ -62,7 +62,7 @@ def find_code(study: Study, name: str) -> Code:
         raise DataError("edits.error.several_codes", name=name, names=names)
     if not found:
         known = [full_name(study, code) for code in study.codes]
-        raise UnknownNameError("code", "study.codes", name, known)
+        raise UnknownNameError("code", "codebook", name, known)
     return found[0]
 
 
