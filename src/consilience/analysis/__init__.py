@@ -1,9 +1,17 @@
 """Where a study meets the engines: memberships, the protocol's steps, and what they found."""
 
-from consilience.analysis import plain, plain_codings
+from consilience.analysis import coded, plain, plain_codings
 from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
+from consilience.analysis.coded_material import Material
+from consilience.analysis.coded_steps import (
+    CodeRelations,
+    EvidenceTables,
+    MatrixOfCodings,
+    PartOfEvidence,
+)
 from consilience.analysis.evidence import (
+    CodedEvidence,
     OutcomeEvidence,
     StudyEvidence,
     evidence,
@@ -35,15 +43,21 @@ __all__ = [
     "STEP_KINDS",
     "CasesOfBoth",
     "CasesOfOutcome",
+    "CodeRelations",
+    "CodedEvidence",
     "ConditionCalibration",
     "Conditional",
+    "EvidenceTables",
     "LeftOut",
+    "Material",
+    "MatrixOfCodings",
     "Memberships",
     "NcaOfBoth",
     "NearestOfCase",
     "NecessityOfBoth",
     "OutcomeEvidence",
     "OutcomeGiven",
+    "PartOfEvidence",
     "PathName",
     "PathWhere",
     "Paths",
@@ -56,6 +70,7 @@ __all__ = [
     "StudyEvidence",
     "anchor_robustness",
     "check_settings",
+    "coded",
     "evidence",
     "listening",
     "memberships",
