@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coded_study import PLAN, coded_study
+from gioia_study import PLAN, coded_study
 from consilience import analysis
 from consilience.analysis import coded
 from consilience.analysis.coded_axes import AXES
