@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from gioia_study import PLAN, coded_study
 from consilience import analysis
 from consilience.analysis import coded
 from consilience.analysis.coded_axes import AXES
 from consilience.analysis.coded_material import Material
 from consilience.errors import DataError, StudyError, UnknownNameError
 from consilience.study import Case, Code, CodeLink, Project, Study, quote, step, study_of
+from gioia_study import PLAN, coded_study
 from golden.studies import run, small_study
 
 
