@@ -98,7 +98,7 @@ def _notes(down: Axis, across: Axis, rows: str, columns: str) -> tuple[Note, ...
         name: sum(not own for own in found.of) for name, found in ((rows, down), (columns, across))
     }
     return tuple(
-        Note("evidence.note.not_placed", {"count": count, "axis": Phrase(f"evidence.axis.{name}")})
+        Note(f"evidence.not_placed.{name}", {"count": count})
         for name, count in missing.items()
         if count
     )

@@ -137,10 +137,6 @@ class Material:
         found: NDArray[np.bool_] = (self.table["direction"] == "against").to_numpy()
         return found
 
-    def head(self, code: Code) -> tuple[str, ...]:
-        """Return the first-order concepts that a code stands for."""
-        return self.tree.heads(self.code_names[code.id], "concept")
-
     @cached_property
     def concepts(self) -> tuple[str, ...]:
         """The first-order concepts that stand in the data structure, in order."""

@@ -105,8 +105,8 @@ def test_a_coding_counts_in_every_place_of_its_code() -> None:
 def test_codings_without_a_place_are_counted_in_a_note() -> None:
     notes = coded.matrix(coded_study(), "stage", "concept").notes
     assert [(note.key, note.values["count"]) for note in notes] == [
-        ("evidence.note.not_placed", 1),
-        ("evidence.note.not_placed", 1),
+        ("evidence.not_placed.stage", 1),
+        ("evidence.not_placed.concept", 1),
     ]
     assert "编码片段没有阶段" in notes[0].sentence("zh")
     study = without(coded_study(), "stages")

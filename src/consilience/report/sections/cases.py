@@ -27,7 +27,8 @@ def sets_section(context: Context) -> Section:
 def cases_section(context: Context) -> Section:
     """Return a card for each case, with every score and where it stands in its source."""
     cards = tuple(_card(context, code) for code in context.case_places)
-    blocks = (Paragraph(context.say("report.cases.lead")), Cards(cards))
+    lead = (Paragraph(context.say("report.cases.lead")),) if context.has_sets else ()
+    blocks = (*lead, Cards(cards))
     return Section("cases", context.say("report.title.cases"), blocks)
 
 
@@ -118,7 +119,8 @@ def _card(context: Context, code: str) -> Section:
     if left_out:
         codes = list(dict.fromkeys(item.condition for item in left_out))
         blocks.append(Paragraph(context.say("report.cases.left_out", conditions=codes), "aside"))
-    blocks.append(_scores(context, code))
+    if code in context.evidence.memberships.cases:
+        blocks.append(_scores(context, code))
     paths = _paths_of(context, code)
     if paths:
         blocks.append(Listing(paths))
