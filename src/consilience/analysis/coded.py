@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from consilience import checks, coding
-from consilience.analysis.coded_axes import AxisName, axis, crossed
+from consilience.analysis.coded_axes import AXES, AxisName, axis, crossed
 from consilience.analysis.coded_material import Material
 from consilience.errors import DataError
-from consilience.study import Study
+from consilience.study import Study, quote
 
 ORDERS = ("analysis", "interview", "date")
 
@@ -192,6 +192,45 @@ def saturation(
     return coding.saturation(
         found, base=base, run=run, threshold=threshold, orders=orders, seed=seed
     )
+
+
+def quotes(study: Study | Material, codings: Iterable[str]) -> pd.DataFrame:
+    """Return codings with code, source, place, direction and text, one row each.
+
+    Parameters
+    ----------
+    study : Study
+        A study with codings.
+    codings : iterable of str
+        Ids, such as those of a cell of a matrix.
+
+    Raises
+    ------
+    UnknownNameError
+        If a coding is unknown.
+    """
+    material = _material(study)
+    known = {one.id: one for one in material.codings}
+    rows = []
+    for identifier in codings:
+        one = known[checks.choice(identifier, known, "codings", "quotes")]
+        source = material.source_of_version[one.version_id].code
+        code = material.code_names[one.code_id]
+        said = quote(material.study, one)
+        rows.append((one.id, code, source, one.start, one.end, one.direction, said))
+    names = ["coding", "code", "source", "start", "end", "direction", "text"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def axis_name(given: str) -> AxisName:
+    """Return the name of an axis that a user gave.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such axis.
+    """
+    return checks.choice(given, AXES, "axis", "matrix")
 
 
 def _material(study: Study | Material) -> Material:

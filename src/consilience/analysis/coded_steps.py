@@ -9,7 +9,7 @@ import pandas as pd
 
 from consilience import checks, coding
 from consilience.analysis import coded
-from consilience.analysis.coded_axes import AXES, axis
+from consilience.analysis.coded_axes import axis
 from consilience.analysis.coded_material import Material
 from consilience.analysis.inputs import Settings
 from consilience.results import Result
@@ -122,8 +122,8 @@ def _only(whole: coding.EvidenceTable, rows: list[coding.EvidenceRow]) -> coding
 
 def matrix(material: Material, settings: Settings) -> MatrixOfCodings:
     """Count the codings by row and column."""
-    rows = checks.choice(settings.get("rows", "concept"), AXES, "rows", "matrix")
-    columns = checks.choice(settings.get("columns", "case"), AXES, "columns", "matrix")
+    rows = coded.axis_name(settings.get("rows", "concept"))
+    columns = coded.axis_name(settings.get("columns", "case"))
     found = coded.matrix(material, rows, columns)
     return MatrixOfCodings(
         row_axis=rows,
