@@ -355,6 +355,112 @@ BAD_SPANS: tuple[Any, ...] = (
     SPANS.assign(end=[10, 30.5, 32]),
     SPANS.assign(code=["trust", "law", ""]),
 )
+CODEBOOK = pd.DataFrame(
+    {
+        "code": ["governance", "contract", "rules", "trust"],
+        "kind": ["dimension", "theme", "concept", "in vivo"],
+        "parent": ["", "governance", "contract", ""],
+        "created": ["2024-01-02", "2024-01-01", "2024-02-01", ""],
+        "definition": ["", "", "written rules", ""],
+    }
+)
+BAD_CODEBOOKS: tuple[Any, ...] = (
+    None,
+    5,
+    "codes",
+    {},
+    [],
+    CODEBOOK.iloc[:0],
+    CODEBOOK.drop(columns="kind"),
+    CODEBOOK.drop(columns="parent"),
+    CODEBOOK.assign(code="rules"),
+    CODEBOOK.assign(code=[1, 2, 3, 4]),
+    CODEBOOK.assign(kind=["dimension", "theme", "category", "concept"]),
+    CODEBOOK.assign(kind=NAN),
+    CODEBOOK.assign(parent=["", "governance", "contracts", ""]),
+    CODEBOOK.assign(parent=["rules", "governance", "contract", ""]),
+    CODEBOOK.assign(parent=["", "governance", 3, ""]),
+)
+BAD_MEMBERS: tuple[Any, ...] = (
+    None,
+    5,
+    "rules",
+    ["rules"],
+    [5],
+    [("rules",)],
+    [("rules", "law")],
+    [("rules", 5)],
+    [("rules", "contract", "trust")],
+)
+CODED = pd.DataFrame(
+    {
+        "coding": ["q1", "q2", "q3"],
+        "code": ["rules", "rules", "trust"],
+        "source": ["J1", "D1", "J1"],
+        "kind": ["interview", "internal", "interview"],
+        "case": ["A1", "A2", "A1"],
+        "row": ["A1", "A2", "A1"],
+        "column": ["rules", "rules", "trust"],
+        "direction": ["for", "against", ""],
+        "exemplar": [True, False, False],
+        "importance": [3, 2, NAN],
+        "length": [30, 40, 50],
+    }
+)
+
+
+def _bad_codings(*columns: str) -> tuple[Any, ...]:
+    """Return tables of codings of which these columns are needed."""
+    return (
+        None,
+        5,
+        "codings",
+        {},
+        [],
+        CODED.iloc[:0],
+        *(CODED.drop(columns=name) for name in columns),
+        *(CODED.assign(**{name: ["x", "y", ""]}) for name in columns),
+        *(CODED.assign(**{name: [1, 2, 3]}) for name in columns),
+        *(CODED.assign(**{name: NAN}) for name in columns),
+        CODED.assign(direction="pro"),
+        CODED.assign(exemplar=1),
+        CODED.assign(importance=4),
+        CODED.assign(intensity="strong"),
+        CODED.assign(length=-1),
+    )
+
+
+BAD_CODE_NAMES: tuple[Any, ...] = (None, 5, [], [1, 2], ["rules", "rules"], ["rules"], {"rules": 1})
+RELATIONS = pd.DataFrame(
+    {
+        "from": ["rules", "trust"],
+        "to": ["trust", "value"],
+        "label": ["builds", "creates"],
+        "stage": ["start", ""],
+    }
+)
+BAD_RELATIONS: tuple[Any, ...] = (
+    None,
+    5,
+    "relations",
+    {},
+    [],
+    RELATIONS.iloc[:0],
+    RELATIONS.drop(columns="from"),
+    RELATIONS.drop(columns="to"),
+    RELATIONS.assign(to=["trust", ""]),
+    RELATIONS.assign(to=["trust", NAN]),
+    RELATIONS.assign(to=[1, 2]),
+    {"from": ["rules", ""], "to": ["trust", "value"]},
+    {"from": ["rules", None], "to": ["trust", "value"]},
+    RELATIONS.assign(label=[1, "x"]),
+    RELATIONS.assign(stage=[2020, 2021]),
+    RELATIONS.assign(label=pd.Series([["a"], ["b"]], dtype=object)),
+    {"from": "rules", "to": "trust", "label": [1]},
+    RELATIONS.to_numpy(),
+    RELATIONS.rename(columns={"from": "From"}),
+    [("rules", "trust")],
+)
 INTERVIEWS = {"J1": ["a", "b"], "J2": ["a"], "J3": [], "J4": ["c"], "J5": ["a"], "J6": ["b"]}
 ITEMS = pd.DataFrame(
     {
@@ -1236,6 +1342,73 @@ CALLS: dict[Callable[..., Any], Call] = {
             "seed": BAD_WHOLE[1:],
         },
     ),
+    coding.data_structure: Call(
+        {"codes": CODEBOOK, "members": [("trust", "contract")]},
+        {"codes": BAD_CODEBOOKS, "members": BAD_MEMBERS},
+    ),
+    coding.grounding: Call(
+        {"codes": CODEBOOK, "codings": CODED},
+        {
+            "codes": (*BAD_CODEBOOKS, CODEBOOK.assign(created=[1, 2, 3, 4])),
+            "codings": _bad_codings("coding", "code", "source", "kind"),
+            "members": BAD_MEMBERS,
+        },
+    ),
+    coding.evidence_table: Call(
+        {"codings": CODED, "concepts": ["rules", "trust", "never"], "quotes": 2},
+        {
+            "codings": _bad_codings("coding", "code", "source"),
+            "concepts": BAD_CODE_NAMES,
+            "quotes": BAD_WHOLE,
+            "shortest": BAD_WHOLE,
+            "longest": (*BAD_WHOLE, 5),
+        },
+    ),
+    coding.cross_matrix: Call(
+        {
+            "codings": CODED,
+            "rows": ["A1", "A2", "A3"],
+            "columns": ["rules", "trust"],
+            "row_sources": {"A1": ["J1"], "A2": ["D1"], "A3": []},
+        },
+        {
+            "codings": _bad_codings("coding", "row", "column", "source"),
+            "rows": (*BAD_CODE_NAMES, ["A1"]),
+            "columns": BAD_CODE_NAMES,
+            "row_sources": (5, "J1", [], {"A9": []}, {"A1": "J1"}, {"A1": [1]}, {1: ["J1"]}),
+            "column_sources": (5, [], {"law": []}, {"rules": None}, {"rules": [NAN]}),
+        },
+    ),
+    coding.replication: Call(
+        {
+            "codings": CODED,
+            "cases": {"A1": "A", "A2": "A", "B1": "B"},
+            "codes": ["rules", "trust"],
+            "predictions": {"rules": ["A"]},
+        },
+        {
+            "codings": _bad_codings("coding", "code", "case"),
+            "cases": (None, 5, "A", [], {}, {"A1": "A"}, {"A1": 5, "A2": "A"}, {1: "A"}),
+            "codes": BAD_CODE_NAMES,
+            "predictions": (5, "A", [], {"law": ["A"]}, {"rules": ["Z"]}, {"rules": "A"}),
+        },
+    ),
+    coding.triangulation: Call(
+        {"codings": CODED, "codes": ["rules", "trust"], "kinds": ["interview", "internal"]},
+        {
+            "codings": _bad_codings("coding", "code", "kind", "source"),
+            "codes": BAD_CODE_NAMES,
+            "kinds": (5, [], [1], ["interview"], ["interview", "interview"]),
+        },
+    ),
+    coding.process_chains: Call(
+        {"relations": RELATIONS, "stages": ["start", "growth"]},
+        {
+            "relations": BAD_RELATIONS,
+            "stages": (5, "growth", ["growth"], [1], ["start", "start"], {"begin": 1}),
+        },
+    ),
+    coding.code_model: Call({"relations": RELATIONS}, {"relations": BAD_RELATIONS}),
     calibration.likert: Call(
         {"answers": ITEMS, "reversed_items": ["q2"]},
         {

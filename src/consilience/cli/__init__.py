@@ -12,6 +12,7 @@ from consilience.cli import (
     codebook_commands,
     coding_commands,
     coding_span_commands,
+    evidence_commands,
     network_commands,
     qca_commands,
     recipe_commands,
@@ -141,6 +142,7 @@ def verify(
 for flat in (study_commands.app, script_commands.app):
     app.registered_commands.extend(flat.registered_commands)
 qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
+coding_commands.app.registered_commands.extend(evidence_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
 coding_commands.app.registered_commands.extend(coding_span_commands.app.registered_commands)
