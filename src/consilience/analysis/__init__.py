@@ -14,9 +14,9 @@ from consilience.analysis.memberships import (
     ConditionCalibration,
     LeftOut,
     Memberships,
-    ScoreOrigin,
     memberships,
 )
+from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
 from consilience.analysis.recipes import Recipe, recipe
 from consilience.analysis.relations import (
@@ -49,6 +49,8 @@ __all__ = [
     "Paths",
     "PathsOfBoth",
     "Progress",
+    "QuoteOrigin",
+    "RatingOrigin",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
