@@ -18,6 +18,12 @@ from consilience.analysis.memberships import (
 )
 from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.rating_sensitivity import (
+    RatingSensitivity,
+    RatingTest,
+    rating_sensitivity,
+    sensitivity_to_ratings,
+)
 from consilience.analysis.recipes import Recipe, recipe
 from consilience.analysis.relations import (
     Conditional,
@@ -27,6 +33,19 @@ from consilience.analysis.relations import (
     RelationsOfOutcome,
 )
 from consilience.analysis.run import run
+from consilience.analysis.sheet_tables import code_named, coding_of_quote, sheet_records
+from consilience.analysis.sheets import (
+    MembershipSheet,
+    SheetAgreement,
+    SheetCoefficients,
+    SheetDifference,
+    SheetLine,
+    SheetRating,
+    agreed_where_equal,
+    membership_sheet,
+    rating_of,
+    sheet_agreement,
+)
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.qca import Progress, listening
@@ -38,6 +57,7 @@ __all__ = [
     "ConditionCalibration",
     "Conditional",
     "LeftOut",
+    "MembershipSheet",
     "Memberships",
     "NcaOfBoth",
     "NearestOfCase",
@@ -51,19 +71,35 @@ __all__ = [
     "Progress",
     "QuoteOrigin",
     "RatingOrigin",
+    "RatingSensitivity",
+    "RatingTest",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
     "ScoreOrigin",
+    "SheetAgreement",
+    "SheetCoefficients",
+    "SheetDifference",
+    "SheetLine",
+    "SheetRating",
     "StudyEvidence",
+    "agreed_where_equal",
     "anchor_robustness",
     "check_settings",
+    "code_named",
+    "coding_of_quote",
     "evidence",
     "listening",
+    "membership_sheet",
     "memberships",
     "plain",
     "plain_codings",
+    "rating_of",
+    "rating_sensitivity",
     "recipe",
     "run",
+    "sensitivity_to_ratings",
+    "sheet_agreement",
+    "sheet_records",
     "step_results",
 ]

@@ -10,6 +10,7 @@ from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOf
 from consilience.analysis.kinds import STEP_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import Paths, PathsOfBoth
+from consilience.analysis.rating_sensitivity import RatingSensitivity
 from consilience.analysis.recipes import Recipe
 from consilience.analysis.relations import (
     Conditional,
@@ -54,6 +55,7 @@ class StudyEvidence:
     nearest: NearestOfCase | None
     regression: qca.SymmetricRegression | None
     robustness: qca.Robustness | None
+    ratings: RatingSensitivity | None = None
     notes: tuple[Note, ...] = ()
 
     @property
@@ -99,6 +101,7 @@ def evidence(study: Study) -> StudyEvidence:
         nearest=_of(results, "nearest", NearestOfCase),
         regression=_of(results, "regression", qca.SymmetricRegression),
         robustness=_of(results, "robustness", qca.Robustness),
+        ratings=_of(results, "ratings", RatingSensitivity),
         notes=whole.notes if whole else (),
     )
 

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from consilience import calibration, checks, qca
-from consilience.analysis import assumptions, close_up, recipes, relations, steps, symmetric
+from consilience.analysis import (
+    assumptions,
+    close_up,
+    rating_sensitivity,
+    recipes,
+    relations,
+    steps,
+    symmetric,
+)
 from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
 from consilience.analysis.inputs import Found, Settings
 from consilience.analysis.memberships import Memberships
@@ -93,6 +101,12 @@ STEP_KINDS: Mapping[str, StepKind] = {
         ("outcome",),
         qca.SymmetricRegression,
         symmetric.regression,
+    ),
+    "ratings": StepKind(
+        rating_sensitivity.RATINGS,
+        ("outcome",),
+        rating_sensitivity.RatingSensitivity,
+        rating_sensitivity.rating_sensitivity,
     ),
     "robustness": StepKind((*_SETS, *ROBUSTNESS), ("outcome",), qca.Robustness, steps.robustness),
     "recipe": StepKind(recipes.RECIPE, ("outcome",), recipes.Recipe, recipes.do_recipe),

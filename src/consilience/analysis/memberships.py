@@ -43,6 +43,7 @@ class ConditionCalibration:
     half_cases: tuple[str, ...]
     partial_cases: tuple[str, ...]
     notes: tuple[Note, ...]
+    reverse_from: float | None = None
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,7 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
             half_cases=tuple(cases[place] for place in at_half),
             partial_cases=tuple(i.case for i in found if i.missing and i.value is not None),
             notes=(*result.notes, *(note for note in half_notes if note not in result.notes)),
+            reverse_from=condition.reverse_from,
         ),
         raw,
         values,
