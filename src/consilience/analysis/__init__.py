@@ -2,6 +2,7 @@
 
 from consilience.analysis import plain, plain_codings
 from consilience.analysis.anchor_robustness import anchor_robustness
+from consilience.analysis.case_tables import case_records
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.evidence import (
     OutcomeEvidence,
@@ -85,6 +86,7 @@ __all__ = [
     "StudyEvidence",
     "agreed_where_equal",
     "anchor_robustness",
+    "case_records",
     "check_settings",
     "code_named",
     "coding_of_quote",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from consilience.cli import sheet_commands
+from consilience.cli import case_commands, sheet_commands
 from consilience.cli.output import (
     AsJson,
     EncodingOption,
@@ -28,6 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
+app.add_typer(case_commands.app, name="case")
 app.add_typer(sheet_commands.app, name="sheet")
 
 UnitTable = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a unit.")]

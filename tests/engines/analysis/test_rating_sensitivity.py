@@ -10,7 +10,6 @@ import pytest
 
 from consilience import analysis, qca
 from consilience.demo import demo_study
-from consilience.demo import demo_study
 from consilience.errors import DataError
 from consilience.study import Record, Study, step, study_of
 from engines.analysis.rated import rated_study

@@ -11,6 +11,7 @@ from engines.analysis.rated import rated_study
 from shells.report.conftest import Rendered, rendered
 
 STEPS = (
+    step(3, "calibrate", {}),
     step(1, "configurations", {"outcome": "VA", "conditions": ["CO", "TR"]}),
     step(2, "ratings", {"outcome": "VA", "conditions": ["CO", "TR"], "inclusion_cut": 0.8}),
 )
@@ -19,8 +20,7 @@ STEPS = (
 @pytest.fixture(scope="module", params=["en", "zh"])
 def page(request: pytest.FixtureRequest) -> Rendered:
     hostile = [
-        replace(one, reason="<script>alert(1)</script>")
-        for one in rated_study().ratings[:1]
+        replace(one, reason="<script>alert(1)</script>") for one in rated_study().ratings[:1]
     ]
     study = rated_study(*STEPS)
     kept = [one for one in study.records() if one.id not in {item.id for item in hostile}]

@@ -124,10 +124,15 @@ def _card(context: Context, code: str) -> Section:
     if left_out:
         codes = list(dict.fromkeys(item.condition for item in left_out))
         blocks.append(Paragraph(context.say("report.cases.left_out", conditions=codes), "aside"))
-    blocks.append(_scores(context, code))
-    quotes = case_ratings.quotes_table(context, code)
-    if quotes.rows:
-        blocks.append(quotes)
+    if code in context.evidence.memberships.cases:  # else it only holds other cases
+        blocks.append(_scores(context, code))
+        quotes = case_ratings.quotes_table(context, code)
+        if quotes.rows:
+            blocks.append(quotes)
+    within = [one.code for one in context.study.cases if one.parent_id == case.id]
+    if within:
+        label = Cell(context.say("report.cases.within"))
+        blocks.append(Listing(((label, *addresses.case_cells(context, within).parts),)))
     paths = _paths_of(context, code)
     if paths:
         blocks.append(Listing(paths))
