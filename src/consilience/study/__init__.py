@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilience.study.anonymisation import PseudonymUse, anonymised
 from consilience.study.archive import read_archive, write_archive
 from consilience.study.base_records import (
     Actor,
@@ -50,6 +51,7 @@ from consilience.study.problems import Problem, problems
 from consilience.study.protocol import from_toml, to_toml
 from consilience.study.raw import RawValue, raw_values
 from consilience.study.records import Finding, Kind, Record, Step, finding, kind_of, step
+from consilience.study.sharing import Shared, shared
 from consilience.study.store import StudyStore, create_study, open_study
 from consilience.study.validation import check_record, check_study
 
@@ -71,6 +73,7 @@ __all__ = [
     "Problem",
     "Project",
     "Pseudonym",
+    "PseudonymUse",
     "Rating",
     "RawValue",
     "Record",
@@ -79,6 +82,7 @@ __all__ = [
     "Round",
     "Score",
     "Session",
+    "Shared",
     "Source",
     "SourceVersion",
     "Stage",
@@ -89,6 +93,7 @@ __all__ = [
     "Term",
     "Variable",
     "add",
+    "anonymised",
     "cases_of",
     "check_record",
     "check_study",
@@ -109,6 +114,7 @@ __all__ = [
     "read_plan",
     "remove",
     "replace_findings",
+    "shared",
     "source_of",
     "standing_codings",
     "step",
