@@ -10,6 +10,7 @@ import typer
 
 from consilience.cli import (
     coding_commands,
+    exchange_commands,
     network_commands,
     qca_commands,
     recipe_commands,
@@ -138,6 +139,7 @@ def verify(
 for commands in (study_commands.app, script_commands.app):
     app.registered_commands.extend(commands.registered_commands)
 qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
+coding_commands.app.registered_commands.extend(exchange_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
 app.add_typer(coding_commands.app, name="coding")

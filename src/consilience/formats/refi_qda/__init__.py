@@ -75,7 +75,7 @@ def read(
 
     References
     ----------
-    REFI (2019). REFI-QDA Standard 1.5. Rotterdam Exchange Format Initiative. How selections are
+    Rotterdam Exchange Format Initiative (2019). REFI-QDA Standard 1.5. How selections are
     counted where a file does not say it is a convention of this program.
     """
     file = _path(path, "read")
@@ -133,7 +133,7 @@ def write(
 
     References
     ----------
-    REFI (2019). REFI-QDA Standard 1.5. Rotterdam Exchange Format Initiative.
+    Rotterdam Exchange Format Initiative (2019). REFI-QDA Standard 1.5.
     """
     if not isinstance(study, Study):
         raise ArgumentError("study", "write", "study", study)

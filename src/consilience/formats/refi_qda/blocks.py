@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HEADING = "[consilience]"
+_MOST = 10**12
 
 
 def with_block(text: str, fields: Mapping[str, Any]) -> str:
@@ -55,13 +56,21 @@ def without_block(text: str) -> tuple[str, dict[str, Any]]:
     >>> without_block('Kept promises\n\n[consilience]\nkind = "theme"')
     ('Kept promises', {'kind': 'theme'})
     """
-    plain = text.replace("\r\n", "\n") if _HEADING in text else text
-    before, heading, lines = plain.rpartition(f"\n\n{_HEADING}")
-    if not heading:
-        if not plain.startswith(_HEADING):
-            return text, {}
-        before, lines = "", plain.removeprefix(_HEADING)
-    try:
-        return before, tomllib.loads(lines)
-    except tomllib.TOMLDecodeError:
+    for between in ("\n\n", "\r\n\r\n", ""):  # some programs write line breaks of their own
+        before, heading, lines = text.rpartition(f"{between}{_HEADING}")
+        if heading and (between or not before):
+            break
+    else:
         return text, {}
+    try:
+        fields = tomllib.loads(lines)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return text, {}
+    return (text, {}) if "\\u0000" in lines.lower() else (before, fields)
+
+
+def whole(value: object) -> int | None:
+    """Return a field as a whole number that a study can hold, None where it is none."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 <= value < _MOST else None

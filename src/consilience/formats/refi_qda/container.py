@@ -10,7 +10,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import unquote
 
 from consilience.errors import DataError, system_reason
@@ -83,7 +83,7 @@ class Container:
         listed = self._members[name]
         pieces, size = [], 0
         try:
-            with self._open_member(listed) as source:
+            with cast("zipfile.ZipFile", self._archive).open(listed) as source:
                 while piece := source.read(_PIECE):
                     size += len(piece)
                     self._unpacked += len(piece)
@@ -163,11 +163,6 @@ class Container:
         if bomb or size > limit or self._unpacked > MAXIMUM_UNPACKED:
             values = {"limit": MAXIMUM_UNPACKED // 10**6, "ratio": MAXIMUM_RATIO}
             raise self._error("zip_bomb", **values)
-
-    def _open_member(self, listed: zipfile.ZipInfo) -> IO[bytes]:
-        if self._archive is None:
-            raise self._error("broken_zip")
-        return self._archive.open(listed)
 
     def _only_document(self) -> str:
         """Return the one document of an archive whose document has another name."""

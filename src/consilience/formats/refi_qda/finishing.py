@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from consilience.formats.refi_qda.blocks import whole
 from consilience.formats.refi_qda.container import SIDE_FILE
 from consilience.formats.refi_qda.reading_notes import with_anchors
 from consilience.formats.refi_qda.side_file import read_side_file
@@ -31,14 +32,20 @@ def finished(state: State) -> tuple[Record, ...]:
     others: list[Record] = [
         one for one in side if not isinstance(one, Actor | SourceVersion | CodeLink)
     ]
+    others = _fitting(others, _read(state), state)
     _resolve(others, state)
     _untie(state)
     _merge_codings(state)
     _merge_links(state, {one.id for one in others if kind_of(one) == "stage"})
+    found = _read(state)
+    return (*found, *_fitting(others, found, state))
+
+
+def _read(state: State) -> list[Record]:
+    """Return the records of the project itself."""
     groups = (state.actors, state.cases, state.sources, state.versions, state.codes)
     found: list[Record] = [state.project, *(one for group in groups for one in group.values())]
-    found += [*state.links.values(), *state.codings.values(), *state.memos.values()]
-    return (*found, *_fitting(others, found, state))
+    return [*found, *state.links.values(), *state.codings.values(), *state.memos.values()]
 
 
 def _restore(told: Record, state: State) -> None:
@@ -76,7 +83,7 @@ def _resolve(side: Iterable[Record], state: State) -> None:
         elif identifier in state.cases:
             parent = _found("case", {"case": fields["parent"]}, named, state)
             state.cases[identifier] = replace(state.cases[identifier], parent_id=parent)
-        elif identifier in state.sources:
+        else:
             actors = [named.get(("actor", str(one))) for one in fields["actors"]]
             ids = tuple(one for one in actors if one)
             state.sources[identifier] = replace(state.sources[identifier], actor_ids=ids)
@@ -88,7 +95,7 @@ def _with_fields(coding: Coding, fields: Mapping[str, Any], named: _Named, state
         coding,
         session_id=_found("session", fields, named, state),
         stage_id=_found("stage", fields, named, state),
-        direction=fields["direction"] if fields.get("direction") in {"for", "against"} else "",
+        direction=fields["direction"] if fields.get("direction") in ("for", "against") else "",
         exemplar=fields.get("exemplar") is True,
         intensity=numbers["intensity"],
         importance=numbers["importance"],
@@ -96,7 +103,8 @@ def _with_fields(coding: Coding, fields: Mapping[str, Any], named: _Named, state
 
 
 def _degree(value: object) -> int | None:
-    return value if isinstance(value, int) and value in {1, 2, 3} else None
+    found = whole(value)
+    return found if found in {1, 2, 3} else None
 
 
 def _found(kind: str, fields: Mapping[str, Any], named: _Named, state: State) -> str | None:

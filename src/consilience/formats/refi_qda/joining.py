@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from consilience.formats.refi_qda.identity import made_id, unique
 from consilience.formats.refi_qda.matching import Texts, key_of, name_of
 from consilience.formats.refi_qda.records import ExchangeReport, Ledger, RefiProject
-from consilience.study import Case, Code, Source, SourceVersion, kind_of
+from consilience.study import Case, Code, Memo, Source, SourceVersion, kind_of
 from consilience.study.codec import defaults
 from consilience.study.keys import REFERENCES, TREES
 from consilience.study.records import RECORDS
@@ -78,7 +78,8 @@ class _Join:
         self.study = study
         self.ledger = Ledger()
         self.found: list[Record] = []
-        self._ids: dict[str, str] = {}
+        self._ids: dict[tuple[str, str], str] = {}
+        self._anchors: dict[str, str] = {}
         self._keys = {key_of(one): one.id for one in study.records()}
         self._taken = {kind: {key[1:] for key in self._keys if key[0] == kind} for kind in RECORDS}
         self._texts = Texts(study, project.records)
@@ -87,7 +88,7 @@ class _Join:
     def take(self, record: Record) -> None:
         """Bring a record in, or find which of the study it is."""
         if kind_of(record) == "project":
-            self._ids[record.id] = self.study.project.id
+            self._is(record, self.study.project.id)
             return
         here = self._renamed(record)
         if isinstance(here, SourceVersion):
@@ -99,7 +100,7 @@ class _Join:
             return
         same = self._same(here)
         if same is not None:
-            self._ids[record.id] = same
+            self._is(record, same)
             kind = kind_of(here)
             sort = kind if kind in _CHANGED else "other"
             self.ledger.remark("merged", f"joined_{sort}", name_of(here))
@@ -108,31 +109,38 @@ class _Join:
 
     def remark_kept(self, records: Sequence[Record]) -> None:
         """Remark the codings of the study that the file lacks, in texts that it has."""
-        there = {self._ids.get(one.id, one.id) for one in records}
+        there = {self._ids.get((kind_of(one), one.id), one.id) for one in records}
         missing = [
             one for one in self.study.codings if one.version_id in there and one.id not in there
         ]
         if missing:
             self.ledger.remark("decided", "kept", "", count=len(missing))
 
+    def _is(self, record: Record, identifier: str) -> None:
+        """Note which record of the study one of the file is."""
+        self._ids[kind_of(record), record.id] = identifier
+        self._anchors.setdefault(record.id, identifier)
+
     def _renamed(self, record: Record) -> Record:
         """Return a record whose references are those of the study."""
         kind = kind_of(record)
         changes: dict[str, Any] = {}
-        for name in (*REFERENCES.get(kind, {}), *(("anchor_ids",) if kind == "memo" else ())):
+        for name, target in REFERENCES.get(kind, {}).items():
             value = getattr(record, name)
             if isinstance(value, tuple):
-                now: Any = tuple(dict.fromkeys(self._ids.get(one, one) for one in value))
+                ids = (self._ids.get((target, one), one) for one in value)
+                changes[name] = tuple(dict.fromkeys(ids))
             else:
-                now = self._ids.get(value, value)
-            if now != value:
-                changes[name] = now
+                changes[name] = self._ids.get((target, value), value)
+        if isinstance(record, Memo):
+            anchors = (self._anchors.get(one, one) for one in record.anchor_ids)
+            changes["anchor_ids"] = tuple(dict.fromkeys(anchors))
         return _with(record, changes)
 
     def _take_text(self, here: SourceVersion) -> None:
         same = self._texts.same(here)
         if same is not None:
-            self._ids[here.id] = same
+            self._is(here, same)
             return
         self._numbers[here.source_id] += 1
         number = self._numbers[here.source_id]
@@ -158,7 +166,9 @@ class _Join:
         if changed == known:
             return
         if self._keys.get(key_of(changed), known.id) != known.id:
-            changed = self._with_free_key(changed)
+            changed = self._with_free_key(changed, getattr(known, "name", ""))
+            if changed == known:
+                return
         if self._keys.get(key_of(changed), known.id) != known.id:
             self.ledger.remark("merged", f"joined_{kind_of(known)}", name_of(here))
             return
@@ -166,23 +176,24 @@ class _Join:
         self.found.append(changed)
         self.ledger.counts[f"changed {kind_of(known)}"] += 1
 
-    def _with_free_key(self, here: Record) -> Record:
-        """Return a record whose name no other has, where it is known by a name."""
+    def _with_free_key(self, here: Record, own: str = "") -> Record:
+        """Return a record whose name no other has, where it is known by one; ``own`` it has."""
         name = "name" if isinstance(here, Code) else "code"
         kind, *rest = key_of(here)
         if tuple(rest) not in self._taken[kind] or not hasattr(here, name):
             return here
         said = str(getattr(here, name))
         beside = {one[0] for one in self._taken[kind] if list(one[1:]) == rest[1:]}
-        now = unique(said, beside)
-        self.ledger.remark("changed", "name_repeated", name_of(here), name=said, now=now)
+        now = unique(said, beside - {own})
+        if now != own:
+            self.ledger.remark("changed", "name_repeated", name_of(here), name=said, now=now)
         return _with(here, {name: now})
 
     def _with_free_id(self, here: Record) -> Record:
         if here.id not in self.study.by_id:
             return here
         made = made_id(kind_of(here), here.id)
-        self._ids[here.id] = made
+        self._is(here, made)
         return _with(here, {"id": made})
 
     def _add(self, here: Record) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Element = etree._Element  # noqa: SLF001  (lxml has no other name for the type)
 
 PROJECT = "urn:QDA-XML:project:1.0"
+OWN_ORIGIN = "Consilience"
 CODEBOOK = "urn:QDA-XML:codebook:1.0"
 _WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -110,9 +111,12 @@ def words(element: Element, name: str) -> str:
 
 def targets(element: Element, name: str) -> list[str]:
     """Return what the references with a name lead to; codebooks write ``guid`` there."""
-    return [
-        attribute(one, "targetGUID") or attribute(one, "guid") for one in children(element, name)
-    ]
+    return [guid_of(one, "targetGUID") or guid_of(one) for one in children(element, name)]
+
+
+def guid_of(element: Element, name: str = "guid") -> str:
+    """Return a GUID without braces and in lower case, as it is compared."""
+    return attribute(element, name).strip().strip("{}").lower()
 
 
 def writable(text: str) -> str:

@@ -11,10 +11,12 @@ from consilience.formats.refi_qda.container import SIDE_FILE, Container
 from consilience.formats.refi_qda.finishing import finished
 from consilience.formats.refi_qda.identity import Identities, made_id
 from consilience.formats.refi_qda.markup import (
+    OWN_ORIGIN,
     Element,
     attribute,
     child,
     children,
+    guid_of,
     others,
     parsed,
     words,
@@ -47,7 +49,10 @@ def read_file(path: Path, unit: Unit | None, end: End | None, kind: SourceKind) 
         name = _root_kind(root, container.name)
         ledger = Ledger()
         salt = "/".join(attribute(root, one) for one in ("name", "origin", "creationDateTime"))
-        state = State(container, ledger, Identities(salt, ledger), unit, end, kind)
+        own = attribute(root, "origin").startswith(f"{OWN_ORIGIN} ")
+        if own:  # what this program writes needs no telling
+            unit, end = unit or "code points", end or "exclusive"
+        state = State(container, ledger, Identities(salt, ledger), unit, end, kind, own)
         _read_project(root, state, name, path)
         _read_users(root, state)
         read_codes(root, state)
@@ -73,14 +78,14 @@ def _root_kind(root: Element, file: str) -> str:
 
 
 def _read_project(root: Element, state: State, name: str, path: Path) -> None:
-    title = " ".join(attribute(root, "name").split()) or path.stem.strip() or name
+    title = attribute(root, "name").strip() or path.stem.strip() or name
     said, fields = without_block(words(root, "Description"))
     language = fields.get("language")
     code_words = fields.get("code_words")
     identifier = state.ids.new("project", str(fields.get("id") or made_id(name, title)), name)
     state.project = Project(
         id=identifier,
-        code=str(fields.get("code") or title),
+        code=str(fields.get("code", "")).strip() or title,
         title=title,
         description=said,
         language=cast("Language", language) if language in LANGUAGES else "en",
@@ -91,15 +96,13 @@ def _read_project(root: Element, state: State, name: str, path: Path) -> None:
         ),
     )
     for reference in children(root, "NoteRef"):
-        state.note_anchors[attribute(reference, "targetGUID").strip("{} ").lower()].append(
-            identifier
-        )
+        state.note_anchors[guid_of(reference, "targetGUID")].append(identifier)
 
 
 def _read_users(root: Element, state: State) -> None:
     users = child(root, "Users")
     for number, user in enumerate(children(users, "User"), start=1):
-        name = " ".join(attribute(user, "name").split())
+        name = attribute(user, "name").strip()
         code = attribute(user, "id").strip() or name
         place = f"Users/User[{name or number}]"
         if not code:

@@ -35,7 +35,7 @@ def _read_case(element: Element, number: int, names: dict[str, str], state: Stat
     identifier = state.ids.new("case", attribute(element, "guid"), place)
     state.cases[identifier] = Case(
         id=identifier,
-        code=state.unique("case", str(fields.get("code") or name), place),
+        code=state.unique("case", str(fields.get("code", "")).strip() or name, place),
         name=name,
         attributes=_attributes(element, names),
         sampling_reason=str(fields.get("sampling_reason", "")),
@@ -62,8 +62,7 @@ def _attributes(element: Element, names: dict[str, str]) -> tuple[tuple[str, str
 
 def _link_passages(element: Element, case: str, place: str, state: State) -> None:
     for target in targets(element, "SelectionRef"):
-        plain = target.strip("{} ").lower()
-        source, codings = state.selections.get(plain, ("", []))
+        source, codings = state.selections.get(target, ("", []))
         if not source:
             state.ledger.remark("not held", "selection_unknown", place)
         for one in codings:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from consilience.formats.refi_qda.blocks import without_block
+from consilience.formats.refi_qda.blocks import whole, without_block
 from consilience.formats.refi_qda.identity import time_of, unique
 from consilience.formats.refi_qda.markup import Element, attribute, child, children, targets, words
 from consilience.study import Code
@@ -56,17 +56,18 @@ def _read_code(
     name, place = _name(element, above, position, names, state)
     identifier = state.ids.new("code", attribute(element, "guid"), place)
     definition, fields = without_block(words(element, "Description"))
+    told = whole(fields.get("position"))
     state.codes[identifier] = Code(
         id=identifier,
         name=name,
         parent_id=parent,
-        position=_whole(fields.get("position"), position),
+        position=position if told is None else told,
         definition=definition,
         colour=_colour(attribute(element, "color"), place, state),
         **_texts(fields),
     )
     for target in targets(element, "NoteRef"):
-        state.note_anchors[target.strip("{} ").lower()].append(identifier)
+        state.note_anchors[target].append(identifier)
     deeper = _read_level(children(element, "Code"), identifier, place, state)
     codable = attribute(element, "isCodable").strip().lower() not in {"false", "0"}
     level: CodeKind = _LEVELS[min(deeper, len(_LEVELS) - 1)] if codable else "folder"
@@ -96,10 +97,6 @@ def _name(
 def _texts(fields: dict[str, Any]) -> dict[str, Any]:
     found = {name: str(fields[name]) for name in _TEXTS if name in fields}
     return {**found, "created_at": time_of(str(fields.get("created_at", "")))[0]}
-
-
-def _whole(value: object, otherwise: int) -> int:
-    return value if isinstance(value, int) else otherwise
 
 
 def _colour(said: str, place: str, state: State) -> str:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from consilience.formats.refi_qda.blocks import without_block
 from consilience.formats.refi_qda.identity import made_id
-from consilience.formats.refi_qda.markup import Element, attribute, child, children, targets, words
+from consilience.formats.refi_qda.markup import (
+    Element,
+    attribute,
+    child,
+    children,
+    guid_of,
+    targets,
+    words,
+)
 from consilience.formats.refi_qda.reading_codes import code_sets
 from consilience.formats.refi_qda.reading_texts import text_of
 from consilience.study import Code, CodeLink, Memo
@@ -27,15 +35,13 @@ def read_extras(root: Element, state: State) -> None:
     for note in children(child(root, "Notes"), "Note"):
         said, fields = without_block(words(note, "PlainTextContent"))
         if fields and not said and attribute(note, "name") == EXTRAS_NOTE:
-            state.extras[attribute(note, "guid").strip("{} ").lower()] = fields
+            state.extras[guid_of(note)] = fields
 
 
 def name_notes(root: Element, state: State) -> list[tuple[Element, str, str]]:
     """Return every other note with its place and its id, so that links and sets can name it."""
     notes = [
-        note
-        for note in children(child(root, "Notes"), "Note")
-        if attribute(note, "guid").strip("{} ").lower() not in state.extras
+        note for note in children(child(root, "Notes"), "Note") if guid_of(note) not in state.extras
     ]
     found = []
     for number, note in enumerate(notes, start=1):
@@ -59,7 +65,7 @@ def _read_note(note: Element, place: str, identifier: str, state: State) -> None
     body = "\n\n".join(part for part in (text, said) if part)
     title = attribute(note, "name").strip() or " ".join(body.split())[:_TITLE].strip() or place
     kind = fields.get("kind")
-    guid = attribute(note, "guid").strip("{} ").lower()
+    guid = guid_of(note)
     state.add_memo(
         Memo(
             id=identifier,
@@ -97,7 +103,7 @@ def _add_relation(link: Element, ids: tuple[str, str, str], name: str, state: St
         id=identifier, from_id=origin, to_id=target, kind="relation", label=name
     )
     for reference in targets(link, "NoteRef"):
-        state.note_anchors[reference.strip("{} ").lower()].append(identifier)
+        state.note_anchors[reference].append(identifier)
     direction = attribute(link, "direction").strip()
     if direction and direction != "OneWay":
         place = f"{state.codes[origin].name} - {state.codes[target].name}"
@@ -107,7 +113,7 @@ def _add_relation(link: Element, ids: tuple[str, str, str], name: str, state: St
 def _keep_link(link: Element, identifier: str, place: str, state: State) -> None:
     """Keep a link that is not between codes as a memo on what it links."""
     found = [
-        state.ids.of_any(_ANCHORS, attribute(link, end)) or _coded(attribute(link, end), state)
+        state.ids.of_any(_ANCHORS, guid_of(link, end)) or _coded(guid_of(link, end), state)
         for end in ("originGUID", "targetGUID")
     ]
     anchors = tuple(dict.fromkeys(one[1] for one in found if one))
@@ -119,7 +125,7 @@ def _keep_link(link: Element, identifier: str, place: str, state: State) -> None
 
 def _coded(guid: str, state: State) -> tuple[str, str] | None:
     """Return the first coding of a selection, or its source."""
-    source, codings = state.selections.get(guid.strip("{} ").lower(), ("", []))
+    source, codings = state.selections.get(guid, ("", []))
     return ("coding", codings[0]) if codings else ("source", source) if source else None
 
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from consilience.formats.refi_qda.identity import made_id
-from consilience.formats.refi_qda.markup import Element, attribute, children, local, targets, words
+from consilience.formats.refi_qda.markup import (
+    Element,
+    attribute,
+    children,
+    guid_of,
+    local,
+    targets,
+    words,
+)
 from consilience.formats.refi_qda.offsets import Marked, places
 from consilience.study import Code, Coding, Memo
 
@@ -16,6 +24,7 @@ if TYPE_CHECKING:
     from consilience.formats.refi_qda.reading_texts import SourceText
     from consilience.study import Source, SourceVersion
 
+_COMMENT = 8  # signs from which a description may be a quote
 _TITLE = 60  # signs of a quote in the title of a memo
 _AREA = ("page", "firstX", "firstY", "secondX", "secondY", "begin", "end")
 
@@ -70,21 +79,22 @@ def collected(holder: Element, draft: Draft, state: State) -> None:
             continue
         marked.starts.append(start)
         marked.ends.append(end)
-        marked.quotes.append(attribute(one, "name") or words(one, "Description"))
+        marked.quotes.append(_quote_beside(one))
         draft.selections.append(one)
+
+
+def _quote_beside(selection: Element) -> str:
+    """Return the words that stand beside a selection and may be its quote."""
+    name = attribute(selection, "name")
+    said = "" if name.strip() else words(selection, "Description")
+    return name.strip() or (said if len(said) >= _COMMENT else "")
 
 
 def synchronised(holder: Element, draft: Draft) -> None:
     """Give the selections of a transcript their places by its synchronisation points."""
-    at = {
-        attribute(point, "guid").strip("{} ").lower(): attribute(point, "position")
-        for point in children(holder, "SyncPoint")
-    }
+    at = {guid_of(point): attribute(point, "position") for point in children(holder, "SyncPoint")}
     for one in children(holder, "TranscriptSelection"):
-        ends = [
-            at.get(attribute(one, name).strip("{} ").lower(), "")
-            for name in ("fromSyncPoint", "toSyncPoint")
-        ]
+        ends = [at.get(guid_of(one, name), "") for name in ("fromSyncPoint", "toSyncPoint")]
         if all(end.isdigit() for end in ends):
             draft.synchronised.append((one, int(ends[0]), int(ends[1])))
         else:
@@ -136,7 +146,7 @@ def add_region_memo(draft: Draft, state: State) -> None:
         anchors += [code for code in codes if code not in anchors]
         guid = attribute(one, "guid")
         for reference in (*targets(one, "NoteRef"), *_inner_notes(codings)):
-            state.note_anchors[reference.strip("{} ").lower()].append(draft.source.id)
+            state.note_anchors[reference].append(draft.source.id)
         state.ledger.remark("not held", "region", f"{draft.place}/{guid or number}")
     if lines:
         identifier = made_id("regions", draft.source.id)
@@ -159,16 +169,16 @@ def _lose(element: Element, draft: Draft, span: str, state: State) -> None:
 
 def _add_passage(passage: _Passage, state: State) -> None:
     element = passage.element
-    guid = attribute(element, "guid").strip("{} ").lower()
+    guid = guid_of(element)
     comment = words(element, "Description")
-    if comment and _squeezed(comment) == _squeezed(passage.quote):
+    if not state.own and _squeezed(comment) == _squeezed(passage.quote):
         comment = ""
     added = [_add_coding(one, passage, comment, state) for one in children(element, "Coding")]
     about = added or [_add_passage_memo(passage, guid, comment, state)]
     if guid:
         state.selections[guid] = (passage.source.id, added)
     for target in targets(element, "NoteRef"):
-        state.note_anchors[target.strip("{} ").lower()] += about
+        state.note_anchors[target] += about
 
 
 def _add_passage_memo(passage: _Passage, guid: str, comment: str, state: State) -> str:
@@ -192,11 +202,10 @@ def _add_coding(element: Element, passage: _Passage, comment: str, state: State)
     identifier = state.ids.new("coding", attribute(element, "guid"), passage.place)
     fields: dict[str, object] = {}
     for target in targets(element, "NoteRef"):
-        plain = target.strip("{} ").lower()
-        if plain in state.extras:
-            fields.update(state.extras[plain])
+        if target in state.extras:
+            fields.update(state.extras[target])
         else:
-            state.note_anchors[plain].append(identifier)
+            state.note_anchors[target].append(identifier)
     owner = passage.element
     state.codings[identifier] = Coding(
         id=identifier,
@@ -218,7 +227,7 @@ def _code_of(element: Element, place: str, state: State) -> str:
     wanted = next(iter(targets(element, "CodeRef")), "")
     found = state.ids.of("code", wanted)
     if found is None:
-        name = f"code {wanted.strip('{} ')[:8].lower() or '?'}"
+        name = f"code {wanted[:8] or '?'}"
         name = state.unique("made code", name, place)
         found = state.ids.new("code", wanted, place)
         state.codes[found] = Code(id=found, name=name, kind="free", position=len(state.codes))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from consilience.formats.refi_qda.blocks import without_block
+from consilience.formats.refi_qda.blocks import whole, without_block
 from consilience.formats.refi_qda.identity import made_id
 from consilience.formats.refi_qda.markup import (
     Element,
     attribute,
     child,
     children,
+    guid_of,
     local,
     others,
     words,
@@ -111,7 +112,7 @@ def _draft(element: Element, holder: Element, place: str, order: int, state: Sta
         draft.regions += children(element, *_REGIONS)
     for one in {id(element): element, id(holder): holder}.values() if order == 0 else (holder,):
         for reference in children(one, "NoteRef"):
-            target = attribute(reference, "targetGUID").strip("{} ").lower()
+            target = guid_of(reference, "targetGUID")
             state.note_anchors[target].append(source.id)
     return draft
 
@@ -134,7 +135,7 @@ def _source(
     if not title:
         title = f"Source {len(state.sources) + 1}"
         state.ledger.remark("changed", "name_missing", place, name=title)
-    code = state.unique("source", str(fields.get("code") or title), place)
+    code = state.unique("source", str(fields.get("code", "")).strip() or title, place)
     kind = fields.get("kind")
     state.kinds_assumed += kind not in _KINDS
     source = Source(
@@ -146,21 +147,20 @@ def _source(
         **_facts(fields, base, digest, _TYPES[local(str(element.tag))]),
     )
     state.sources[identifier] = source
-    if fields.get("actors"):
+    if isinstance(fields.get("actors"), list):
         state.unresolved[identifier] = {"actors": fields["actors"]}
     return source
 
 
 def _facts(fields: dict[str, Any], base: str, digest: str, media: str) -> dict[str, Any]:
     """Return what a block says of a source, or what its file shows."""
-    minutes, documents = fields.get("minutes"), fields.get("documents")
-    characters = fields.get("characters")
+    minutes = fields.get("minutes")
     own = "kind" in fields
     return {
         "period": str(fields.get("period", "")),
         "minutes": float(minutes or 0) if _is_count(minutes) else None,
-        "characters": characters if isinstance(characters, int) and characters >= 0 else None,
-        "documents": documents if isinstance(documents, int) and documents >= 0 else None,
+        "characters": whole(fields.get("characters")),
+        "documents": whole(fields.get("documents")),
         "sha256": str(fields.get("sha256", "")) if own else digest,
         "file_name": str(fields.get("file_name", "")) if own else base,
         "document_type": str(fields.get("document_type", "")) if own else media,

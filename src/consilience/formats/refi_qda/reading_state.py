@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 class State:
     """The file, its report, and everything that was read so far, by id.
 
+    ``own`` says that this program wrote the file.
+
     ``selections`` are the source and the codings of each selection, ``note_anchors`` the ids of
     what refers to each note, both by GUIDs in lower case. ``extras`` are the fields that notes
     give to codings, ``unresolved`` the fields of records that name others by their codes.
@@ -46,6 +48,7 @@ class State:
     unit: Unit | None
     end: End | None
     source_kind: SourceKind
+    own: bool
     project: Project = field(default_factory=lambda: Project(code="P", title="P"))
     actors: dict[str, Actor] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from consilience.errors import DataError
-from consilience.formats.encodings import decode
+from consilience.formats.documents import read_document
+from consilience.formats.encodings import decode_lenient
 from consilience.formats.refi_qda.markup import Element, attribute, child, words
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ def _of_member(path: str, place: str, state: State) -> SourceText | None:
     state.members_read.add(member)
     content = state.container.member(member)
     try:
-        text, encoding, _ = decode(content, member)
+        text, encoding, _ = decode_lenient(content, member)
     except DataError:
         state.ledger.remark("not held", "text_unreadable", place, path=member)
         return None
@@ -98,8 +101,18 @@ def _of_document(
 
 
 def _of_bytes(member: str, place: str, state: State) -> SourceText | None:
-    state.ledger.remark("not held", "document_unread", place, path=member)
-    return None
+    """Read a Word or PDF file as the import of documents does, in a process of its own."""
+    content = state.container.member(member)
+    state.members_read.add(member)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, f"document.{member.rpartition('.')[2]}")
+        copy.write_bytes(content)
+        try:
+            found = read_document(copy)
+        except DataError as error:
+            state.ledger.refusal(place, error)
+            return None
+    return SourceText(found.text, sha256=hashlib.sha256(content).hexdigest())
 
 
 def _clean(text: str, place: str, state: State) -> SourceText:

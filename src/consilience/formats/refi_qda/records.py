@@ -11,6 +11,7 @@ from consilience.results import Note
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from consilience.errors import ConsilienceError
     from consilience.study import Record
     from consilience.texts import Language
 
@@ -93,6 +94,11 @@ class Ledger:
         level: Literal["info", "warning"] = "warning" if kind == "not held" else "info"
         note = Note(f"exchange.remark.{key}", values, level)
         self.remarks.append(Remark(kind, place, note))
+
+    def refusal(self, place: str, error: ConsilienceError) -> None:
+        """Add the sentence of an error as the reason why something could not be read."""
+        note = Note(error.key, error.values, "warning")
+        self.remarks.append(Remark("not held", place, note))
 
     def report(self) -> ExchangeReport:
         """Return what was collected."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from consilience.study import Kind, Record
 
 # Findings come back with a run, pseudonyms would give names away; all others have their places.
+_LONGEST = 18  # digits of a number
 SIDE_KINDS: tuple[Kind, ...] = (
     *("actor", "version", "link", "stage", "variable", "score", "round", "session", "resolution"),
     *("rating", "incident", "claim", "citation", "suggestion", "term", "answer"),
@@ -51,13 +52,20 @@ def _listed(state: State) -> Iterable[tuple[Kind, Mapping[str, Any]]]:
     if member is None:
         return
     try:
-        content = json.loads(state.container.member(member))
+        content = json.loads(state.container.member(member), parse_int=_storable)
         kinds = content["records"] if content["format"] == 1 else {}
         for kind in SIDE_KINDS:
             for plain in kinds.get(kind, ()):
                 yield kind, dict(plain)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         state.ledger.remark("not held", "side_file", SIDE_FILE)
+
+
+def _storable(digits: str) -> int:
+    """Return a whole number that a study file can hold."""
+    if len(digits) > _LONGEST:
+        raise ValueError(digits[:_LONGEST])
+    return int(digits)
 
 
 def _record(kind: Kind, plain: Mapping[str, Any], state: State) -> Record | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.formats.refi_qda.markup import attribute, child, children
+from consilience.formats.refi_qda.markup import attribute, child, children, guid_of
 
 if TYPE_CHECKING:
     from consilience.formats.refi_qda.markup import Element
@@ -14,7 +14,7 @@ def variable_names(root: Element) -> dict[str, str]:
     """Return the names of variables by their GUIDs in lower case."""
     found = {}
     for variable in children(child(root, "Variables"), "Variable"):
-        guid = attribute(variable, "guid").strip("{} ").lower()
+        guid = guid_of(variable)
         found[guid] = attribute(variable, "name").strip() or guid
     return found
 
@@ -22,6 +22,6 @@ def variable_names(root: Element) -> dict[str, str]:
 def value_of(element: Element) -> tuple[str, str]:
     """Return the GUID of the variable and the value of a VariableValue, as a text."""
     reference = child(element, "VariableRef")
-    guid = "" if reference is None else attribute(reference, "targetGUID").strip("{} ").lower()
+    guid = "" if reference is None else guid_of(reference, "targetGUID")
     said = ["".join(map(str, one.itertext())) for one in element if one is not reference]
     return guid, "".join(said)

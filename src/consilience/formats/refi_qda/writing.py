@@ -12,7 +12,7 @@ from lxml import etree
 
 from consilience.errors import DataError, system_reason
 from consilience.formats.refi_qda.container import SIDE_FILE
-from consilience.formats.refi_qda.markup import CODEBOOK, PROJECT
+from consilience.formats.refi_qda.markup import CODEBOOK, OWN_ORIGIN, PROJECT
 from consilience.formats.refi_qda.records import ExchangeReport, Ledger
 from consilience.formats.refi_qda.sharing import remark_sharing
 from consilience.formats.refi_qda.side_file import SIDE_KINDS, side_file
@@ -54,7 +54,7 @@ def _project(draft: Draft) -> Element:
     root = etree.Element(f"{{{PROJECT}}}Project", nsmap=_spaces(PROJECT))
     root.set(_SCHEMA, f"{PROJECT} {_PLACE}/Project/v1.0/Project.xsd")
     root.set("name", draft.said(draft.study.project.title, "project"))
-    root.set("origin", f"Consilience {__version__}")
+    root.set("origin", f"{OWN_ORIGIN} {__version__}")
     write_users(root, draft)
     write_codes(root, draft)
     write_cases(root, draft)
@@ -69,7 +69,7 @@ def _project(draft: Draft) -> Element:
 def _codebook(draft: Draft) -> Element:
     root = etree.Element(f"{{{CODEBOOK}}}CodeBook", nsmap=_spaces(CODEBOOK))
     root.set(_SCHEMA, f"{CODEBOOK} {_PLACE}/Codebook/v1.0/Codebook.xsd")
-    root.set("origin", f"Consilience {__version__}")
+    root.set("origin", f"{OWN_ORIGIN} {__version__}")
     write_codes(root, draft)
     write_sets(root, draft)
     relations = sum(link.kind == "relation" for link in draft.study.links)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import made_refi as made
 import pytest
 
+import made_refi as made
 from consilience.formats import refi_qda
 from consilience.study import Study, check_study, quote, study_of
 
@@ -518,23 +518,23 @@ def test_quirkos_and_qualcoder_like_files(tmp_path: Path) -> None:
         "power",
         "code 99",
         "code ?",
-        "code " + made.guid("gone")[:8].lower(),
+        f"code {made.guid('gone')[:8].lower()}",
     ]
     assert study.codes[0].definition == "kept promises"
     assert quotes(study) == [("code 99", "trust"), ("trust", "trust")]
     assert study.codings[0].created_at == "2020-01-02T03:04:05+00:00"
-    assert study.versions[0].text == "We trust\u0085 them"
+    assert "We trust\u0085 them" in [one.text for one in study.versions]
     assert [one.code for one in study.actors] == ["A", "User 1"]
     values = next(one for one in study.memos if one.title == "Attributes of Talk")
     assert values.text == "Age: 41\n: loose"
-    assert study.cases[1].attributes == (
+    assert study.case("Case 2").attributes == (
         (made.guid("w").lower(), "a"),
         (made.guid("w").lower() + " (2)", "b"),
     )
     assert keys(report, "not held").keys() == {
         *("text_missing", "no_text", "span_outside", "source_unknown", "selection_unknown"),
         "region",
-    } - {"region"}
+    }
     assert keys(report, "changed").keys() == {
         *("guid_unusable", "guid_missing", "guid_repeated", "name_missing", "name_blanks"),
         *("code_missing", "source_values", "set_memo"),
@@ -591,7 +591,8 @@ def test_codebooks_of_every_namespace(tmp_path: Path, namespace: str) -> None:
     path = tmp_path / "Taguette book.qdc"
     path.write_text(
         f'<?xml version="1.0"?><CodeBook{said} origin="Taguette"><Codes>'
-        f"{made.code('trust', made.words('Description', 'kept'), made.code('kept word'))}</Codes><Sets>"
+        + made.code("trust", made.words("Description", "kept"), made.code("kept word"))
+        + "</Codes><Sets>"
         + made.element(
             "Set",
             made.element("MemberCode", guid=made.guid("kept word")),
