@@ -13,6 +13,7 @@ from consilience.cli import (
     coding_commands,
     coding_span_commands,
     evidence_commands,
+    exchange_commands,
     network_commands,
     qca_commands,
     recipe_commands,
@@ -143,6 +144,7 @@ for flat in (study_commands.app, script_commands.app):
     app.registered_commands.extend(flat.registered_commands)
 qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
 coding_commands.app.registered_commands.extend(evidence_commands.app.registered_commands)
+coding_commands.app.registered_commands.extend(exchange_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
 coding_commands.app.registered_commands.extend(coding_span_commands.app.registered_commands)
