@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from consilience import calibration, coding, network, qca, value
+from consilience import calibration, coding, games, network, qca, value
 
 NAN = float("nan")
 DATA = pd.DataFrame(
@@ -99,6 +99,35 @@ def _frame(column: str, place: int, value: object) -> pd.DataFrame:
     values: list[object] = DATA[column].tolist()
     values[place] = value
     return DATA.assign(**{column: pd.Series(values, index=DATA.index, dtype=object)})
+
+
+TWO_PARTIES = games.Game.from_dict(
+    {
+        "populations": [
+            {"name": "firm", "strategies": ["cooperate", "wait"]},
+            {"name": "city", "strategies": ["fund", "save"]},
+        ],
+        "parameters": {"a": 1, "b": "1/3"},
+        "payoffs": [
+            {"profile": ["cooperate", "fund"], "payoff": ["a", "b"]},
+            {"profile": ["cooperate", "save"], "payoff": ["a - 2", 0]},
+            {"profile": ["wait", "fund"], "payoff": [0, "-b"]},
+            {"profile": ["wait", "save"], "payoff": [0, 0]},
+        ],
+    }
+)
+BAD_VALUE: tuple[Any, ...] = (NAN, float("inf"), "x", "", None, True, [1], {}, 1j, "1/0", "1e999")
+BAD_PARAMETERS: tuple[Any, ...] = (
+    5,
+    "a",
+    [1.0],
+    {"c": 1},
+    {"A": 1},
+    {"": 1},
+    *({"a": bad} for bad in BAD_VALUE),
+    {"a": 1, "b": NAN},
+    {1: 2},
+)
 
 
 BAD_DATA: tuple[Any, ...] = (
@@ -1470,6 +1499,18 @@ CALLS: dict[Callable[..., Any], Call] = {
     ),
     network.centralities: Call({"graph": GRAPH}, NETWORK),
     network.structure: Call({"graph": GRAPH}, {**NETWORK, "groups": BAD_GROUPS}),
+    games.Game.equations: Call({"self": TWO_PARTIES}),
+    games.Game.vertices: Call({"self": TWO_PARTIES}, {"values": BAD_PARAMETERS}),
+    games.Game.equilibria: Call({"self": TWO_PARTIES}, {"values": BAD_PARAMETERS}),
+    games.Game.thresholds: Call(
+        {"self": TWO_PARTIES, "parameter": "a", "low": -1, "high": 1},
+        {
+            "values": BAD_PARAMETERS,
+            "parameter": ("c", "A", "", None, 1),
+            "low": (NAN, "x", None, 1, 2, [0]),
+            "high": (NAN, "x", None, -1, -2, [0]),
+        },
+    ),
     calibration.half_memberships: Call(
         {"memberships": [0.2, 0.5, 0.9]},
         {
@@ -1763,6 +1804,7 @@ CALLS: dict[Callable[..., Any], Call] = {
 
 # expressions, row numbers, expanded counts and a listener are no results: they have own tests
 VALUES_NOT_RESULTS = {
+    "check_equations",
     "listening",
     "negate",
     "parse",
@@ -1770,4 +1812,5 @@ VALUES_NOT_RESULTS = {
     "ratings_from_counts",
     "row_memberships",
     "row_numbers",
+    "symmetric",
 }
