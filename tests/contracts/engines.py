@@ -101,6 +101,19 @@ def _frame(column: str, place: int, value: object) -> pd.DataFrame:
     return DATA.assign(**{column: pd.Series(values, index=DATA.index, dtype=object)})
 
 
+BAD_START: tuple[Any, ...] = (
+    5,
+    "x",
+    [],
+    [0.5],
+    [0.5, 1.5],
+    [0.5, NAN],
+    [0.5, "x"],
+    [0.5, None],
+    [0.5, [0.5, 0.6]],
+    [0.5, [1.0]],
+)
+BAD_TIMES: tuple[Any, ...] = (None, "x", [], [NAN], ["a"], [1.0, 1.0], [2.0, 1.0], [-1.0], 5)
 TWO_PARTIES = games.Game.from_dict(
     {
         "populations": [
@@ -1509,6 +1522,28 @@ CALLS: dict[Callable[..., Any], Call] = {
             "parameter": ("c", "A", "", None, 1),
             "low": (NAN, "x", None, 1, 2, [0]),
             "high": (NAN, "x", None, -1, -2, [0]),
+            "start": BAD_START,
+        },
+    ),
+    games.Game.trajectory: Call(
+        {"self": TWO_PARTIES, "start": [0.2, [0.5, 0.5]], "times": [0.0, 1.0]},
+        {"start": (None, *BAD_START), "times": BAD_TIMES, "values": BAD_PARAMETERS},
+    ),
+    games.Game.trajectories: Call(
+        {"self": TWO_PARTIES, "starts": [[0.2, 0.5], [1, 0]], "times": [0.0, 1.0]},
+        {
+            "starts": (None, 5, "x", [], [0.5], *([bad] for bad in BAD_START)),
+            "times": BAD_TIMES,
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.Game.basins: Call(
+        {"self": TWO_PARTIES, "samples": 20},
+        {
+            "values": BAD_PARAMETERS,
+            "samples": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+            "horizon": (0, -1, NAN, "x"),
         },
     ),
     calibration.half_memberships: Call(

@@ -15,6 +15,8 @@ from consilience.games.polynomial import Polynomial
 from consilience.games.printing import number_text
 from consilience.games.records import REFERENCES, Form, Profile, as_float
 from consilience.games.roots import Root, plain, roots
+from consilience.games.switches import Switch, switches
+from consilience.games.trajectories import starts_of
 from consilience.games.values import all_values, shown_values
 from consilience.games.vertices import departures, vertex_kind
 from consilience.results import Note, Result
@@ -69,7 +71,10 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Thresholds(Result):
-    """How the stable vertices depend on one parameter."""
+    """How the stable vertices depend on one parameter.
+
+    ``switches``: where the path from the given start comes to end elsewhere, () without a start.
+    """
 
     parameter: str
     low: float
@@ -77,6 +82,7 @@ class Thresholds(Result):
     crossings: tuple[Crossing, ...]
     intervals: tuple[StableInterval, ...]
     windows: tuple[Window, ...]
+    switches: tuple[Switch, ...]
 
     @property
     def critical(self) -> tuple[float, ...]:
@@ -105,27 +111,37 @@ class _Move:
 
 
 def thresholds(
-    form: Form, parameter: str, low: object, high: object, values: object, owner: str
+    form: Form,
+    parameter: str,
+    span: tuple[object, object],
+    values: object,
+    start: object,
+    owner: str,
 ) -> Thresholds:
     """Return every critical value of a parameter; see :meth:`Game.thresholds`."""
     check_parameter(form, parameter, owner)
-    start, stop = bounds(low, high, owner)
+    low, high = bounds(*span, owner)
     known = all_values(form, values, owner, but=parameter)
-    moves = _moves(form, parameter, start, stop, known)
+    row = None if start is None else starts_of(form, [start], owner)
+    moves = _moves(form, parameter, low, high, known)
     every = {root.value: root for move in moves for root in move.roots}
-    cuts = [start, *sorted(v for v in every if start < v < stop), stop]
+    cuts = [low, *sorted(v for v in every if low < v < high), high]
     spans = list(itertools.pairwise(cuts))
     inner = [_stable(form, moves, parameter, (a + b) / 2, known) for a, b in spans]
     pairs = zip(spans[1:], itertools.pairwise(inner), strict=True)
     changing = {at for (at, _), (before, after) in pairs if before != after}
     return Thresholds(
         parameter=parameter,
-        low=as_float(start),
-        high=as_float(stop),
+        low=as_float(low),
+        high=as_float(high),
         crossings=tuple(_crossings(form, moves, changing)),
         intervals=tuple(_intervals(form, spans, inner)),
         windows=tuple(_windows(form, moves, spans, inner)),
-        parameters={"values": shown_values(known)},
+        switches=() if row is None else switches(form, parameter, (low, high), known, row),
+        parameters={
+            "values": shown_values(known),
+            "start": None if row is None else row[0].tolist(),
+        },
         notes=(*form.notes, *_notes(form, parameter, moves)),
         references=REFERENCES,
     )

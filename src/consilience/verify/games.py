@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from consilience.demo import data_file
 from consilience.games import Game, Thresholds
-from consilience.verify.compare import Check, differing, numbers
+from consilience.verify.compare import Check, counts, differing, numbers
 
 
 def air_pollution() -> Iterator[Check]:
@@ -20,13 +24,20 @@ def air_pollution() -> Iterator[Check]:
         profile = found.stable[0] if found.stable else found.vertices[0].profile
         values = [item.value for item in found.of(*profile).eigenvalues]
         yield numbers("P5", f"{name}: eigenvalues", values, eigenvalues)
+        starts = list(itertools.product((0.1, 0.5, 0.9), repeat=3))
+        paths = game.trajectories(starts, [15.0], table["values"][name])
+        ends = [paths.ends[k] == profile and _is_near(paths.shares[k, 0]) for k in range(27)]
+        yield counts("P5", f"{name}: starts there by t = 15", sum(ends), 27)
 
 
 def data_sharing() -> Iterator[Check]:
     """Check P6: two stable states, and the subsidies at which each party changes its mind."""
-    game, _ = game_of("data_sharing")
+    game, table = game_of("data_sharing")
     yield texts("P6", "ESS", _corners(game, game.vertices().stable), "(1,1,1) (1,0,0)")
-    found = game.thresholds("B", 0, 30)
+    end = _corners(game, (game.trajectory(table["start"], [50.0]).end,))
+    yield texts("P6", "end of the published start", end, "(1,0,0)")
+    found = game.thresholds("B", 0, 20, start=table["start"])
+    yield numbers("P6", "B* from the published start", [found.switches[0].value], "6.7025")
     for name, population, published in (
         ("government leaves", "government", "16.7615"),
         ("supplier joins alone", "supplier", "12.776"),
@@ -79,6 +90,10 @@ def _crossing(found: Thresholds, population: str) -> float:
         for item in found.crossings
         if item.party.population == population and item.profile in _LEAVING[population]
     )
+
+
+def _is_near(shares: NDArray[np.float64]) -> bool:
+    return bool(np.abs(shares - shares.round()).max() < 1e-4)
 
 
 _AIR = {
