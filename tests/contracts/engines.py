@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from consilience import calibration, coding, network, qca, value
+from consilience import calibration, coding, games, network, qca, value
 
 NAN = float("nan")
 DATA = pd.DataFrame(
@@ -99,6 +99,48 @@ def _frame(column: str, place: int, value: object) -> pd.DataFrame:
     values: list[object] = DATA[column].tolist()
     values[place] = value
     return DATA.assign(**{column: pd.Series(values, index=DATA.index, dtype=object)})
+
+
+BAD_START: tuple[Any, ...] = (
+    5,
+    "x",
+    [],
+    [0.5],
+    [0.5, 1.5],
+    [0.5, NAN],
+    [0.5, "x"],
+    [0.5, None],
+    [0.5, [0.5, 0.6]],
+    [0.5, [1.0]],
+)
+BAD_TIMES: tuple[Any, ...] = (None, "x", [], [NAN], ["a"], [1.0, 1.0], [2.0, 1.0], [-1.0], 5)
+TWO_PARTIES = games.Game.from_dict(
+    {
+        "populations": [
+            {"name": "firm", "strategies": ["cooperate", "wait"]},
+            {"name": "city", "strategies": ["fund", "save"]},
+        ],
+        "parameters": {"a": 1, "b": "1/3"},
+        "payoffs": [
+            {"profile": ["cooperate", "fund"], "payoff": ["a", "b"]},
+            {"profile": ["cooperate", "save"], "payoff": ["a - 2", 0]},
+            {"profile": ["wait", "fund"], "payoff": [0, "-b"]},
+            {"profile": ["wait", "save"], "payoff": [0, 0]},
+        ],
+    }
+)
+BAD_VALUE: tuple[Any, ...] = (NAN, float("inf"), "x", "", None, True, [1], {}, 1j, "1/0", "1e999")
+BAD_PARAMETERS: tuple[Any, ...] = (
+    5,
+    "a",
+    [1.0],
+    {"c": 1},
+    {"A": 1},
+    {"": 1},
+    *({"a": bad} for bad in BAD_VALUE),
+    {"a": 1, "b": NAN},
+    {1: 2},
+)
 
 
 BAD_DATA: tuple[Any, ...] = (
@@ -1676,6 +1718,40 @@ CALLS: dict[Callable[..., Any], Call] = {
     ),
     network.centralities: Call({"graph": GRAPH}, NETWORK),
     network.structure: Call({"graph": GRAPH}, {**NETWORK, "groups": BAD_GROUPS}),
+    games.Game.equations: Call({"self": TWO_PARTIES}),
+    games.Game.vertices: Call({"self": TWO_PARTIES}, {"values": BAD_PARAMETERS}),
+    games.Game.equilibria: Call({"self": TWO_PARTIES}, {"values": BAD_PARAMETERS}),
+    games.Game.thresholds: Call(
+        {"self": TWO_PARTIES, "parameter": "a", "low": -1, "high": 1},
+        {
+            "values": BAD_PARAMETERS,
+            "parameter": ("c", "A", "", None, 1),
+            "low": (NAN, "x", None, 1, 2, [0]),
+            "high": (NAN, "x", None, -1, -2, [0]),
+            "start": BAD_START,
+        },
+    ),
+    games.Game.trajectory: Call(
+        {"self": TWO_PARTIES, "start": [0.2, [0.5, 0.5]], "times": [0.0, 1.0]},
+        {"start": (None, *BAD_START), "times": BAD_TIMES, "values": BAD_PARAMETERS},
+    ),
+    games.Game.trajectories: Call(
+        {"self": TWO_PARTIES, "starts": [[0.2, 0.5], [1, 0]], "times": [0.0, 1.0]},
+        {
+            "starts": (None, 5, "x", [], [0.5], *([bad] for bad in BAD_START)),
+            "times": BAD_TIMES,
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.Game.basins: Call(
+        {"self": TWO_PARTIES, "samples": 20},
+        {
+            "values": BAD_PARAMETERS,
+            "samples": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+            "horizon": (0, -1, NAN, "x"),
+        },
+    ),
     calibration.half_memberships: Call(
         {"memberships": [0.2, 0.5, 0.9]},
         {
@@ -1970,6 +2046,7 @@ CALLS: dict[Callable[..., Any], Call] = {
 # expressions, row numbers, expanded counts and a listener are no results: they have own tests
 VALUES_NOT_RESULTS = {
     "from_utf16",
+    "check_equations",
     "listening",
     "negate",
     "parse",
@@ -1978,4 +2055,5 @@ VALUES_NOT_RESULTS = {
     "row_memberships",
     "row_numbers",
     "utf16_offset",
+    "symmetric",
 }

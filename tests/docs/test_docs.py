@@ -111,6 +111,7 @@ PACKAGES = (
     "calibration",
     "coding",
     "formats",
+    "games",
     "network",
     "plots",
     "qca",
