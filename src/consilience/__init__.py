@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         plots,
         qca,
         report,
+        stages,
         study,
         value,
     )
@@ -38,6 +39,7 @@ _PACKAGES = (
     "plots",
     "qca",
     "report",
+    "stages",
     "study",
     "value",
 )
@@ -53,6 +55,7 @@ __all__ = [
     "plots",
     "qca",
     "report",
+    "stages",
     "study",
     "value",
 ]

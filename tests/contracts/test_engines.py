@@ -17,14 +17,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from consilience import calibration, coding, network, qca, value
+from consilience import calibration, coding, network, qca, stages, value
 from consilience.errors import ConsilienceError
 from consilience.references import library
 from consilience.results import Result
 from consilience.texts import LANGUAGES
 from contracts.engines import CALLS, VALUES_NOT_RESULTS
 
-ENGINES = (calibration, coding, network, qca, value)
+ENGINES = (calibration, coding, network, qca, stages, value)
 
 
 def _public(package: Any) -> list[Callable[..., Any]]:

@@ -115,6 +115,7 @@ PACKAGES = (
     "plots",
     "qca",
     "report",
+    "stages",
     "study",
     "value",
 )
