@@ -14,7 +14,9 @@ from consilience.cli import (
     qca_commands,
     recipe_commands,
     script_commands,
+    stage_commands,
     study_commands,
+    value_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason
@@ -141,3 +143,5 @@ qca_commands.app.registered_commands.extend(recipe_commands.app.registered_comma
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
 app.add_typer(coding_commands.app, name="coding")
+app.add_typer(value_commands.app, name="value")
+app.add_typer(stage_commands.app, name="stage")
