@@ -15,6 +15,7 @@ import pandas as pd
 from scipy import sparse
 
 from consilience import calibration, coding, games, network, qca, value
+from consilience import calibration, coding, network, qca, stages, value
 
 NAN = float("nan")
 DATA = pd.DataFrame(
@@ -544,6 +545,46 @@ BAD_TEAMS: tuple[Any, ...] = (
 )
 WAVES = pd.DataFrame({"firm": ["M", "M", "C"], "year": [2024, 2025, 2024], "trust": [3.0, 4, NAN]})
 
+EVENTS = pd.DataFrame(
+    {
+        "year": [2001, 2002, 2003, 2006, 2007, 2008],
+        "dimension": ["strategy", "market"] * 3,
+        "level": ["low"] * 3 + ["high"] * 3,
+    }
+)
+BAD_EVENTS: tuple[Any, ...] = (
+    None,
+    5,
+    "events",
+    {},
+    [],
+    EVENTS.iloc[:0],
+    EVENTS.drop(columns="level"),
+    EVENTS.assign(year=NAN),
+    EVENTS.assign(year=2001.5),
+    EVENTS.assign(year="2001"),
+    EVENTS.assign(year=True),
+    EVENTS.assign(year=[1001, 2002, 2003, 2006, 2007, 2008]),
+    EVENTS.assign(dimension=None),
+    EVENTS.assign(dimension=NAN),
+    EVENTS.assign(dimension=""),
+    EVENTS.assign(level=" "),
+    EVENTS.assign(level=True),
+)
+PROFILES = {"incubation": [1.0, 0.5], "growth": [0.0, 0.5], "maturity": [0.0, 0.0]}
+BAD_PROFILES: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    {},
+    [],
+    pd.DataFrame(),
+    {**PROFILES, "growth": [0.0, 1.5]},
+    {**PROFILES, "growth": [0.0, NAN]},
+    {**PROFILES, "growth": [0.0, "x"]},
+    {"growth": [0.5]},
+    pd.DataFrame(PROFILES, index=["same", "same"]),
+)
 WORTHS = [0.0, 1, 0, 4, 2, 5, 3, 9]
 BAD_WORTHS: tuple[Any, ...] = (
     None,
@@ -1802,6 +1843,71 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": (*BAD_NUMBERS, [1.0]),
             "alliances": ("Film", None, 5, ["Film"], [1, 2, 3]),
             "method": ("sum", None, 1),
+        },
+    ),
+    stages.fisher: Call(
+        {"series": [1, 1, 2, 8, 9, 8, 20], "k": 3},
+        {
+            "series": (*BAD_NUMBERS[:6], *BAD_NUMBERS[7:], [[1, 2], [3]], [[1, "x"]], [1] * 3001),
+            "k": (*BAD_WHOLE, 8),
+            "standardize": ("yes", None, 1),
+            "most": BAD_WHOLE,
+            "periods": (5, ["a"], ["a"] * 7, [1, 2, 3, 4, 5, 6, 7]),
+        },
+    ),
+    stages.segment: Call(
+        {"events": EVENTS, "span": (2000, 2010)},
+        {
+            "events": BAD_EVENTS,
+            "stages": (*(bad for bad in BAD_WHOLE if bad is not None), 9),
+            "most_stages": BAD_WHOLE,
+            "span": (5, (2000,), (2010, 2000), (2002, 2010), (2000, 2007), (1.5, 2010), "x"),
+            "columns": (5, "year", ("year", "level"), ("year", "dimension", "x")),
+            "concentration": (0, -1, NAN, "x", None, [], [1, 0], [[1]]),
+            "credible": (0, 1, 1.5, NAN, "x", None),
+            "coded_within_stages": ("yes", None, 1),
+        },
+    ),
+    stages.stage_fit: Call(
+        {"profiles": PROFILES, "ideals": "growth"},
+        {
+            "profiles": BAD_PROFILES,
+            "ideals": ("Growth", None, 5, {}, {"a": [1.0]}, {**PROFILES, "growth": [0, 2]}),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0, 0], [1, -1, 1]),
+            "ambiguous": (-0.1, 1.1, NAN, "x", None),
+        },
+    ),
+    stages.stage_overlaps: Call(
+        {"stages": {"first": (1998, 2010), "second": (2011, 2018), "third": (2016, None)}},
+        {
+            "stages": (
+                None,
+                5,
+                {},
+                [],
+                "x",
+                {"a": (1, 2)},
+                {"a": 1, "b": 2},
+                {"a": (1,), "b": (2, 3)},
+                {"a": (2, 1), "b": (3, 4)},
+                {"a": (1.5, 2), "b": (3, 4)},
+                {"a": (NAN, 2), "b": (3, 4)},
+                {"a": ("1", 2), "b": (3, 4)},
+                {"a": (None, 2), "b": (3, 4)},
+            )
+        },
+    ),
+    stages.event_plan: Call(
+        {"span": (2001, 2010), "starts": [2006], "events": [10], "errors": [0.1], "runs": 2},
+        {
+            "span": (5, (2001,), (2010, 2001), (1.5, 2010)),
+            "starts": (None, 5, [], "x", [2001], [2011], [2006, 2006], [2006, 2004], [2006.5]),
+            "events": (None, 5, [], "x", [0], [1.5]),
+            "errors": (None, 5, [], "x", [-1], [2], [NAN]),
+            "dimensions": BAD_WHOLE,
+            "goal": (-1, 2, NAN, "x"),
+            "runs": BAD_WHOLE,
+            "seed": BAD_SEED,
         },
     ),
     value.shapley: Call({"v": WORTHS}, GAME),

@@ -19,7 +19,9 @@ from consilience.cli import (
     recipe_commands,
     script_commands,
     source_commands,
+    stage_commands,
     study_commands,
+    value_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason
@@ -155,3 +157,5 @@ for name, commands in (
 ):
     coding_commands.app.add_typer(commands, name=name)
 app.add_typer(coding_commands.app, name="coding")
+app.add_typer(value_commands.app, name="value")
+app.add_typer(stage_commands.app, name="stage")
