@@ -14,8 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from consilience import calibration, coding, games, network, qca, value
-from consilience import calibration, coding, network, qca, stages, value
+from consilience import calibration, coding, games, network, qca, stages, value
 
 NAN = float("nan")
 DATA = pd.DataFrame(
