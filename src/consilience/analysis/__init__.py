@@ -42,7 +42,7 @@ from consilience.analysis.relations import (
     RelationsOfOutcome,
 )
 from consilience.analysis.run import run
-from consilience.analysis.sheet_tables import code_named, coding_of_quote, sheet_records
+from consilience.analysis.sheet_tables import coding_of_quote, sheet_records
 from consilience.analysis.sheets import (
     MembershipSheet,
     SheetAgreement,
@@ -102,7 +102,6 @@ __all__ = [
     "anchor_robustness",
     "case_records",
     "check_settings",
-    "code_named",
     "coded",
     "coding_of_quote",
     "evidence",
