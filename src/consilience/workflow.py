@@ -8,10 +8,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from consilience.errors import DataError, StudyError
 from consilience.study import (
+    Project,
     Record,
     Study,
     StudyStore,
@@ -31,7 +32,10 @@ Progress = Callable[[str, dict[str, object]], None]
 
 
 def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
-    """Build, run and report the demonstration study; return the files written.
+    """Build, run and report the demonstration studies; return the files written.
+
+    These are the 60 collaborations, reported in both languages, and the constructed study, once
+    with English and once with Chinese texts.
 
     Raises
     ------
@@ -44,7 +48,7 @@ def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
     if folder.exists() and any(folder.iterdir()) and not path.exists():
         raise StudyError("cli.error.folder_in_use", folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with open_study(path) if path.exists() else create_study(path, demo_project()) as store:
+    with _opened(path, demo_project()) as store:
         study = store.study()
         if not study.cases:
             plan = demo_import(study)
@@ -52,12 +56,31 @@ def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
             tell("imported", {"summary": plan})
             store.put("plan", demo_plan())
         run(store, tell)
-        written = tuple(
+        written = [
             write_report(store.study(), language, folder / f"report-{language}.html")
             for language in LANGUAGES
-        )
-    tell("reported", {"count": len(written)})
-    return (path, *written)
+        ]
+    driving = [_demo_of_texts(folder, language, tell) for language in LANGUAGES]
+    tell("reported", {"count": len(written) + len(driving)})
+    return (path, *written, *(file for pair in driving for file in pair))
+
+
+def _demo_of_texts(folder: Path, language: Language, tell: Progress) -> tuple[Path, Path]:
+    """Build, run and report the constructed study in one language."""
+    from consilience.demo import driving_study
+
+    project, *records = driving_study(language).records()
+    path = folder / f"driving-{language}.consilience"
+    with _opened(path, cast("Project", project)) as store:
+        if not store.study().cases:
+            store.add("constructed study", records)
+        run(store, tell)
+        return path, write_report(store.study(), language, folder / f"driving-{language}.html")
+
+
+def _opened(path: Path, project: Project) -> StudyStore:
+    """Return the study file at a path, made where there is none."""
+    return open_study(path) if path.exists() else create_study(path, project)
 
 
 def import_table(

@@ -85,13 +85,13 @@ def start(
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Option(help="Where the study and its reports go.")] = Path(
+    folder: Annotated[Path, typer.Option(help="Where the studies and their reports go.")] = Path(
         "consilience-demo"
     ),
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Build, run and report a study of 60 real collaborations."""
+    """Build, run and report a study of 60 real collaborations, and a constructed one with texts."""
     from consilience import workflow
 
     files = [str(path) for path in workflow.demo(folder, tell)]

@@ -57,11 +57,12 @@ def driving_project(language: Language) -> Project:
     """Return the project of the constructed study."""
     files = DrivingFiles(language)
     project = files.toml("project")
+    gap = " " if language == "en" else ""
     return Project(
         id=identity("project"),
         code=f"{project['code']}-{language}",
         title=files.word(project["title"]),
-        description=f"{files.word(project['description'])} {files.word(project['question'])}",
+        description=gap.join(files.word(project[name]) for name in ("description", "question")),
         language=language,
         unit_of_analysis=files.word(project["unit_of_analysis"]),
         outcome=project["outcome"],
