@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import html
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from consilience import analysis
 from consilience.demo import data_file, driving_study
+from consilience.report import html_report
 from consilience.study import (
     Study,
     code_path,
     create_study,
+    problems,
     quote,
     read_archive,
     source_of,
@@ -36,6 +41,11 @@ def test_it_is_a_valid_study(language: Language) -> None:
     study = STUDIES[language]
     check_study(study)
     assert study.project.language == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_check_finds_no_problem(language: Language) -> None:
+    assert [problem.sentence() for problem in problems(STUDIES[language])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -130,3 +140,57 @@ def test_a_study_file_holds_it(tmp_path: Path) -> None:
         store.add("constructed study", records)
         assert store.study() == study_of([project, *records])
         assert store.audit() == ()
+
+
+@pytest.fixture(scope="module")
+def done() -> dict[Language, Study]:
+    """Both studies after their protocol has been run."""
+    return {
+        language: study_of([*study.records(), *(found for _, found in analysis.run(study))])
+        for language, study in STUDIES.items()
+    }
+
+
+def test_the_qca_gives_the_same_numbers_in_both_languages(done: dict[Language, Study]) -> None:
+    english, chinese = (done[language].findings for language in ("en", "zh"))
+    assert [one.kind for one in english] == ["recipe", "cases", "nearest"]
+    for one, other in zip(english, chinese, strict=True):
+        assert dict(_said(one.result)) == dict(_said(other.result))
+        assert one.case_ids == other.case_ids
+
+
+def _said(value: object, place: str = "") -> Iterator[tuple[str, object]]:
+    """Yield what a result says, without reasons and quotes, which are in the reader's language."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name not in {"reason", "quotes"}:
+                yield from _said(part, f"{place}.{name}")
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _said(part, f"{place}[{number}]")
+    else:
+        yield place, value
+
+
+def test_paths_lead_from_the_ratings(done: dict[Language, Study]) -> None:
+    high, low = analysis.evidence(done["zh"]).outcomes
+    assert high.paths.intermediate is not None
+    assert low.paths.intermediate is not None
+    assert high.paths.intermediate.models[0].expression == "RG + JD*CG*CC"
+    assert [model.expression for model in low.paths.intermediate.models] == ["~RG*~CC"]
+    assert set(high.paths.names) == {"RG", "JD*CG*CC"}
+    assert set(low.paths.names) == {"~RG*~CC"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_shows_the_quotes_behind_the_ratings(
+    done: dict[Language, Study], language: Language
+) -> None:
+    study = done[language]
+    page = html.unescape(html_report(study, analysis.evidence(study), language))
+    assert study.project.title in page
+    anchors = {rating.anchor_id for rating in study.ratings if rating.agreed} - {None}
+    assert len(anchors) == 58
+    for coding in study.codings:
+        if coding.id in anchors:
+            assert quote(study, coding) in page
