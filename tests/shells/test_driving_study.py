@@ -26,7 +26,7 @@ from consilience.study import (
     write_archive,
 )
 from consilience.study.validation import check_study
-from consilience.texts import LANGUAGES, Language
+from consilience.texts import LANGUAGES, Language, text
 
 STUDIES: dict[Language, Study] = {language: driving_study(language) for language in LANGUAGES}
 
@@ -113,6 +113,16 @@ def test_resolutions_leave_one_coding_a_quote(language: Language) -> None:
     assert not ids & set(dropped[0].coding_ids)
 
 
+def test_only_what_both_coded_is_a_round_of_double_coding() -> None:
+    study = STUDIES["en"]
+    (double,) = study.rounds
+    assert len(double.source_ids) == 6
+    within = {one.id for one in study.sessions if one.round_id == double.id}
+    coded = {source_of(study, one).id for one in study.codings if one.session_id in within}
+    assert coded == set(double.source_ids)
+    assert len(study.sessions) == 4
+
+
 def test_codes_stand_under_their_theme_and_dimension() -> None:
     study = STUDIES["zh"]
     paths = {tuple(c.name_zh for c in code_path(study, code.id)) for code in study.codes}
@@ -173,13 +183,13 @@ def _said(value: object, place: str = "") -> Iterator[tuple[str, object]]:
 
 
 def test_paths_lead_from_the_ratings(done: dict[Language, Study]) -> None:
-    high, low = analysis.evidence(done["zh"]).outcomes
-    assert high.paths.intermediate is not None
-    assert low.paths.intermediate is not None
-    assert high.paths.intermediate.models[0].expression == "RG + JD*CG*CC"
-    assert [model.expression for model in low.paths.intermediate.models] == ["~RG*~CC"]
-    assert set(high.paths.names) == {"RG", "JD*CG*CC"}
-    assert set(low.paths.names) == {"~RG*~CC"}
+    high, low = (outcome.paths for outcome in analysis.evidence(done["zh"]).outcomes)
+    assert high is not None
+    assert low is not None
+    assert high.leading.models[0].expression == "RG + JD*CG*CC"
+    assert [model.expression for model in low.leading.models] == ["~RG*~CC"]
+    assert set(high.names) == {"RG", "JD*CG*CC"}
+    assert set(low.names) == {"~RG*~CC"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -189,6 +199,7 @@ def test_the_report_shows_the_quotes_behind_the_ratings(
     study = done[language]
     page = html.unescape(html_report(study, analysis.evidence(study), language))
     assert study.project.title in page
+    assert text("report.data.ratings", language) in page
     anchors = {rating.anchor_id for rating in study.ratings if rating.agreed} - {None}
     assert len(anchors) == 58
     for coding in study.codings:
