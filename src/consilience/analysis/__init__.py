@@ -1,10 +1,18 @@
 """Where a study meets the engines: memberships, the protocol's steps, and what they found."""
 
-from consilience.analysis import plain, plain_codings
+from consilience.analysis import coded, plain, plain_codings
 from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.case_tables import case_records
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
+from consilience.analysis.coded_material import Material
+from consilience.analysis.coded_steps import (
+    CodeRelations,
+    EvidenceTables,
+    MatrixOfCodings,
+    PartOfEvidence,
+)
 from consilience.analysis.evidence import (
+    CodedEvidence,
     OutcomeEvidence,
     StudyEvidence,
     evidence,
@@ -55,9 +63,14 @@ __all__ = [
     "STEP_KINDS",
     "CasesOfBoth",
     "CasesOfOutcome",
+    "CodeRelations",
+    "CodedEvidence",
     "ConditionCalibration",
     "Conditional",
+    "EvidenceTables",
     "LeftOut",
+    "Material",
+    "MatrixOfCodings",
     "MembershipSheet",
     "Memberships",
     "NcaOfBoth",
@@ -65,6 +78,7 @@ __all__ = [
     "NecessityOfBoth",
     "OutcomeEvidence",
     "OutcomeGiven",
+    "PartOfEvidence",
     "PathName",
     "PathWhere",
     "Paths",
@@ -89,6 +103,7 @@ __all__ = [
     "case_records",
     "check_settings",
     "code_named",
+    "coded",
     "coding_of_quote",
     "evidence",
     "listening",
