@@ -146,7 +146,7 @@ def _stages(files: DrivingFiles) -> Iterator[Record]:
         yield Stage(
             id=identity("stage", row["code"]),
             code=row["code"],
-            name=row["name_en"],
+            name=row["name"],
             name_zh=row["name_zh"],
             position=position,
             start_date=row["from"],
@@ -191,7 +191,7 @@ def _conditions(project: Mapping[str, Any], files: DrivingFiles) -> Iterator[Rec
         yield Condition(
             id=identity("condition", one["code"]),
             code=one["code"],
-            label=one["label"]["en"],
+            label=files.word(one["label"]),
             label_zh=one["label"]["zh"],
             role=one["role"],
             variables=(one["code"],),
