@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilience.study.anonymisation import PseudonymUse, anonymised
 from consilience.study.archive import read_archive, write_archive
 from consilience.study.base_records import (
     Actor,
@@ -48,12 +49,14 @@ from consilience.study.history import Event
 from consilience.study.ids import new_id
 from consilience.study.model import Study, study_of
 from consilience.study.plan import read_plan, write_plan
-from consilience.study.problems import Problem, problems
+from consilience.study.problem import Problem
+from consilience.study.problems import problems
 from consilience.study.protocol import from_toml, to_toml
 from consilience.study.quotes import Quote, quotes
 from consilience.study.raw import RawValue, raw_values
 from consilience.study.records import Finding, Kind, Record, Step, finding, kind_of, step
 from consilience.study.register_table import RegisterRow, RegisterTable, register_table
+from consilience.study.sharing import Shared, shared
 from consilience.study.store import StudyStore, create_study, open_study
 from consilience.study.validation import check_record, check_study
 
@@ -77,6 +80,7 @@ __all__ = [
     "Problem",
     "Project",
     "Pseudonym",
+    "PseudonymUse",
     "Quote",
     "Rating",
     "RawValue",
@@ -88,6 +92,7 @@ __all__ = [
     "Round",
     "Score",
     "Session",
+    "Shared",
     "Source",
     "SourceVersion",
     "Stage",
@@ -98,6 +103,7 @@ __all__ = [
     "Term",
     "Variable",
     "add",
+    "anonymised",
     "cases_of",
     "check_record",
     "check_study",
@@ -122,6 +128,7 @@ __all__ = [
     "remove",
     "replace_findings",
     "seen_events",
+    "shared",
     "source_of",
     "standing_codings",
     "step",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from consilience.study.edits.edit import Edit
     from consilience.study.history import Event
     from consilience.study.model import Study
-    from consilience.study.problems import Problem
+    from consilience.study.problem import Problem
     from consilience.study.records import Record
     from consilience.texts import Language
 
