@@ -11,6 +11,13 @@ from consilience.analysis.coded_steps import (
     MatrixOfCodings,
     PartOfEvidence,
 )
+from consilience.analysis.coding_rounds import (
+    RoundAgreement,
+    RoundCodings,
+    round_agreement,
+    round_codings,
+)
+from consilience.analysis.coding_units import segment, units_of
 from consilience.analysis.evidence import (
     CodedEvidence,
     OutcomeEvidence,
@@ -26,6 +33,7 @@ from consilience.analysis.memberships import (
     memberships,
 )
 from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
+from consilience.analysis.new_texts import NewText, replace_text
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
 from consilience.analysis.rating_sensitivity import (
     RatingSensitivity,
@@ -40,6 +48,13 @@ from consilience.analysis.relations import (
     PathWhere,
     RelationsOfBoth,
     RelationsOfOutcome,
+)
+from consilience.analysis.round_disagreements import (
+    RoundDisagreement,
+    codings_that_stand,
+    new_standing,
+    numbered,
+    round_disagreements,
 )
 from consilience.analysis.run import run
 from consilience.analysis.sheet_tables import code_named, coding_of_quote, sheet_records
@@ -56,11 +71,21 @@ from consilience.analysis.sheets import (
     sheet_agreement,
 )
 from consilience.analysis.steps import NecessityOfBoth
+from consilience.analysis.study_texts import (
+    ProposedCode,
+    ProposedCodes,
+    search_study,
+    suggest_codes,
+    texts_of,
+    words_of_study,
+)
 from consilience.analysis.symmetric import NcaOfBoth
+from consilience.coding import AgreementTable
 from consilience.qca import Progress, listening
 
 __all__ = [
     "STEP_KINDS",
+    "AgreementTable",
     "CasesOfBoth",
     "CasesOfOutcome",
     "CodeRelations",
@@ -76,6 +101,7 @@ __all__ = [
     "NcaOfBoth",
     "NearestOfCase",
     "NecessityOfBoth",
+    "NewText",
     "OutcomeEvidence",
     "OutcomeGiven",
     "PartOfEvidence",
@@ -88,9 +114,14 @@ __all__ = [
     "RatingOrigin",
     "RatingSensitivity",
     "RatingTest",
+    "ProposedCode",
+    "ProposedCodes",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
+    "RoundAgreement",
+    "RoundCodings",
+    "RoundDisagreement",
     "ScoreOrigin",
     "SheetAgreement",
     "SheetCoefficients",
@@ -105,18 +136,31 @@ __all__ = [
     "code_named",
     "coded",
     "coding_of_quote",
+    "codings_that_stand",
     "evidence",
     "listening",
     "membership_sheet",
     "memberships",
+    "new_standing",
+    "numbered",
     "plain",
     "plain_codings",
     "rating_of",
     "rating_sensitivity",
     "recipe",
+    "replace_text",
+    "round_agreement",
+    "round_codings",
+    "round_disagreements",
     "run",
     "sensitivity_to_ratings",
     "sheet_agreement",
     "sheet_records",
+    "search_study",
+    "segment",
     "step_results",
+    "suggest_codes",
+    "texts_of",
+    "units_of",
+    "words_of_study",
 ]
