@@ -32,8 +32,8 @@ from consilience.analysis.memberships import (
     Memberships,
     memberships,
 )
-from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.new_texts import NewText, replace_text
+from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
 from consilience.analysis.rating_sensitivity import (
     RatingSensitivity,
@@ -110,12 +110,12 @@ __all__ = [
     "Paths",
     "PathsOfBoth",
     "Progress",
+    "ProposedCode",
+    "ProposedCodes",
     "QuoteOrigin",
     "RatingOrigin",
     "RatingSensitivity",
     "RatingTest",
-    "ProposedCode",
-    "ProposedCodes",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
@@ -153,11 +153,11 @@ __all__ = [
     "round_codings",
     "round_disagreements",
     "run",
+    "search_study",
+    "segment",
     "sensitivity_to_ratings",
     "sheet_agreement",
     "sheet_records",
-    "search_study",
-    "segment",
     "step_results",
     "suggest_codes",
     "texts_of",
