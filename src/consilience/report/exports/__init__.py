@@ -12,7 +12,12 @@ from consilience import checks
 from consilience.errors import DataError, StudyError
 from consilience.formats.refi_qda.records import Ledger
 from consilience.formats.refi_qda.sharing import remark_sharing
-from consilience.report.exports.codings import codebook_table, matrix_table, quotes_table
+from consilience.report.exports.codings import (
+    codebook_table,
+    matrix_table,
+    quotes_table,
+    without_empty,
+)
 from consilience.report.exports.comma import to_csv
 from consilience.report.exports.excel import MAXIMUM_CELL, to_excel
 from consilience.report.exports.figures import study_figures
@@ -188,6 +193,8 @@ def export_codings(
     if kind == "csv":
         return to_csv(made[single]).encode(), ledger.report()
     tables = tuple(made.values())
+    if kind != "xlsx":
+        tables = tuple(map(without_empty, tables))
     if kind == "docx":
         return to_word(tables, chosen, found.study.project.title), ledger.report()
     if kind == "md":

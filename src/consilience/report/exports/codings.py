@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from consilience.analysis import Material, coded
@@ -166,10 +167,50 @@ def matrix_table(study: Study, language: Language, rows: str, columns: str) -> T
 
 def _count(cell: MatrixCell, language: Language) -> Cell:
     if cell.state == "present":
-        return Cell(str(cell.count), kind="number")
+        return Cell(str(cell.count), kind="centre")
     told = {"held": cell.count - cell.against, "against": cell.against}
     sign = text(f"evidence.sign.{cell.state.replace(' ', '_')}", language, **told)
     return Cell(sign, kind="centre")
+
+
+def without_empty(table: Table) -> Table:
+    """Return a table without the columns in which no row says anything: a page is narrow.
+
+    Parameters
+    ----------
+    table : Table
+        The table; every row has one cell a column.
+
+    Returns
+    -------
+    Table
+        The same with fewer columns.
+
+    Raises
+    ------
+    IndexError
+        If a row has too few cells.
+
+    Examples
+    --------
+    >>> rows = (Row((Cell("trust"), Cell(""))),)
+    >>> found = without_empty(Table("t", (Cell("Code"), Cell("Note")), rows, "Codebook"))
+    >>> [cell.text for cell in found.columns]
+    ['Code']
+
+    References
+    ----------
+    A convention of this program.
+    """
+    if not table.rows:
+        return table
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if any(row.cells[place].text for row in table.rows)
+    ]
+    rows = tuple(replace(row, cells=tuple(row.cells[one] for one in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[one] for one in kept), rows=rows)
 
 
 def _table(key: str, columns: tuple[str, ...], rows: tuple[Row, ...], language: Language) -> Table:
