@@ -138,11 +138,16 @@ def new_from_refi(study: Path, path: Path, options: Mapping[str, str]) -> refi_q
 
 
 def export_codings(
-    study: Study, path: Path, language: Language, table: str, options: Mapping[str, bool]
+    study: Study,
+    path: Path,
+    language: Language,
+    table: Mapping[str, str],
+    options: Mapping[str, bool],
 ) -> refi_qda.ExchangeReport:
     """Write texts and codings for others; the ending of the path tells the format.
 
-    ``table`` is the one that a CSV file holds; ``options`` are include_blind and pseudonyms.
+    ``table`` says which one a CSV file holds, and rows and columns of a matrix; ``options`` are
+    include_blind and pseudonyms.
 
     Raises
     ------
@@ -158,7 +163,16 @@ def export_codings(
     if suffix.removeprefix(".") not in exports.CODING_FORMATS:
         choices = [".qdpx", ".qdc", *(f".{one}" for one in exports.CODING_FORMATS)]
         raise DataError("exchange.error.suffix", file=path.name, choices=choices)
-    content, report = exports.export_codings(study, suffix[1:], language, table, **options)
+    content, report = exports.export_codings(
+        study,
+        suffix[1:],
+        language,
+        table["table"],
+        rows=table["rows"],
+        columns=table["columns"],
+        include_blind=options["include_blind"],
+        pseudonyms=options["pseudonyms"],
+    )
     path.write_bytes(content)
     return report
 
