@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from consilience.cli import (
+    audit_commands,
     coding_commands,
     network_commands,
     qca_commands,
@@ -135,9 +136,10 @@ def verify(
         raise DataError("cli.error.verify", count=counts["differs"])
 
 
-for commands in (study_commands.app, script_commands.app):
+for commands in (study_commands.app, script_commands.app, audit_commands.studies):
     app.registered_commands.extend(commands.registered_commands)
 qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
+coding_commands.app.registered_commands.extend(audit_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
 app.add_typer(coding_commands.app, name="coding")

@@ -44,9 +44,10 @@ from consilience.study.codings import (
 )
 from consilience.study.history import Event
 from consilience.study.ids import new_id
+from consilience.study.measures import counted, measure_named, measures
 from consilience.study.model import Study, study_of
 from consilience.study.plan import read_plan, write_plan
-from consilience.study.problem import Problem
+from consilience.study.problem import Problem, by_group
 from consilience.study.problems import problems
 from consilience.study.protocol import from_toml, to_toml
 from consilience.study.raw import RawValue, raw_values
@@ -90,15 +91,19 @@ __all__ = [
     "Term",
     "Variable",
     "add",
+    "by_group",
     "cases_of",
     "check_record",
     "check_study",
     "code_path",
     "codes_below",
+    "counted",
     "create_study",
     "finding",
     "from_toml",
     "kind_of",
+    "measure_named",
+    "measures",
     "new_id",
     "newest_versions",
     "open_study",
