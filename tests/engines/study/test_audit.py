@@ -85,9 +85,11 @@ def coding(text: int, start: int, code: Code, stage: Stage = EARLY, **given: Any
     )
 
 
+BASE: tuple[Record, ...] = (PROJECT, J, T, J1, J2, T1, A, B, TALK, OTHER, FILES, *TEXTS)
+CODEBOOK: tuple[Record, ...] = (EARLY, LATE, AIM, THEME, TRUST, RULES)
 SOUND: tuple[Record, ...] = (
-    *(PROJECT, J, T, J1, J2, T1, A, B, TALK, OTHER, FILES, *TEXTS),
-    *(EARLY, LATE, AIM, THEME, TRUST, RULES),
+    *BASE,
+    *CODEBOOK,
     *(coding(n, 0, TRUST, LATE) for n in range(3)),
     *(coding(n, 10, RULES) for n in range(3)),
 )
@@ -127,7 +129,7 @@ DOUBLE = [
 ]
 LONE = coding(0, 0, RULES, actor_id=A.id, session_id=SESSIONS[0].id)
 ALONE = coding(1, 0, RULES, actor_id=A.id, session_id=SESSIONS[0].id)
-WORKED = (ROUND, *SESSIONS, *DOUBLE)
+WORKED: tuple[Record, ...] = (ROUND, *SESSIONS, *DOUBLE)
 EVENT = Incident(code="E1", title="joint venture", date="2017-05", source_id=TALK.id)
 TOLD = coding(0, 25, RULES)
 
