@@ -1322,6 +1322,13 @@ CALLS: dict[Callable[..., Any], Call] = {
             "limit": BAD_WHOLE,
         },
     ),
+    coding.citations_in: Call(
+        {"text": "“我们信任他们。”（J11；T_BK9）", "known_codes": ["J11", "T_BK1"]},
+        {
+            "text": (None, 5, NAN, b"x", ["x"], {"a": "x"}, True, 1.5, ("x",)),
+            "known_codes": (*BAD_TERM_LISTS, [], (), [""], ["J11", None], [NAN], [["J11"]]),
+        },
+    ),
     coding.words: Call(
         {"text": "知识搜寻动态能力很重要", "terms": ["动态能力"]},
         {"text": (None, 5, NAN, b"x", ["x"], {"a": "x"}, True, 1.5), "terms": BAD_TERM_LISTS},

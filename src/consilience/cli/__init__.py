@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from consilience.cli import (
+    audit_commands,
     codebook_commands,
     coding_commands,
     coding_span_commands,
@@ -144,11 +145,12 @@ def verify(
         raise DataError("cli.error.verify", count=counts["differs"])
 
 
-for flat in (study_commands.app, script_commands.app):
+for flat in (study_commands.app, script_commands.app, audit_commands.studies):
     app.registered_commands.extend(flat.registered_commands)
 qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
 coding_commands.app.registered_commands.extend(evidence_commands.app.registered_commands)
 coding_commands.app.registered_commands.extend(exchange_commands.app.registered_commands)
+coding_commands.app.registered_commands.extend(audit_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
 for flat in (coding_span_commands.app, text_commands.app):
