@@ -2,6 +2,7 @@
 
 from consilience.analysis import coded, plain, plain_codings
 from consilience.analysis.anchor_robustness import anchor_robustness
+from consilience.analysis.case_tables import case_records
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.coded_material import Material
 from consilience.analysis.coded_steps import (
@@ -22,10 +23,16 @@ from consilience.analysis.memberships import (
     ConditionCalibration,
     LeftOut,
     Memberships,
-    ScoreOrigin,
     memberships,
 )
+from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.rating_sensitivity import (
+    RatingSensitivity,
+    RatingTest,
+    rating_sensitivity,
+    sensitivity_to_ratings,
+)
 from consilience.analysis.recipes import Recipe, recipe
 from consilience.analysis.relations import (
     Conditional,
@@ -35,6 +42,19 @@ from consilience.analysis.relations import (
     RelationsOfOutcome,
 )
 from consilience.analysis.run import run
+from consilience.analysis.sheet_tables import code_named, coding_of_quote, sheet_records
+from consilience.analysis.sheets import (
+    MembershipSheet,
+    SheetAgreement,
+    SheetCoefficients,
+    SheetDifference,
+    SheetLine,
+    SheetRating,
+    agreed_where_equal,
+    membership_sheet,
+    rating_of,
+    sheet_agreement,
+)
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.qca import Progress, listening
@@ -51,6 +71,7 @@ __all__ = [
     "LeftOut",
     "Material",
     "MatrixOfCodings",
+    "MembershipSheet",
     "Memberships",
     "NcaOfBoth",
     "NearestOfCase",
@@ -63,20 +84,39 @@ __all__ = [
     "Paths",
     "PathsOfBoth",
     "Progress",
+    "QuoteOrigin",
+    "RatingOrigin",
+    "RatingSensitivity",
+    "RatingTest",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
     "ScoreOrigin",
+    "SheetAgreement",
+    "SheetCoefficients",
+    "SheetDifference",
+    "SheetLine",
+    "SheetRating",
     "StudyEvidence",
+    "agreed_where_equal",
     "anchor_robustness",
+    "case_records",
     "check_settings",
+    "code_named",
     "coded",
+    "coding_of_quote",
     "evidence",
     "listening",
+    "membership_sheet",
     "memberships",
     "plain",
     "plain_codings",
+    "rating_of",
+    "rating_sensitivity",
     "recipe",
     "run",
+    "sensitivity_to_ratings",
+    "sheet_agreement",
+    "sheet_records",
     "step_results",
 ]

@@ -13,6 +13,7 @@ from consilience.analysis.coded_steps import CodeRelations, EvidenceTables, Matr
 from consilience.analysis.kinds import STEP_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import Paths, PathsOfBoth
+from consilience.analysis.rating_sensitivity import RatingSensitivity
 from consilience.analysis.recipes import Recipe
 from consilience.analysis.relations import (
     Conditional,
@@ -76,6 +77,7 @@ class StudyEvidence:
     nearest: NearestOfCase | None
     regression: qca.SymmetricRegression | None
     robustness: qca.Robustness | None
+    ratings: RatingSensitivity | None = None
     notes: tuple[Note, ...] = ()
 
     @property
@@ -123,6 +125,7 @@ def evidence(study: Study) -> StudyEvidence:
         nearest=_of(results, "nearest", NearestOfCase),
         regression=_of(results, "regression", qca.SymmetricRegression),
         robustness=_of(results, "robustness", qca.Robustness),
+        ratings=_of(results, "ratings", RatingSensitivity),
         notes=whole.notes if whole else (),
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from consilience.cli import case_commands, sheet_commands
 from consilience.cli.output import (
     AsJson,
     EncodingOption,
@@ -26,6 +27,9 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.add_typer(case_commands.app, name="case")
+app.add_typer(sheet_commands.app, name="sheet")
 
 UnitTable = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a unit.")]
 SourceTable = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a source.")]

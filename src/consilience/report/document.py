@@ -19,6 +19,7 @@ from consilience.report.sections.enhanced import enhanced_section
 from consilience.report.sections.methods import methods_section
 from consilience.report.sections.outcomes import asymmetry_section, outcome_section
 from consilience.report.sections.provenance import provenance_section
+from consilience.report.sections.ratings import ratings_section
 from consilience.report.sections.regression import regression_section
 from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.summary import summary_section
@@ -115,6 +116,8 @@ def _set_sections(context: Context) -> Iterator[Section]:
         yield nearest_section(context, evidence.nearest)
     if evidence.regression:
         yield regression_section(context, evidence.regression)
+    if evidence.ratings:
+        yield ratings_section(context, evidence.ratings)
     if evidence.robustness:
         yield robustness_section(context, evidence.robustness)
     yield sets_section(context)

@@ -46,7 +46,8 @@ from consilience.study.history import Event
 from consilience.study.ids import new_id
 from consilience.study.model import Study, study_of
 from consilience.study.plan import read_plan, write_plan
-from consilience.study.problems import Problem, problems
+from consilience.study.problem import Problem
+from consilience.study.problems import problems
 from consilience.study.protocol import from_toml, to_toml
 from consilience.study.raw import RawValue, raw_values
 from consilience.study.records import Finding, Kind, Record, Step, finding, kind_of, step

@@ -18,7 +18,7 @@ from consilience.study.changes import Change, check_changes
 from consilience.study.codec import canonical, from_plain, to_plain
 from consilience.study.model import study_of
 from consilience.study.places import place_of
-from consilience.study.problems import Problem
+from consilience.study.problem import Problem
 from consilience.study.records import RECORDS
 from consilience.study.rows import apply, read_study
 from consilience.study.schema import EVENTS

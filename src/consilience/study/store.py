@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from consilience.study.base_records import Project
     from consilience.study.history import Event
     from consilience.study.model import Study
-    from consilience.study.problems import Problem
+    from consilience.study.problem import Problem
     from consilience.study.records import Record
 
 APPLICATION_ID = 0x434F4E53  # "CONS", in the header of every study file
