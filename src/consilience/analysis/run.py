@@ -73,7 +73,7 @@ def _as_finding(study: Study, step: Step, result: Result, source: str) -> Findin
         step,
         described,
         outcome=str(step.settings.get("outcome", "")),
-        case_ids=tuple(case.id for case in study.cases),
+        case_ids=tuple(case.id for case in study.units),
         condition_codes=tuple(step.settings.get("conditions", every)) if not coded else (),
         input_sha256=digest,
         version=__version__,

@@ -18,7 +18,9 @@ from consilience.coding.hierarchy import (
 )
 from consilience.coding.hold_out import CodeHoldOut, HoldOut, Share
 from consilience.coding.matrices import CrossMatrix, MatrixCell, cross_matrix
+from consilience.coding.offsets import from_utf16, utf16_offset
 from consilience.coding.quotes import EvidenceRow, EvidenceTable, evidence_table
+from consilience.coding.reanchoring import Anchor, Reanchoring, reanchor
 from consilience.coding.reasons import Reason
 from consilience.coding.records import (
     Agreement,
@@ -46,6 +48,7 @@ from consilience.coding.replication import (
 )
 from consilience.coding.saturation import Run, Saturation, Setting, saturation
 from consilience.coding.search import TextHits, TextIndex, search_texts
+from consilience.coding.segmenting import Segment, Segmentation, segments
 from consilience.coding.spans import CodeSpans, SpanAgreement, span_f1
 from consilience.coding.suggestion_records import (
     CodeExamples,
@@ -67,6 +70,7 @@ __all__ = [
     "FUNCTION_WORDS",
     "Agreement",
     "AgreementTable",
+    "Anchor",
     "Chain",
     "CodeAgreement",
     "CodeExamples",
@@ -95,12 +99,15 @@ __all__ = [
     "MatrixCell",
     "ModelNode",
     "ProcessChains",
+    "Reanchoring",
     "Reason",
     "Relation",
     "Replication",
     "Run",
     "Saturation",
+    "Segment",
     "SegmentSuggestions",
+    "Segmentation",
     "Setting",
     "Share",
     "SpanAgreement",
@@ -126,6 +133,7 @@ __all__ = [
     "disagreements",
     "evidence_table",
     "fleiss_kappa",
+    "from_utf16",
     "grounding",
     "gwet_ac1",
     "keyword_in_context",
@@ -134,14 +142,17 @@ __all__ = [
     "process_chains",
     "ratings_from_confusion",
     "ratings_from_counts",
+    "reanchor",
     "replication",
     "saturation",
     "search_texts",
+    "segments",
     "span_f1",
     "suggest",
     "term_candidates",
     "triangulation",
     "unitizing_alpha",
+    "utf16_offset",
     "word_counts",
     "words",
 ]

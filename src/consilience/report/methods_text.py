@@ -56,7 +56,7 @@ def methods_text(study: Study, evidence: StudyEvidence, language: Language = "en
 def _cases(context: Context) -> str:
     return context.say(
         "report.methods.cases",
-        total=len(context.study.cases),
+        total=len(context.study.units),
         used=len(context.analysed_cases),
         unit=context.study.project.unit_of_analysis or context.say("report.methods.case"),
     )

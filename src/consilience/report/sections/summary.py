@@ -57,7 +57,7 @@ def _cases(context: Context) -> Item:
     sentence = context.say(
         "report.summary.cases",
         used=len(context.analysed_cases),
-        total=len(context.study.cases),
+        total=len(context.study.units),
     )
     return _item(context, sentence, "#data")
 
