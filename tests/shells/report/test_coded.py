@@ -123,6 +123,8 @@ def test_methods_tell_the_numbers() -> None:
     said = methods_text(done, evidence)
     assert "1 of 2 predictions for groups held" in said
     assert "was not reached in 5 sources" in said
+    done, evidence = run(coded_study([("agreement", {"bootstraps": 0})]))
+    assert "(4 units, each a sentence): 75% of decisions agree" in methods_text(done, evidence)
     assert "由 2 人完成" in methods_text(done, evidence, "zh")
 
 
@@ -155,6 +157,9 @@ def test_pseudonyms_replace_names_in_quotes() -> None:
         ([("evidence", {"by": "all", "quotes": 3})], "[against] “No trust at all”"),
         ([("evidence", {"by": "stage"})], "Evidence: growing"),
         ([("chains", {})], "leads back"),
+        ([("agreement", {})], "They differ on 2 units; 1 of these were decided together."),
+        ([("agreement", {})], "No contract is a sign of rules, not of results"),
+        ([("agreement", {"bootstraps": 0})], "not yet decided"),
     ],
 )
 def test_what_was_found_is_said(plan: list[tuple[str, dict[str, object]]], sentence: str) -> None:
@@ -214,3 +219,11 @@ def test_tables_and_figures_of_a_paper() -> None:
         "figure-model",
         "figure-saturation-1",
     ]
+
+
+def test_a_round_without_differences_has_no_list_of_them() -> None:
+    study = coded_study([("agreement", {"bootstraps": 5})])
+    same = tuple(one for one in study.codings if one.id in {"q-03", "q-04"})
+    html = page(dataclasses.replace(study, codings=same, resolutions=()))
+    assert "They differ on 0 units" in html
+    assert "Units on which coders differ" not in html
