@@ -5,6 +5,7 @@ from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.case_tables import case_records
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.coded_material import Material
+from consilience.analysis.coded_rounds import DifferingUnit, RoundAgreement
 from consilience.analysis.coded_steps import (
     CodeRelations,
     EvidenceTables,
@@ -92,6 +93,7 @@ __all__ = [
     "CodedEvidence",
     "ConditionCalibration",
     "Conditional",
+    "DifferingUnit",
     "EvidenceTables",
     "LeftOut",
     "Material",
