@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         plots,
         qca,
         report,
+        stages,
         study,
         value,
     )
@@ -40,6 +41,7 @@ _PACKAGES = (
     "plots",
     "qca",
     "report",
+    "stages",
     "study",
     "value",
 )
@@ -56,6 +58,7 @@ __all__ = [
     "plots",
     "qca",
     "report",
+    "stages",
     "study",
     "value",
 ]

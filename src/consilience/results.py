@@ -130,12 +130,16 @@ def _hints(kind: Hashable) -> dict[str, Any]:
 
 
 def restored(kind: type[Any], values: Mapping[str, Any]) -> Any:
-    """Return the record of a kind that :func:`plain` described, rebuilt from its annotations."""
+    """Return the record of a kind that :func:`plain` described, rebuilt from its annotations.
+
+    A field that an older version did not know has its default.
+    """
     hints = _hints(cast("Hashable", kind))
     return kind(
         **{
             field.name: _typed(hints[field.name], values[field.name])
             for field in dataclasses.fields(kind)
+            if field.name in values or field.default is dataclasses.MISSING
         }
     )
 

@@ -17,14 +17,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from consilience import calibration, coding, games, network, qca, value
+from consilience import calibration, coding, games, network, qca, stages, value
 from consilience.errors import ConsilienceError
 from consilience.references import library
 from consilience.results import Result
 from consilience.texts import LANGUAGES
 from contracts.engines import CALLS, VALUES_NOT_RESULTS
 
-ENGINES = (calibration, coding, games, network, qca, value)
+ENGINES = (calibration, coding, games, network, qca, stages, value)
 METHODS: list[Callable[..., Any]] = [
     function
     for name, function in inspect.getmembers(games.Game, inspect.isfunction)

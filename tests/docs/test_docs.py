@@ -116,6 +116,7 @@ PACKAGES = (
     "plots",
     "qca",
     "report",
+    "stages",
     "study",
     "value",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,22 +12,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import calibration, checks
+from consilience.analysis.origins import (
+    RatingOrigin,
+    ScoreOrigin,
+    rating_origins,
+    score_origins,
+)
 from consilience.errors import DataError
 from consilience.results import Note, Result
 from consilience.study import Condition, RawValue, Study, raw_values
-from consilience.study.base_records import HalfPolicy, Profile
-
-
-@dataclass(frozen=True)
-class ScoreOrigin:
-    """One score behind a membership, and the cell of the source that says so."""
-
-    variable: str
-    wave: str
-    value: float
-    source: str
-    row: int
-    column: str
+from consilience.study.base_records import HalfPolicy, NotMentioned, Profile
 
 
 @dataclass(frozen=True)
@@ -48,6 +43,7 @@ class ConditionCalibration:
     half_cases: tuple[str, ...]
     partial_cases: tuple[str, ...]
     notes: tuple[Note, ...]
+    reverse_from: float | None = None
 
 
 @dataclass(frozen=True)
@@ -62,10 +58,13 @@ class LeftOut:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Memberships(Result):
-    """Memberships of all cases in all conditions of a study, with the scores behind each.
+    """Memberships of all cases in all conditions of a study, with what is behind each.
 
     ``raw`` and ``values`` have the shape (cases, conditions) and hold NaN where a score is
-    missing; ``left_out`` names each such place. ``origins`` has the same shape.
+    missing; ``left_out`` names each such place. ``origins`` (scores) and ``ratings`` (lines of
+    membership sheets, empty where the study has none) have the same shape. ``otherwise`` are the
+    memberships if what is not mentioned were taken the other way, absent or left out; None if
+    everything is mentioned.
     """
 
     cases: tuple[str, ...]
@@ -75,6 +74,8 @@ class Memberships(Result):
     origins: tuple[tuple[tuple[ScoreOrigin, ...], ...], ...]
     calibrations: tuple[ConditionCalibration, ...]
     left_out: tuple[LeftOut, ...]
+    ratings: tuple[tuple[tuple[RatingOrigin, ...], ...], ...] = ()
+    otherwise: NDArray[np.float64] | None = None
 
     def to_frame(self) -> pd.DataFrame:
         """Return memberships, one row a case, one column a condition, NaN where missing."""
@@ -115,12 +116,14 @@ def memberships(study: Study) -> Memberships:
     ----------
     Ragin, C. C. (2008). Redesigning Social Inquiry. University of Chicago Press.
     """
-    if not study.cases:
+    if not study.units:
         raise DataError("analysis.no_cases", study=study.project.code)
     if not study.conditions:
         raise DataError("analysis.no_conditions", study=study.project.code)
     made = [_calibrate(study, condition) for condition in study.conditions]
-    cases = tuple(case.code for case in study.cases)
+    cases = tuple(case.code for case in study.units)
+    other = [item.values if item.otherwise is None else item.otherwise for item in made]
+    changed = any(item.otherwise is not None for item in made)
     return Memberships(
         parameters={"cases": len(cases), "conditions": len(made)},
         notes=(),
@@ -132,6 +135,8 @@ def memberships(study: Study) -> Memberships:
         origins=tuple(zip(*(item.origins for item in made), strict=True)),
         calibrations=tuple(item.calibration for item in made),
         left_out=tuple(left for item in made for left in item.left_out),
+        ratings=tuple(zip(*(item.ratings for item in made), strict=True)) if study.ratings else (),
+        otherwise=_stacked(other) if changed else None,
     )
 
 
@@ -142,6 +147,8 @@ class _Made:
     values: NDArray[np.float64]
     origins: tuple[tuple[ScoreOrigin, ...], ...]
     left_out: tuple[LeftOut, ...]
+    ratings: tuple[tuple[RatingOrigin, ...], ...]
+    otherwise: NDArray[np.float64] | None
 
 
 def _calibrate(study: Study, condition: Condition) -> _Made:
@@ -159,7 +166,7 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
     cases = [item.case for item in found]
     at_half = np.flatnonzero(has)[np.asarray(result.memberships) == 0.5]
     gaps = [
-        LeftOut(item.case, condition.code, "analysis.left_out.no_score", item.missing)
+        LeftOut(item.case, condition.code, _reason(item), item.missing)
         for item in found
         if item.value is None
     ]
@@ -180,12 +187,32 @@ def _calibrate(study: Study, condition: Condition) -> _Made:
             half_cases=tuple(cases[place] for place in at_half),
             partial_cases=tuple(i.case for i in found if i.missing and i.value is not None),
             notes=(*result.notes, *(note for note in half_notes if note not in result.notes)),
+            reverse_from=condition.reverse_from,
         ),
         raw,
         values,
-        tuple(_origins(study, item) for item in found),
+        tuple(score_origins(study, item) for item in found),
         tuple(gaps),
+        tuple(rating_origins(study, item) for item in found),
+        _otherwise(study, condition, raw),
     )
+
+
+def _reason(item: RawValue) -> str:
+    return f"analysis.left_out.{'not_mentioned' if item.not_mentioned else 'no_score'}"
+
+
+def _otherwise(
+    study: Study, condition: Condition, raw: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """Return the memberships if what is not mentioned were taken the other way."""
+    policy: NotMentioned = "absent" if condition.not_mentioned == "leave out" else "leave out"
+    other = dataclasses.replace(condition, not_mentioned=policy)
+    found = [np.nan if one.value is None else one.value for one in raw_values(study, other)]
+    moved = np.array(found, dtype=np.float64)
+    if np.array_equal(moved, raw, equal_nan=True) or np.isnan(moved).all():
+        return None
+    return _recalibrated(condition, condition.code, moved, condition.anchors)
 
 
 def recalibrated(
@@ -198,8 +225,17 @@ def recalibrated(
     DataError, ArgumentError
         If the anchors cannot be used.
     """
+    return _recalibrated(item, item.condition, raw, tuple(anchors))
+
+
+def _recalibrated(
+    item: Condition | ConditionCalibration,
+    name: str,
+    raw: NDArray[np.float64],
+    anchors: tuple[float, ...],
+) -> NDArray[np.float64]:
     has = np.isfinite(raw)
-    found = _engine(item, item.condition, tuple(anchors), raw[has])
+    found = _engine(item, name, anchors, raw[has])
     values = np.full(len(raw), np.nan)
     values[has] = _decide_halves(item, np.asarray(found.memberships))[0]
     return values
@@ -245,20 +281,6 @@ class _Given:
 
     memberships: NDArray[np.float64]
     notes: tuple[Note, ...] = ()
-
-
-def _origins(study: Study, item: RawValue) -> tuple[ScoreOrigin, ...]:
-    return tuple(
-        ScoreOrigin(
-            study.code_of(score.variable_id),
-            score.wave,
-            score.value,
-            study.code_of(score.source_id),
-            score.row,
-            score.column,
-        )
-        for score in item.scores
-    )
 
 
 def _stacked(columns: list[NDArray[np.float64]]) -> NDArray[np.float64]:

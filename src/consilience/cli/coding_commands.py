@@ -1,4 +1,4 @@
-"""Agreement of coders and saturation of codes on a plain table, without a study."""
+"""Coding: agreement and saturation on a plain table; the commands on a study hang beside them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from consilience.cli import case_commands, sheet_commands
 from consilience.cli.output import (
     AsJson,
     EncodingOption,
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     from consilience.results import Result
 
 app = typer.Typer(
-    help="Agreement and saturation on a plain table, without a study.",
+    help="Coding of interviews and documents; agreement and saturation also without a study.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.add_typer(case_commands.app, name="case")
+app.add_typer(sheet_commands.app, name="sheet")
 
 UnitTable = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a unit.")]
 SourceTable = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a source.")]

@@ -41,7 +41,7 @@ from consilience.study.ordering import Labels, ordered
 from consilience.study.records import Finding, Record, Step, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Found = TypeVar("Found", Actor, Source, Case, Variable, Condition, Stage, Round, Session)
 
@@ -128,6 +128,34 @@ class Study:
     def scores_by_cell(self) -> Mapping[tuple[str, str, str], Score]:
         """Every score by case id, variable id and wave."""
         return {(score.case_id, score.variable_id, score.wave): score for score in self.scores}
+
+    @cached_property
+    def units(self) -> tuple[Case, ...]:
+        """The cases that are analysed: all but those that only hold other cases.
+
+        A case with cases within it and without a score or rating of its own is a group (a
+        convention of this program).
+        """
+        groups = {case.parent_id for case in self.cases}
+        rated = {one.case_id for one in self.scores} | {one.case_id for one in self.ratings}
+        return tuple(case for case in self.cases if case.id not in groups - rated)
+
+    @cached_property
+    def ratings_by_cell(self) -> Mapping[tuple[str, str], Rating]:
+        """The rating that counts by case id and variable id: the agreed one, or the only one."""
+        found = {
+            cell: [one for one in group if one.agreed] or group
+            for cell, group in self.ratings_of_cell.items()
+        }
+        return {cell: group[0] for cell, group in found.items() if len(group) == 1}
+
+    @cached_property
+    def ratings_of_cell(self) -> Mapping[tuple[str, str], Sequence[Rating]]:
+        """All ratings by case id and variable id."""
+        found: dict[tuple[str, str], list[Rating]] = {}
+        for rating in self.ratings:
+            found.setdefault((rating.case_id, rating.variable_id), []).append(rating)
+        return found
 
     def code_of(self, identifier: str) -> str:
         """Return the code of the record with this id; the id itself where there is none."""

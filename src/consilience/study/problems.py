@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from consilience.errors import DataError
+from consilience.study.problem import Problem
+from consilience.study.rating_problems import rating_problems
 from consilience.study.raw import check_count, raw_values
 from consilience.study.together import parent_loops
-from consilience.texts import Language, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from consilience.study.base_records import Condition, Score
     from consilience.study.model import Study
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One inconsistency.
-
-    ``place`` says where, as in ``cases[C03].scores[Q19/Middle]``; ``level`` is ``"error"`` where
-    an analysis cannot be trusted before it is mended, else ``"warning"``.
-    """
-
-    key: str
-    place: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    level: Literal["error", "warning"] = "error"
-
-    def sentence(self, language: Language = "en") -> str:
-        """Return what is wrong as one sentence."""
-        return text(self.key, language, place=self.place, **self.values)
-
-    def mend(self, language: Language = "en") -> str:
-        """Return how to mend it as one sentence."""
-        key = self.key.replace(".problem.", ".mend.")
-        return text(key, language, place=self.place, **self.values)
 
 
 def problems(study: Study) -> tuple[Problem, ...]:
@@ -54,7 +30,7 @@ def problems(study: Study) -> tuple[Problem, ...]:
     Returns
     -------
     tuple of Problem
-        In a fixed order: cases, sources, variables, scores, conditions, outcome, steps.
+        In a fixed order: cases, sources, variables, scores, ratings, conditions, outcome, steps.
 
     Examples
     --------
@@ -71,6 +47,7 @@ def problems(study: Study) -> tuple[Problem, ...]:
         *_source_problems(study),
         *_variable_problems(study),
         *_score_problems(study),
+        *rating_problems(study),
         *_condition_problems(study),
         *_outcome_problems(study),
         *_step_problems(study),
@@ -82,12 +59,13 @@ def _case_problems(study: Study) -> Iterator[Problem]:
         values = {"cases": codes, "name": name}
         yield Problem("study.problem.case_name", f"cases[{', '.join(codes)}]", values, "warning")
     loops = parent_loops({case.id: case.parent_id for case in study.cases})
-    scored = {score.case_id for score in study.scores}
+    scored = {one.case_id for one in study.scores} | {one.case_id for one in study.ratings}
+    units = {case.id for case in study.units}
     for case in study.cases:
         if case.id in loops:
             place = f"cases[{case.code}].parent_id"
             yield Problem("study.problem.case_loop", place, {"case": case.code})
-        if scored and case.id not in scored:
+        if scored and case.id in units - scored:
             place = f"cases[{case.code}].scores"
             yield Problem("study.problem.case_unscored", place, {"case": case.code}, "warning")
 
@@ -105,7 +83,8 @@ def _source_problems(study: Study) -> Iterator[Problem]:
 
 
 def _variable_problems(study: Study) -> Iterator[Problem]:
-    scored = {score.variable_id for score in study.scores}
+    scored = {one.variable_id for one in study.scores}
+    scored |= {one.variable_id for one in study.ratings}
     for variable in study.variables:
         place, values = f"variables[{variable.code}]", {"variable": variable.code}
         low, high = variable.minimum, variable.maximum

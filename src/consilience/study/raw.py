@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from consilience.study.base_records import Case, Condition, Score, Variable
+    from consilience.study.coding_records import Rating
     from consilience.study.model import Study
 
 _COMBINE: Mapping[str, Callable[[Sequence[float]], float]] = {
@@ -28,25 +29,29 @@ _COUNTS: Mapping[str, int] = {"single": 1, "difference": 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawValue:
-    """The raw value of a condition for a case, and the scores that it is made of.
+    """The raw value of a condition for a case, and the scores and ratings that it is made of.
 
-    ``missing`` names the variables without a score for the case; ``value`` is None if there are
-    any, or, for an ``"available mean"``, if all are missing.
+    ``missing`` names the variables without a value for the case, ``not_mentioned`` those of them
+    that a membership sheet calls not mentioned; ``value`` is None if any is missing, or, for an
+    ``"available mean"``, if all are.
     """
 
     case: str
     value: float | None
     scores: tuple[Score, ...]
     missing: tuple[str, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    not_mentioned: tuple[str, ...] = ()
 
 
 def raw_values(study: Study, condition: Condition) -> tuple[RawValue, ...]:
-    """Return the raw value of a condition for every case, in the order of the case codes.
+    """Return the raw value of a condition for every unit of analysis, in the order of their codes.
 
     For each variable the first of the condition's waves that has a score is taken; no waves means
-    the score without a wave. A reversal comes before the combination. A case that lacks one of the
-    variables has no value, unless the condition is an ``"available mean"`` (convention of this
-    program: scores are never filled in).
+    the score without a wave. Where there is none, the rating of the membership sheet counts; what
+    is not mentioned there has no value, or is 0 if the condition takes it for absent. A reversal
+    comes before the combination. A case that lacks one of the variables has no value, unless the
+    condition is an ``"available mean"`` (convention of this program: scores are never filled in).
 
     Parameters
     ----------
@@ -76,7 +81,7 @@ def raw_values(study: Study, condition: Condition) -> tuple[RawValue, ...]:
     """
     check_count(condition)
     variables = [study.variable(code) for code in condition.variables]
-    return tuple(_raw_value(study, condition, case, variables) for case in study.cases)
+    return tuple(_raw_value(study, condition, case, variables) for case in study.units)
 
 
 def check_count(condition: Condition) -> None:
@@ -98,26 +103,55 @@ def check_count(condition: Condition) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What stands in one cell: a score, a rating, or nothing."""
+
+    variable: str
+    value: float | None = None
+    score: Score | None = None
+    rating: Rating | None = None
+
+
 def _raw_value(
     study: Study, condition: Condition, case: Case, variables: Sequence[Variable]
 ) -> RawValue:
-    waves = condition.waves or ("",)
-    found = [_first_score(study, case.id, variable.id, waves) for variable in variables]
-    scores = tuple(score for score in found if score is not None)
-    gaps = zip(variables, found, strict=True)
-    missing = tuple(variable.code for variable, score in gaps if score is None)
-    if len(missing) == len(found) or (missing and condition.combine != "available mean"):
-        return RawValue(case=case.code, value=None, scores=scores, missing=missing)
-    values = [_reversed(score.value, condition.reverse_from) for score in scores]
-    raw = _COMBINE[condition.combine](values)
-    return RawValue(case=case.code, value=raw, scores=scores, missing=missing)
+    found = [_taken(study, condition, case.id, variable) for variable in variables]
+    top = condition.reverse_from
+    values = [_reversed(one.value, top) for one in found if one.value is not None]
+    missing = tuple(one.variable for one in found if one.value is None)
+    complete = not missing or (values and condition.combine == "available mean")
+    return RawValue(
+        case=case.code,
+        value=_COMBINE[condition.combine](values) if complete else None,
+        scores=tuple(one.score for one in found if one.score is not None),
+        missing=missing,
+        ratings=tuple(one.rating for one in found if one.rating is not None),
+        not_mentioned=tuple(
+            one.variable for one in found if one.rating is not None and one.value is None
+        ),
+    )
 
 
-def _first_score(
-    study: Study, case_id: str, variable_id: str, waves: tuple[str, ...]
-) -> Score | None:
-    scores = (study.scores_by_cell.get((case_id, variable_id, wave)) for wave in waves)
-    return next((score for score in scores if score is not None), None)
+def _taken(study: Study, condition: Condition, case_id: str, variable: Variable) -> _Taken:
+    for wave in condition.waves or ("",):
+        score = study.scores_by_cell.get((case_id, variable.id, wave))
+        if score is not None:
+            return _Taken(variable.code, score.value, score=score)
+    rating = study.ratings_by_cell.get((case_id, variable.id))
+    if rating is None:
+        return _Taken(variable.code)
+    return _Taken(variable.code, _rated(rating, condition), rating=rating)
+
+
+def _rated(rating: Rating, condition: Condition) -> float | None:
+    match rating.status:
+        case "not mentioned":
+            return 0.0 if condition.not_mentioned == "absent" else None
+        case "absent":
+            return rating.value or 0.0
+        case _:
+            return rating.value
 
 
 def _reversed(value: float, reverse_from: float | None) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from consilience.plots.order import natural_order
 from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Cards, Facts, Listing, Paragraph, Section
+from consilience.report.sections import case_ratings
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def sets_section(context: Context) -> Section:
 def cases_section(context: Context) -> Section:
     """Return a card for each case, with every score and where it stands in its source."""
     cards = tuple(_card(context, code) for code in context.case_places)
-    blocks = (Paragraph(context.say("report.cases.lead")), Cards(cards))
+    lead = (Paragraph(context.say("report.cases.lead")),) if context.has_sets else ()
+    blocks = (*lead, Cards(cards))
     return Section("cases", context.say("report.title.cases"), blocks)
 
 
@@ -77,7 +79,7 @@ def _set_section(context: Context, code: str) -> Section:
                 head(case, f"#{addresses.case_key(context, case)}"),
                 numeral(context.number(float(found.values[where[case], column]))),
                 numeral(f"{float(found.raw[where[case], column]):.4g}"),
-                Cell("; ".join(_short(item) for item in found.origins[where[case]][column])),
+                Cell("; ".join(_behind(context, where[case], column))),
             )
         )
         for case in ordered
@@ -103,6 +105,11 @@ def _set_section(context: Context, code: str) -> Section:
     return Section(key, wording.titled(context, code), (table,))
 
 
+def _behind(context: Context, place: int, column: int) -> list[str]:
+    scores = [_short(item) for item in context.evidence.memberships.origins[place][column]]
+    return [*scores, *(score for score, _ in case_ratings.shown(context, place, column))]
+
+
 def _short(item: ScoreOrigin) -> str:
     wave = f" {item.wave}" if item.wave else ""
     return f"{item.variable}{wave} = {item.value:g}"
@@ -118,7 +125,15 @@ def _card(context: Context, code: str) -> Section:
     if left_out:
         codes = list(dict.fromkeys(item.condition for item in left_out))
         blocks.append(Paragraph(context.say("report.cases.left_out", conditions=codes), "aside"))
-    blocks.append(_scores(context, code))
+    if code in context.evidence.memberships.cases:  # else it only holds other cases
+        blocks.append(_scores(context, code))
+        quotes = case_ratings.quotes_table(context, code)
+        if quotes.rows:
+            blocks.append(quotes)
+    within = [one.code for one in context.study.cases if one.parent_id == case.id]
+    if within:
+        label = Cell(context.say("report.cases.within"))
+        blocks.append(Listing(((label, *addresses.case_cells(context, within).parts),)))
     paths = _paths_of(context, code)
     if paths:
         blocks.append(Listing(paths))
@@ -130,14 +145,17 @@ def _scores(context: Context, code: str) -> Table:
     place = found.cases.index(code)
     rows: list[Row] = []
     for column, condition in enumerate(found.conditions):
-        origins = found.origins[place][column]
+        origins = [
+            *((_short(item), _place(context, item)) for item in found.origins[place][column]),
+            *case_ratings.shown(context, place, column),
+        ]
         first = (
             head(condition, f"#{addresses.set_key(context, condition)}"),
             numeral(_membership(context, float(found.values[place, column]))),
         )
-        for number, item in enumerate(origins):
+        for number, (score, stands) in enumerate(origins):
             lead = first if number == 0 else (head(""), numeral(""))
-            rows.append(Row((*lead, Cell(_short(item), kind="short"), Cell(_place(context, item)))))
+            rows.append(Row((*lead, Cell(score, kind="short"), Cell(stands))))
         if not origins:
             rows.append(Row((*first, Cell("–"), Cell(context.say("report.cases.no_score")))))
     columns = ("condition", "membership", "score", "source")
