@@ -101,6 +101,36 @@ def _frame(column: str, place: int, value: object) -> pd.DataFrame:
     return DATA.assign(**{column: pd.Series(values, index=DATA.index, dtype=object)})
 
 
+BAD_MATRIX: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    [],
+    [1.0, 2.0],
+    [[1.0]],
+    [[1.0, 2.0]],
+    [[1.0, 2.0], [3.0]],
+    [[1.0, NAN], [3.0, 4.0]],
+    [[1.0, float("inf")], [3.0, 4.0]],
+    [[1.0, "x"], [3.0, 4.0]],
+)
+BAD_MEETING: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    {},
+    [("a", "b")],
+    nx.Graph(),
+    nx.path_graph(2),
+    nx.DiGraph([(1, 2), (2, 3)]),
+    nx.Graph([(1, 2), (3, 4)]),
+    nx.Graph([(1, 2, {"weight": -1.0}), (2, 3, {"weight": 1.0})]),
+    nx.Graph([(1, 2, {"weight": NAN}), (2, 3, {"weight": 1.0})]),
+    nx.Graph([(1, 2, {"weight": "x"}), (2, 3, {"weight": 1.0})]),
+    nx.Graph([(1, 2, {"weight": 1.0}), (2, 3)]),
+    sparse.csr_array(np.ones((2, 3))),
+    sparse.csr_array(np.triu(np.ones((3, 3)))),
+)
 BAD_START: tuple[Any, ...] = (
     5,
     "x",
@@ -1788,6 +1818,41 @@ CALLS: dict[Callable[..., Any], Call] = {
             "starts": (None, 5, "x", [], [0.5], *([bad] for bad in BAD_START)),
             "times": BAD_TIMES,
             "values": BAD_PARAMETERS,
+        },
+    ),
+    games.fixation_probability: Call(
+        {"matrix": [[2.0, 0.0], [3.0, 1.0]], "size": 10},
+        {
+            "matrix": BAD_MATRIX,
+            "size": (*BAD_WHOLE, 1),
+            "mutant": (-1, 2, 1.5, "x", 1),
+            "resident": (-1, 2, 1.5, "x", 0),
+            "mutants": (*BAD_WHOLE, 10),
+            "process": ("wright", None, 1),
+            "strength": (-0.1, NAN, "x", None),
+        },
+    ),
+    games.stationary_distribution: Call(
+        {"matrix": [[2.0, 0.0], [3.0, 1.0]], "size": 5, "mutation": 0.1},
+        {
+            "matrix": BAD_MATRIX,
+            "size": (*BAD_WHOLE, 1),
+            "mutation": (0, -0.1, 1.1, NAN, "x"),
+            "strength": (-0.1, NAN, "x", None),
+            "strategies": (["a"], ["a", "a"], [1, 2], 5),
+        },
+    ),
+    games.critical_ratio: Call(
+        {"graph": nx.cycle_graph(5)}, {"graph": BAD_MEETING, "weight": (1, 0.5, ["weight"])}
+    ),
+    games.Game.mechanism: Call(
+        {"self": TWO_PARTIES, "target": ("cooperate", "fund"), "levers": {"a": (0, 3)}},
+        {
+            "target": (None, 5, "x", ("cooperate",), ("fund", "cooperate"), (), [1, 2]),
+            "levers": (None, 5, {}, {"c": (0, 1)}, {"a": 1}, {"a": (2, 3)}, {"a": (0, NAN)}),
+            "values": BAD_PARAMETERS,
+            "margin": (0, -1, NAN, "x", None),
+            "only": ("yes", None, 1),
         },
     ),
     games.Game.basins: Call(
