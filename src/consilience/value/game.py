@@ -136,19 +136,13 @@ def read_game(v: ArrayLike, players: object, owner: str) -> Game:
         raise ArgumentError("v", owner, "power_of_two", len(worths))
     if size > MOST_PLAYERS:
         raise DataError("value.players", owner=owner, limit=MOST_PLAYERS, players=size)
-    if not float(worths @ worths) < _LARGEST:
-        _refuse_worths(worths, owner)
+    if not (worths.min() > -_LARGEST and worths.max() < _LARGEST):
+        wrong = int(np.argmax(~(np.abs(worths) < _LARGEST)))
+        raise ArgumentError("v", owner, "worths", float(worths[wrong]), place=wrong)
     if worths[0] != 0:
         raise ArgumentError("v", owner, "empty_worth", float(worths[0]))
     named = getattr(v, "players", None) if players is None else players
     return Game(players_of(named, size, owner), worths)
-
-
-def _refuse_worths(worths: Floats, owner: str) -> None:
-    wrong = ~(np.abs(worths) < _LARGEST)
-    if wrong.any():
-        place = int(np.argmax(wrong))
-        raise ArgumentError("v", owner, "worths", float(worths[place]), place=place)
 
 
 def players_of(players: object, size: int, owner: str) -> tuple[str, ...]:

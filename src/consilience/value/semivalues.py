@@ -148,7 +148,7 @@ def solidarity(v: ArrayLike, *, players: Any = None) -> Allocation:
     """
     game = read_game(v, players, "solidarity")
     n = game.size
-    own = np.array([0.0, *_member_weights(n)])
+    own = np.array([0.0, *member_weights(n)])
     shared = np.array([0.0, *(own[s] / s for s in range(1, n + 1)), 0.0])
     left = np.array([(n - s) * shared[s + 1] for s in range(n + 1)])
     values = size_weighted(game, own - left, -shared[1:])
@@ -162,7 +162,7 @@ def solidarity(v: ArrayLike, *, players: Any = None) -> Allocation:
 
 def shapley_values(game: Game) -> Floats:
     """Return the Shapley value, shape (n,)."""
-    weights = _member_weights(game.size)
+    weights = member_weights(game.size)
     return size_weighted(game, np.array([0.0, *weights]), -np.array([*weights, 0.0]))
 
 
@@ -172,7 +172,7 @@ def banzhaf_values(game: Game) -> Floats:
     return size_weighted(game, np.array([0.0, *weights]), -np.array([*weights, 0.0]))
 
 
-def _member_weights(n: int) -> list[float]:
+def member_weights(n: int) -> list[float]:
     """Return the Shapley weights of the sizes 1 to n: (s-1)! (n-s)! / n!."""
     return [1 / (n * math.comb(n - 1, s - 1)) for s in range(1, n + 1)]
 
