@@ -614,6 +614,9 @@ BAD_PROFILES: tuple[Any, ...] = (
     {"growth": [0.5]},
     pd.DataFrame(PROFILES, index=["same", "same"]),
 )
+ESTIMATES = pd.DataFrame(
+    {"coalition": ["A", "B", "A, B"], "low": [0, 0, 4], "likely": [1, 1, 6], "high": [2, 2, 8]}
+)
 WORTHS = [0.0, 1, 0, 4, 2, 5, 3, 9]
 BAD_WORTHS: tuple[Any, ...] = (
     None,
@@ -2057,6 +2060,45 @@ CALLS: dict[Callable[..., Any], Call] = {
         {
             "table": (*BAD_COALITIONS, {"A": 1, "A, B": 2}, {"A": 1, "A, A": 2}),
             "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
+        },
+    ),
+    value.worth_bounds: Call(
+        {"table": {"A": 1, "B": 1, "C": 1, "A, B": 4, "A, B, C": 9}},
+        {
+            "table": (
+                *BAD_COALITIONS,
+                {"A": 1, "A, B": 2},
+                {"A": 1, "B": 2},
+                {"A": 1, "B": 2, "A, B": 2},
+                {"A": 1, "A, A": 2},
+                {str(place): 1 for place in range(13)},
+            ),
+            "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
+        },
+    ),
+    value.estimated_shapley: Call(
+        {"estimates": ESTIMATES, "draws": 50},
+        {
+            "estimates": (
+                None,
+                5,
+                {},
+                {"A": 1, "B": 2, "A, B": 3},
+                ESTIMATES.iloc[:2],
+                ESTIMATES.drop(columns="likely"),
+                ESTIMATES.assign(low=9),
+                ESTIMATES.assign(high=NAN),
+                ESTIMATES.assign(likely="x"),
+                ESTIMATES.assign(coalition=["A", "A", "A, B"]),
+                ESTIMATES.assign(coalition=["A", "B", 3]),
+                pd.concat(
+                    [ESTIMATES.assign(coalition=[f"{n}", f"{n}x", f"{n}y"]) for n in range(6)]
+                ),
+            ),
+            "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+            "confidence": (0, 1, 1.5, NAN, "x", None),
         },
     ),
     value.worths_from_synergies: Call(
