@@ -5,7 +5,7 @@ from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.case_tables import case_records
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.coded_material import Material
-from consilience.analysis.coded_rounds import DifferingUnit, RoundAgreement
+from consilience.analysis.coded_rounds import DifferingPlace, RoundFinding
 from consilience.analysis.coded_steps import (
     CodeRelations,
     EvidenceTables,
@@ -93,7 +93,7 @@ __all__ = [
     "CodedEvidence",
     "ConditionCalibration",
     "Conditional",
-    "DifferingUnit",
+    "DifferingPlace",
     "EvidenceTables",
     "LeftOut",
     "Material",
@@ -124,6 +124,7 @@ __all__ = [
     "RoundAgreement",
     "RoundCodings",
     "RoundDisagreement",
+    "RoundFinding",
     "ScoreOrigin",
     "SheetAgreement",
     "SheetCoefficients",

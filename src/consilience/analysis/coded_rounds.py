@@ -1,105 +1,94 @@
-"""Agreement of the coders of a round: on the units of its texts, with what was decided."""
+"""The step that measures a round of double coding, and lists where its coders differ."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 
 from consilience import checks, coding
 from consilience.analysis.coded_material import Material
+from consilience.analysis.coding_rounds import RoundAgreement, round_agreement
+from consilience.analysis.round_disagreements import RoundDisagreement, round_disagreements
 from consilience.errors import DataError
 from consilience.results import Result
-from consilience.study import Coding, Round, newest_versions
+from consilience.study.edits import full_name
 
 if TYPE_CHECKING:
-    from consilience.coding.segmenting import Unit
+    from consilience.study import Coding, Round
 
 ROUND = ("round", "bootstraps", "seed")
-Place = tuple[str, int, int]  # a source, start and end
-_COLUMNS = ("code", "units", "share", "percent_agreement", "cohen_kappa", "fleiss_kappa",
-            "krippendorff_alpha", "gwet_ac1")  # fmt: skip
 
 
 @dataclass(frozen=True)
-class DifferingUnit:
-    """A unit on which coders differ: its place, the codes that each gave, what was decided.
+class DifferingPlace:
+    """A place on which coders differ: the codes that each gave, what was decided.
 
-    ``reason`` is "" while nothing is decided; ``standing`` are the codes that then stand.
+    ``kind`` is as in :class:`RoundDisagreement`; ``reason`` is "" while nothing is decided,
+    ``standing`` are the codes that then stand.
     """
 
     source: str
     start: int
     end: int
+    kind: str
     given: tuple[tuple[str, ...], ...]
     standing: tuple[str, ...]
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class RoundAgreement(Result):
-    """Agreement of a round before anything was decided, and every unit on which coders differ."""
+class RoundFinding(Result):
+    """Agreement of a round before anything was decided, and every place on which coders differ."""
 
-    round: str
-    unit: str
-    coders: tuple[str, ...]
-    units: int
-    table: coding.AgreementTable
-    differing: tuple[DifferingUnit, ...]
+    agreement: RoundAgreement
+    differing: tuple[DifferingPlace, ...]
 
     @property
     def resolved(self) -> int:
-        """On how many differing units something was decided."""
+        """On how many differing places something was decided."""
         return sum(bool(item.reason) for item in self.differing)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a code with its coefficients, the pooled row first."""
-        frame = self.table.to_frame()
-        return frame[[name for name in _COLUMNS if name in frame]]
+        """Return one row a code with its coefficients; of free spans the F1 of each code."""
+        table = self.agreement.table
+        return self.agreement.exact.to_frame() if table is None else table.to_frame()
 
 
-def agreement(material: Material, settings: Mapping[str, Any]) -> RoundAgreement:
+def agreement(material: Material, settings: Mapping[str, Any]) -> RoundFinding:
     """Measure the agreement of a released round, the last one if none is named.
 
-    A coder gives a code to a unit when one of their codings of it overlaps the unit; where the unit
-    is the span, only the very same span counts (conventions of this program).
+    Intervals draw whole sources anew where the round has several.
 
     Raises
     ------
     DataError, UnknownNameError
-        If no round is released, the round is open or has no coding, or its unit is the character.
+        If no round is released, or the round has no coding.
     """
-    chosen = _round(material, settings.get("round", ""))
-    coders = tuple(material.study.code_of(one) for one in chosen.coder_ids)
-    codings = _codings(material, chosen)
-    units = _units(material, chosen, codings)
-    given = _given(material, chosen, codings, units)
-    sources = [unit[0] for unit in units]
-    table = coding.code_agreement(
-        _presence(given, units, coders, _codes(material, chosen, codings)),
-        unit=chosen.unit,
-        sources=sources if len(set(sources)) > 1 else None,
+    study, chosen = material.study, _round(material, settings.get("round", ""))
+    found = round_agreement(
+        study,
+        chosen,
+        drawn="source" if len(chosen.source_ids) > 1 else "unit",
         bootstraps=settings.get("bootstraps", 1000),
         seed=settings.get("seed", 0),
     )
-    differing = tuple(
-        _differing(material, chosen, unit, given[unit], coders, codings)
-        for unit in units
-        if len({frozenset(given[unit][coder]) for coder in coders}) > 1
-    )
-    return RoundAgreement(
-        round=chosen.code,
-        unit=chosen.unit,
-        coders=coders,
-        units=len(units),
-        table=table,
-        differing=differing,
-        parameters={**table.parameters, "round": chosen.code},
-        notes=table.notes,
-        references=table.references,
+    names = {full_name(study, code): material.code_names[code.id] for code in study.codes}
+    table = found.table
+    return RoundFinding(
+        agreement=replace(
+            found,
+            table=None if table is None else _renamed(table, names),
+            coded=None if found.coded is None else _renamed(found.coded, names),
+        ),
+        differing=tuple(
+            _place(material, found.coders, item) for item in round_disagreements(study, chosen)
+        ),
+        parameters={"round": chosen.code, "unit": found.unit},
+        notes=(*(table.notes if table else ()), *found.notes),
+        references=table.references if table else found.exact.references,
     )
 
 
@@ -111,108 +100,31 @@ def _round(material: Material, code: str) -> Round:
         released = [one for one in released if one.code == code]
     if not released:
         raise DataError("evidence.no_round", study=material.study.project.code)
-    if released[-1].unit == "character":
-        raise DataError("evidence.character_unit", round=released[-1].code)
     return released[-1]
 
 
-def _codings(material: Material, chosen: Round) -> list[Coding]:
-    """Return the codings of a round in the newest texts, also those that were set aside."""
-    sessions = {one.id for one in material.study.sessions if one.round_id == chosen.id}
-    newest = {one.id for one in newest_versions(material.study).values()}
-    found = [
-        one
-        for one in material.study.codings
-        if one.session_id in sessions and one.version_id in newest
-    ]
-    if not found:
-        raise DataError("evidence.empty_round", round=chosen.code)
-    return found
+def _renamed(table: coding.AgreementTable, names: Mapping[str, str]) -> coding.AgreementTable:
+    codes = tuple(replace(one, code=names[one.code]) for one in table.codes)
+    return replace(table, codes=codes)
 
 
-def _units(material: Material, chosen: Round, codings: list[Coding]) -> list[Place]:
-    """Return the units of the round's texts; of spans those that somebody marked."""
-    if chosen.unit == "span":
-        return sorted({(_source(material, one), one.start, one.end) for one in codings})
-    newest = newest_versions(material.study)
-    return [
-        (material.study.code_of(source), item.start, item.end)
-        for source in chosen.source_ids
-        for item in coding.segments(
-            newest[source].text,
-            cast("Unit", chosen.unit),
-            turns=[
-                coding.Segment(turn[0], turn[1], turn[2] or "") for turn in newest[source].turns
-            ],
-        ).segments
-    ]
-
-
-def _source(material: Material, one: Coding) -> str:
-    return material.source_of_version[one.version_id].code
-
-
-def _given(
-    material: Material, chosen: Round, codings: list[Coding], units: list[Place]
-) -> dict[Place, dict[str, set[str]]]:
-    """Return the codes that each coder gave to each unit."""
-    of_source: dict[str, list[Place]] = defaultdict(list)
-    for unit in units:
-        of_source[unit[0]].append(unit)
-    found: dict[Place, dict[str, set[str]]] = {unit: defaultdict(set) for unit in units}
-    for one in codings:
-        coder = material.study.code_of(one.actor_id or "")
-        for unit in of_source[_source(material, one)]:
-            same = (one.start, one.end) == unit[1:]
-            if same if chosen.unit == "span" else one.start < unit[2] and unit[1] < one.end:
-                found[unit][coder].add(material.code_names[one.code_id])
-    return found
-
-
-def _codes(material: Material, chosen: Round, codings: list[Coding]) -> list[str]:
-    """Return the codes of the round, in the order of the codebook: those named, or those used."""
-    used = set(chosen.code_ids) or {one.code_id for one in codings}
-    return [name for name, code in material.codes.items() if code.id in used]
-
-
-def _presence(
-    given: Mapping[Place, Mapping[str, set[str]]],
-    units: list[Place],
-    coders: tuple[str, ...],
-    codes: list[str],
-) -> dict[str, list[list[int]]]:
-    return {
-        code: [[int(code in given[unit][coder]) for unit in units] for coder in coders]
-        for code in codes
+def _place(material: Material, coders: tuple[str, ...], item: RoundDisagreement) -> DifferingPlace:
+    by_id = material.study.by_id
+    given = {
+        coder: {
+            material.code_names[cast("Coding", by_id[one.id]).code_id]
+            for one in item.quotes
+            if one.coder == coder
+        }
+        for coder in coders
     }
-
-
-def _differing(
-    material: Material,
-    chosen: Round,
-    unit: Place,
-    given: Mapping[str, set[str]],
-    coders: tuple[str, ...],
-    codings: list[Coding],
-) -> DifferingUnit:
-    """Return what coders gave to a unit, and the decision on one of its codings."""
-    source, start, end = unit
-    inside = {
-        one.id
-        for one in codings
-        if _source(material, one) == source and one.start < end and start < one.end
-    }
-    decided = [
-        item
-        for item in material.study.resolutions
-        if item.round_id == chosen.id and inside & set(item.coding_ids)
-    ]
-    stand = [cast("Coding", material.study.by_id[one]) for r in decided for one in r.result_ids]
-    return DifferingUnit(
-        source=source,
-        start=start,
-        end=end,
+    stand = [cast("Coding", by_id[one]) for one in item.standing or ()]
+    return DifferingPlace(
+        source=item.source,
+        start=item.start,
+        end=item.end,
+        kind=item.kind,
         given=tuple(tuple(sorted(given[coder])) for coder in coders),
         standing=tuple(dict.fromkeys(material.code_names[one.code_id] for one in stand)),
-        reason="; ".join(item.reason for item in decided),
+        reason=item.reason or "",
     )

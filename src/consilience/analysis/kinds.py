@@ -130,7 +130,7 @@ STEP_KINDS: Mapping[str, StepKind] = {
         coded_steps.SATURATION, (), coding.Saturation, coded_steps.saturation, coded=True
     ),
     "agreement": StepKind(
-        coded_rounds.ROUND, (), coded_rounds.RoundAgreement, coded_rounds.agreement, coded=True
+        coded_rounds.ROUND, (), coded_rounds.RoundFinding, coded_rounds.agreement, coded=True
     ),
     "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, coded=True),
 }

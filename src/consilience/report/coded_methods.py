@@ -10,7 +10,7 @@ from consilience.report.quoted import replicated
 
 if TYPE_CHECKING:
     from consilience import coding
-    from consilience.analysis import CodedEvidence, RoundAgreement
+    from consilience.analysis import CodedEvidence, RoundFinding
     from consilience.report.context import Context
 
 _DECIDED = ("reached", "not reached")
@@ -72,13 +72,23 @@ def _material(context: Context) -> str:
     )
 
 
-def _agreement(context: Context, found: RoundAgreement) -> str:
-    pooled = found.table.pooled.coefficients
+def _agreement(context: Context, found: RoundFinding) -> str:
+    told = found.agreement
+    if told.table is None:
+        return context.say(
+            "evidence.methods.span_agreement",
+            coders=len(told.coders),
+            exact=context.number(told.exact.f1),
+            overlapping=context.number(told.overlapping.f1),
+            differing=len(found.differing),
+            resolved=found.resolved,
+        )
+    pooled = told.table.pooled.coefficients
     return context.say(
         "evidence.methods.agreement",
-        coders=len(found.coders),
-        units=found.units,
-        unit=context.say(f"evidence.unit.{found.unit}"),
+        coders=len(told.coders),
+        units=told.units,
+        unit=context.say(f"evidence.unit.{told.unit}"),
         percent=pooled["percent_agreement"],
         alpha=context.number(pooled["krippendorff_alpha"]),
         ac1=context.number(pooled["gwet_ac1"]),

@@ -157,7 +157,7 @@ def test_pseudonyms_replace_names_in_quotes() -> None:
         ([("evidence", {"by": "all", "quotes": 3})], "[against] “No trust at all”"),
         ([("evidence", {"by": "stage"})], "Evidence: growing"),
         ([("chains", {})], "leads back"),
-        ([("agreement", {})], "They differ on 2 units; 1 of these were decided together."),
+        ([("agreement", {})], "They differ in 2 places; 1 of these were decided together."),
         ([("agreement", {})], "No contract is a sign of rules, not of results"),
         ([("agreement", {"bootstraps": 0})], "not yet decided"),
     ],
@@ -225,5 +225,5 @@ def test_a_round_without_differences_has_no_list_of_them() -> None:
     study = coded_study([("agreement", {"bootstraps": 5})])
     same = tuple(one for one in study.codings if one.id in {"q-03", "q-04"})
     html = page(dataclasses.replace(study, codings=same, resolutions=()))
-    assert "They differ on 0 units" in html
-    assert "Units on which coders differ" not in html
+    assert "They differ in 0 places" in html
+    assert "Places on which coders differ" not in html

@@ -11,32 +11,50 @@ from consilience.study import newest_versions
 from consilience.study.anonymisation import Replacer
 
 if TYPE_CHECKING:
-    from consilience.analysis import DifferingUnit, RoundAgreement
-    from consilience.coding import CodeAgreement
+    from consilience.analysis import DifferingPlace, RoundFinding
+    from consilience.coding import AgreementTable, CodeAgreement
     from consilience.report.context import Context
 
 
-def agreement_section(context: Context, found: tuple[RoundAgreement, ...]) -> Section:
+def agreement_section(context: Context, found: tuple[RoundFinding, ...]) -> Section:
     """Return coefficients and disagreements of each round that was measured."""
     blocks: list[Block] = []
     for place, item in enumerate(found, start=1):
         told = {
-            "round": item.round,
-            "coders": list(item.coders),
-            "unit": context.say(f"evidence.unit.{item.unit}"),
-            "units": item.units,
+            "round": item.agreement.round,
+            "coders": list(item.agreement.coders),
+            "unit": context.say(f"evidence.unit.{item.agreement.unit}"),
+            "units": item.agreement.units,
             "differing": len(item.differing),
             "resolved": item.resolved,
         }
         blocks.append(Paragraph(context.say("evidence.report.agreement_lead", **told)))
-        blocks.append(_coefficients(context, item, place))
+        table = item.agreement.table
+        if table is None:
+            blocks.append(_spans(context, item, place))
+        else:
+            blocks.append(_coefficients(context, item, table, place))
         blocks += _differences(context, item, place)
     return Section("agreement", context.say("evidence.report.title_agreement"), tuple(blocks))
 
 
-def _coefficients(context: Context, found: RoundAgreement, place: int) -> Table:
-    names = list(found.table.pooled.coefficients)
-    rows = [_row(context, item, names) for item in (found.table.pooled, *found.table.codes)]
+def _spans(context: Context, found: RoundFinding, place: int) -> Table:
+    """Return how many free spans coincide, exactly and by half of their joint length."""
+    values = (found.agreement.exact.f1, found.agreement.overlapping.f1)
+    names = ("exact_f1", "overlapping_f1")
+    return Table(
+        f"table-agreement-{place}",
+        tuple(Cell(context.say(f"evidence.report.{name}"), kind="number") for name in names),
+        (Row(tuple(numeral(context.number(value)) for value in values)),),
+        context.say("evidence.report.caption_agreement", round=found.agreement.round),
+    )
+
+
+def _coefficients(
+    context: Context, found: RoundFinding, table: AgreementTable, place: int
+) -> Table:
+    names = list(table.pooled.coefficients)
+    rows = [_row(context, item, names) for item in (table.pooled, *table.codes)]
     columns = [Cell(context.say("evidence.report.code_name"))]
     columns += [Cell(context.say(f"evidence.coefficient.{n}"), kind="number") for n in names]
     columns.append(Cell(context.say("evidence.report.share"), kind="number"))
@@ -44,14 +62,14 @@ def _coefficients(context: Context, found: RoundAgreement, place: int) -> Table:
         f"table-agreement-{place}",
         tuple(columns),
         tuple(rows),
-        context.say("evidence.report.caption_agreement", round=found.round),
-        (context.say(f"evidence.report.agreement_note_{_resampled(found)}"),),
+        context.say("evidence.report.caption_agreement", round=found.agreement.round),
+        (context.say(f"evidence.report.agreement_note_{_resampled(table)}"),),
     )
 
 
-def _resampled(found: RoundAgreement) -> str:
+def _resampled(table: AgreementTable) -> str:
     """Return what the intervals resample: sources, units, or nothing without intervals."""
-    intervals = found.table.pooled.intervals.values()
+    intervals = table.pooled.intervals.values()
     return next((interval.resampled for interval in intervals), "none")
 
 
@@ -80,19 +98,21 @@ def _shown(context: Context, item: CodeAgreement, name: str) -> str:
     return f"{value} [{interval.low:.2f}, {interval.high:.2f}]"
 
 
-def _differences(context: Context, found: RoundAgreement, place: int) -> list[Block]:
+def _differences(context: Context, found: RoundFinding, place: int) -> list[Block]:
     if not found.differing:
         return []
     columns = [Cell(context.say(f"evidence.report.{n}")) for n in ("where", "passage")]
-    columns += [Cell(coder) for coder in found.coders]
+    columns += [Cell(coder) for coder in found.agreement.coders]
     columns += [Cell(context.say(f"evidence.report.{n}")) for n in ("standing", "reason")]
     rows = tuple(_difference(context, item) for item in found.differing)
-    caption = context.say("evidence.report.caption_differences", count=len(rows), round=found.round)
+    caption = context.say(
+        "evidence.report.caption_differences", count=len(rows), round=found.agreement.round
+    )
     key = f"table-differences-{place}"
     return [Table(key, tuple(columns), rows, caption, in_paper=False)]
 
 
-def _difference(context: Context, item: DifferingUnit) -> Row:
+def _difference(context: Context, item: DifferingPlace) -> Row:
     source = context.study.source(item.source)
     text = newest_versions(context.study)[source.id].text[item.start : item.end]
     undecided = context.say("evidence.report.undecided")
