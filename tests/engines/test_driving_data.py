@@ -367,7 +367,7 @@ def test_necessity_is_one_sided() -> None:
 
 COUNTS: dict[str, Callable[[], float]] = {
     "cases": lambda: sum(bool(row["parent"]) for row in CASES.values()),
-    "leads": lambda: sum(not row["parent"] for row in CASES.values()),
+    "case_groups": lambda: sum(not row["parent"] for row in CASES.values()),
     "sources": lambda: len(SOURCES),
     "interviews": lambda: _kinds()["interview"],
     "interview_minutes": lambda: sum(int(row["minutes"] or 0) for row in SOURCES.values()),

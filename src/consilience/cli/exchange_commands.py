@@ -59,7 +59,11 @@ def import_(
 def export(
     study: StudyPath,
     file: Annotated[Path, typer.Argument(help="A .qdpx, .qdc, .xlsx, .docx, .md or .csv file.")],
-    table: Annotated[str, typer.Option(help="What a .csv holds: quotes or codebook.")] = "quotes",
+    table: Annotated[
+        str, typer.Option(help="What a .csv holds: quotes, codebook or matrix.")
+    ] = "quotes",
+    rows: Annotated[str, typer.Option(help="Of the matrix: concept, theme, case, ...")] = "concept",
+    columns: Annotated[str, typer.Option(help="Of the matrix: case, stage, kind, ...")] = "case",
     language: Annotated[str, typer.Option(help="en or zh; the study's if left out.")] = "",
     *,
     include_blind: Annotated[
@@ -70,7 +74,7 @@ def export(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write texts and codings for other programs (REFI-QDA), or codebook and quotes as tables."""
+    """Write codings for other programs (REFI-QDA), or codebook, quotes and a matrix as tables."""
     from consilience import workflow
     from consilience.study import open_study
 
@@ -78,7 +82,8 @@ def export(
         found = store.study()
     chosen = report_language(language) if language else found.project.language
     options = {"include_blind": include_blind, "pseudonyms": not with_names}
-    report = workflow.export_codings(found, file, chosen, table, options)
+    wanted = {"table": table, "rows": rows, "columns": columns}
+    report = workflow.export_codings(found, file, chosen, wanted, options)
     _say(report, "exported", file, {}, as_json=as_json)
 
 

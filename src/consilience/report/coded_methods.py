@@ -10,7 +10,7 @@ from consilience.report.quoted import replicated
 
 if TYPE_CHECKING:
     from consilience import coding
-    from consilience.analysis import CodedEvidence
+    from consilience.analysis import CodedEvidence, RoundAgreement
     from consilience.report.context import Context
 
 _DECIDED = ("reached", "not reached")
@@ -18,7 +18,7 @@ _DECIDED = ("reached", "not reached")
 
 def coded_methods(context: Context, found: CodedEvidence) -> list[str]:
     """Return the sentences, with the numbers of this study."""
-    sentences = [_material(context)]
+    sentences = [_material(context), *(_agreement(context, item) for item in found.agreement)]
     if found.structure:
         concepts, themes, dimensions = found.structure.shape
         told = {"concepts": concepts, "themes": themes, "dimensions": dimensions}
@@ -69,6 +69,21 @@ def _material(context: Context) -> str:
             "evidence.methods.coder_one" if coders < 2 else "evidence.methods.coder_many",
             count=coders,
         ),
+    )
+
+
+def _agreement(context: Context, found: RoundAgreement) -> str:
+    pooled = found.table.pooled.coefficients
+    return context.say(
+        "evidence.methods.agreement",
+        coders=len(found.coders),
+        units=found.units,
+        unit=context.say(f"evidence.unit.{found.unit}"),
+        percent=pooled["percent_agreement"],
+        alpha=context.number(pooled["krippendorff_alpha"]),
+        ac1=context.number(pooled["gwet_ac1"]),
+        differing=len(found.differing),
+        resolved=found.resolved,
     )
 
 

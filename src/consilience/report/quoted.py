@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from consilience.report.tables import Cell, head
 from consilience.study import Stage, quote
+from consilience.study.anonymisation import Replacer
 
 if TYPE_CHECKING:
     from consilience import coding
@@ -85,11 +86,7 @@ def coding_of(context: Context, identifier: str) -> Coding:
 
 def quoted(context: Context, coding: Coding) -> str:
     """Return the quote under a coding, with the names of the study's list replaced."""
-    found = quote(context.study, coding)
-    replaced = sorted(context.study.pseudonyms, key=lambda one: -len(one.name))
-    for pseudonym in replaced:
-        found = found.replace(pseudonym.name, pseudonym.replacement)
-    return found
+    return Replacer(context.study.pseudonyms).text(quote(context.study, coding))
 
 
 def source_code(context: Context, coding: Coding) -> str:

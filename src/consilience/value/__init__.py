@@ -41,6 +41,12 @@ from consilience.value.coupling import (
     coupling_check,
 )
 from consilience.value.dividends import Dividends, dividends, weighted_shapley
+from consilience.value.estimates import (
+    EstimatedShapley,
+    WorthBounds,
+    estimated_shapley,
+    worth_bounds,
+)
 from consilience.value.game import Allocation
 from consilience.value.indicators import (
     IndicatorWeights,
@@ -80,6 +86,7 @@ __all__ = [
     "CouplingCheck",
     "CouplingForm",
     "Dividends",
+    "EstimatedShapley",
     "FormulaFit",
     "GoalFit",
     "GreyRelation",
@@ -102,6 +109,7 @@ __all__ = [
     "StableMatching",
     "WeightedCoalition",
     "Weighting",
+    "WorthBounds",
     "Worths",
     "aumann_dreze",
     "bankruptcy",
@@ -119,6 +127,7 @@ __all__ = [
     "coupling_band",
     "coupling_check",
     "dividends",
+    "estimated_shapley",
     "gately",
     "goal_fit",
     "grey_relation",
@@ -142,6 +151,7 @@ __all__ = [
     "tau",
     "voting_game",
     "weighted_shapley",
+    "worth_bounds",
     "worths_from_synergies",
     "worths_from_table",
 ]
