@@ -25,6 +25,7 @@ from consilience.study import (
     study_of,
     write_archive,
 )
+from consilience.study.measures import counted
 from consilience.study.validation import check_study
 from consilience.texts import LANGUAGES, Language, text
 
@@ -47,8 +48,25 @@ def test_it_is_a_valid_study(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_check_finds_no_problem(language: Language) -> None:
-    assert [problem.sentence() for problem in problems(STUDIES[language])] == []
+def test_the_check_finds_what_is_thin_on_purpose(language: Language) -> None:
+    study = STUDIES[language]
+    thin = {
+        "concept_one_quote": {"en": "keeping a second source at hand", "zh": "留有备选"},
+        "concept_one_source": {"en": "speaking one language across trades", "zh": "跨行有共同语言"},
+        "concept_one_kind": {"en": "investing for this partner only", "zh": "为对方专门投入"},
+    }
+    found = {problem.key.rpartition(".")[2]: problem for problem in problems(study)}
+    assert set(found) == {*thin, "cell_empty"}
+    for key, names in thin.items():
+        assert found[key].place == f"codes[{names[language]}]"
+    assert {problem.level for problem in found.values()} == {"warning"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_claims_are_counted_and_true(language: Language) -> None:
+    study = STUDIES[language]
+    for claim in study.claims:
+        assert counted(study, claim.measure) == claim.value, claim.measure
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
