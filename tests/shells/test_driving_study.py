@@ -16,6 +16,7 @@ from consilience.report import html_report
 from consilience.study import (
     Study,
     code_path,
+    counted,
     create_study,
     problems,
     quote,
@@ -25,7 +26,6 @@ from consilience.study import (
     study_of,
     write_archive,
 )
-from consilience.study.measures import counted
 from consilience.study.validation import check_study
 from consilience.texts import LANGUAGES, Language, text
 
