@@ -175,6 +175,8 @@ def round_agreement(
         After the coders decided; see :func:`round_codings`.
     drawn
         What the intervals draw anew: units, or whole sources; no intervals for a single source.
+        Of characters always whole sources: those of one word are anything but independent (a
+        convention of this program).
     bootstraps, seed
         Of the intervals; 0 bootstraps for none.
 
@@ -188,29 +190,34 @@ def round_agreement(
         If something else is to be drawn.
     """
     chosen = checks.choice(drawn, get_args(Drawn), "drawn", "round_agreement")
+    if round_.unit == "character":
+        chosen = "source"
     found = round_codings(study, round_, resolved=resolved)
     everything = coded = None
-    presence = found.presence()
-    anyone = np.any([table.any(axis=0) for table in presence.values()], axis=0)
+    spans, coders = found.spans(), list(found.coders)
+    lengths = {text.source.code: len(text.version.text) for text in found.texts}
+    unitizing = coding.unitizing_alpha(found.spans(joined=True), lengths, coders=coders)
+    uncoded = unitizing.unmarked
     if round_.unit != "span":
+        presence = found.presence()
+        anyone = np.any([table.any(axis=0) for table in presence.values()], axis=0)
+        uncoded = 1 - float(anyone.mean())
         settings = (chosen, bootstraps, seed)
         everything = _table(found, presence, np.ones_like(anyone, dtype=bool), settings)
         coded = _table(found, presence, anyone, settings)
-    spans, coders = found.spans(), list(found.coders)
-    lengths = {text.source.code: len(text.version.text) for text in found.texts}
     return RoundAgreement(
         round=round_.code,
         unit=round_.unit,
         coders=found.coders,
         codings=len(found.given),
         units=found.units,
-        uncoded=1 - float(anyone.mean()),
+        uncoded=uncoded,
         resolved=resolved,
         table=everything,
         coded=coded,
         exact=coding.span_f1(spans, coders=coders),
         overlapping=coding.span_f1(spans, overlap=OVERLAP, coders=coders),
-        unitizing=coding.unitizing_alpha(found.spans(joined=True), lengths, coders=coders),
+        unitizing=unitizing,
         notes=() if coded is None else (_on_uncoded(round_),),
     )
 
