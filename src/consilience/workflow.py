@@ -6,7 +6,7 @@ Engines load inside the functions: a command loads what it needs and no more.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -28,18 +28,23 @@ from consilience.study import (
     read_plan,
     remove,
     replace_findings,
+    study_of,
 )
 from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from consilience import coding, formats
+    from consilience.formats import refi_qda
     from consilience.results import Note
 
 Progress = Callable[[str, dict[str, object]], None]
 
 
 def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
-    """Build, run and report the demonstration study; return the files written.
+    """Build, run and report the demonstration studies; return the files written.
+
+    These are the 60 collaborations, reported in both languages, and the constructed study, once
+    with English and once with Chinese texts.
 
     Raises
     ------
@@ -52,7 +57,7 @@ def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
     if folder.exists() and any(folder.iterdir()) and not path.exists():
         raise StudyError("cli.error.folder_in_use", folder=folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with open_study(path) if path.exists() else create_study(path, demo_project()) as store:
+    with _opened(path, demo_project()) as store:
         study = store.study()
         if not study.cases:
             plan = demo_import(study)
@@ -60,12 +65,31 @@ def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
             tell("imported", {"summary": plan})
             store.put("plan", demo_plan())
         run(store, tell)
-        written = tuple(
+        written = [
             write_report(store.study(), language, folder / f"report-{language}.html")
             for language in LANGUAGES
-        )
-    tell("reported", {"count": len(written)})
-    return (path, *written)
+        ]
+    driving = [_demo_of_texts(folder, language, tell) for language in LANGUAGES]
+    tell("reported", {"count": len(written) + len(driving)})
+    return (path, *written, *(file for pair in driving for file in pair))
+
+
+def _demo_of_texts(folder: Path, language: Language, tell: Progress) -> tuple[Path, Path]:
+    """Build, run and report the constructed study in one language."""
+    from consilience.demo import driving_study
+
+    project, *records = driving_study(language).records()
+    path = folder / f"driving-{language}.consilience"
+    with _opened(path, cast("Project", project)) as store:
+        if not store.study().cases:
+            store.add("constructed study", records)
+        run(store, tell)
+        return path, write_report(store.study(), language, folder / f"driving-{language}.html")
+
+
+def _opened(path: Path, project: Project) -> StudyStore:
+    """Return the study file at a path, made where there is none."""
+    return open_study(path) if path.exists() else create_study(path, project)
 
 
 def example(name: str, path: Path) -> None:
@@ -158,6 +182,73 @@ def import_table(
     plan = formats.plan_import(table, mapping, store.study(), source)
     store.put(f"import {table.file_name}", plan.records)
     return plan
+
+
+def import_refi(store: StudyStore, path: Path, options: Mapping[str, str]) -> refi_qda.Joined:
+    """Bring a REFI-QDA project or codebook into a study as one change that can be undone.
+
+    ``options`` are the settings of :func:`consilience.formats.refi_qda.read`.
+
+    Raises
+    ------
+    ConsilienceError
+        If the file cannot be read; the study is as it was then.
+    """
+    from consilience.formats import refi_qda
+
+    project = refi_qda.read(path, **options)  # type: ignore[arg-type]  # the reader names the allowed words
+    found = refi_qda.joined(store.study(), project)
+    store.put(f"import {path.name}", found.records)
+    return found
+
+
+def new_from_refi(study: Path, path: Path, options: Mapping[str, str]) -> refi_qda.Joined:
+    """Make a study from a REFI-QDA project or codebook.
+
+    Raises
+    ------
+    ConsilienceError
+        If the file cannot be read, or the study exists; no study is left then.
+    """
+    from consilience.formats import refi_qda
+
+    found = refi_qda.read(path, **options)  # type: ignore[arg-type]  # as in import_refi
+    project = next(one for one in found.records if isinstance(one, Project))
+    joined = refi_qda.joined(study_of([project]), found)
+    with create_study(study, project) as store:
+        try:
+            store.put(f"import {path.name}", joined.records)
+        except BaseException:
+            store.close()
+            study.unlink()
+            raise
+    return joined
+
+
+def export_codings(
+    study: Study, path: Path, language: Language, table: str, options: Mapping[str, bool]
+) -> refi_qda.ExchangeReport:
+    """Write texts and codings for others; the ending of the path tells the format.
+
+    ``table`` is the one that a CSV file holds; ``options`` are include_blind and pseudonyms.
+
+    Raises
+    ------
+    DataError
+        If the path ends otherwise, or cannot be written.
+    """
+    from consilience.formats import refi_qda
+    from consilience.report import exports
+
+    suffix = path.suffix.lower()
+    if suffix in {".qdpx", ".qdc"}:
+        return refi_qda.write(study, path, **options)
+    if suffix.removeprefix(".") not in exports.CODING_FORMATS:
+        choices = [".qdpx", ".qdc", *(f".{one}" for one in exports.CODING_FORMATS)]
+        raise DataError("exchange.error.suffix", file=path.name, choices=choices)
+    content, report = exports.export_codings(study, suffix[1:], language, table, **options)
+    path.write_bytes(content)
+    return report
 
 
 def load_plan(store: StudyStore, text: str, file: str = "plan.toml") -> tuple[int, int]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from consilience import calibration, coding, network, qca, value
+from consilience import calibration, coding, games, network, qca, stages, value
 
 NAN = float("nan")
 DATA = pd.DataFrame(
@@ -99,6 +99,48 @@ def _frame(column: str, place: int, value: object) -> pd.DataFrame:
     values: list[object] = DATA[column].tolist()
     values[place] = value
     return DATA.assign(**{column: pd.Series(values, index=DATA.index, dtype=object)})
+
+
+BAD_START: tuple[Any, ...] = (
+    5,
+    "x",
+    [],
+    [0.5],
+    [0.5, 1.5],
+    [0.5, NAN],
+    [0.5, "x"],
+    [0.5, None],
+    [0.5, [0.5, 0.6]],
+    [0.5, [1.0]],
+)
+BAD_TIMES: tuple[Any, ...] = (None, "x", [], [NAN], ["a"], [1.0, 1.0], [2.0, 1.0], [-1.0], 5)
+TWO_PARTIES = games.Game.from_dict(
+    {
+        "populations": [
+            {"name": "firm", "strategies": ["cooperate", "wait"]},
+            {"name": "city", "strategies": ["fund", "save"]},
+        ],
+        "parameters": {"a": 1, "b": "1/3"},
+        "payoffs": [
+            {"profile": ["cooperate", "fund"], "payoff": ["a", "b"]},
+            {"profile": ["cooperate", "save"], "payoff": ["a - 2", 0]},
+            {"profile": ["wait", "fund"], "payoff": [0, "-b"]},
+            {"profile": ["wait", "save"], "payoff": [0, 0]},
+        ],
+    }
+)
+BAD_VALUE: tuple[Any, ...] = (NAN, float("inf"), "x", "", None, True, [1], {}, 1j, "1/0", "1e999")
+BAD_PARAMETERS: tuple[Any, ...] = (
+    5,
+    "a",
+    [1.0],
+    {"c": 1},
+    {"A": 1},
+    {"": 1},
+    *({"a": bad} for bad in BAD_VALUE),
+    {"a": 1, "b": NAN},
+    {1: 2},
+)
 
 
 BAD_DATA: tuple[Any, ...] = (
@@ -355,6 +397,112 @@ BAD_SPANS: tuple[Any, ...] = (
     SPANS.assign(end=[10, 30.5, 32]),
     SPANS.assign(code=["trust", "law", ""]),
 )
+CODEBOOK = pd.DataFrame(
+    {
+        "code": ["governance", "contract", "rules", "trust"],
+        "kind": ["dimension", "theme", "concept", "in vivo"],
+        "parent": ["", "governance", "contract", ""],
+        "created": ["2024-01-02", "2024-01-01", "2024-02-01", ""],
+        "definition": ["", "", "written rules", ""],
+    }
+)
+BAD_CODEBOOKS: tuple[Any, ...] = (
+    None,
+    5,
+    "codes",
+    {},
+    [],
+    CODEBOOK.iloc[:0],
+    CODEBOOK.drop(columns="kind"),
+    CODEBOOK.drop(columns="parent"),
+    CODEBOOK.assign(code="rules"),
+    CODEBOOK.assign(code=[1, 2, 3, 4]),
+    CODEBOOK.assign(kind=["dimension", "theme", "category", "concept"]),
+    CODEBOOK.assign(kind=NAN),
+    CODEBOOK.assign(parent=["", "governance", "contracts", ""]),
+    CODEBOOK.assign(parent=["rules", "governance", "contract", ""]),
+    CODEBOOK.assign(parent=["", "governance", 3, ""]),
+)
+BAD_MEMBERS: tuple[Any, ...] = (
+    None,
+    5,
+    "rules",
+    ["rules"],
+    [5],
+    [("rules",)],
+    [("rules", "law")],
+    [("rules", 5)],
+    [("rules", "contract", "trust")],
+)
+CODED = pd.DataFrame(
+    {
+        "coding": ["q1", "q2", "q3"],
+        "code": ["rules", "rules", "trust"],
+        "source": ["J1", "D1", "J1"],
+        "kind": ["interview", "internal", "interview"],
+        "case": ["A1", "A2", "A1"],
+        "row": ["A1", "A2", "A1"],
+        "column": ["rules", "rules", "trust"],
+        "direction": ["for", "against", ""],
+        "exemplar": [True, False, False],
+        "importance": [3, 2, NAN],
+        "length": [30, 40, 50],
+    }
+)
+
+
+def _bad_codings(*columns: str) -> tuple[Any, ...]:
+    """Return tables of codings of which these columns are needed."""
+    return (
+        None,
+        5,
+        "codings",
+        {},
+        [],
+        CODED.iloc[:0],
+        *(CODED.drop(columns=name) for name in columns),
+        *(CODED.assign(**{name: ["x", "y", ""]}) for name in columns),
+        *(CODED.assign(**{name: [1, 2, 3]}) for name in columns),
+        *(CODED.assign(**{name: NAN}) for name in columns),
+        CODED.assign(direction="pro"),
+        CODED.assign(exemplar=1),
+        CODED.assign(importance=4),
+        CODED.assign(intensity="strong"),
+        CODED.assign(length=-1),
+    )
+
+
+BAD_CODE_NAMES: tuple[Any, ...] = (None, 5, [], [1, 2], ["rules", "rules"], ["rules"], {"rules": 1})
+RELATIONS = pd.DataFrame(
+    {
+        "from": ["rules", "trust"],
+        "to": ["trust", "value"],
+        "label": ["builds", "creates"],
+        "stage": ["start", ""],
+    }
+)
+BAD_RELATIONS: tuple[Any, ...] = (
+    None,
+    5,
+    "relations",
+    {},
+    [],
+    RELATIONS.iloc[:0],
+    RELATIONS.drop(columns="from"),
+    RELATIONS.drop(columns="to"),
+    RELATIONS.assign(to=["trust", ""]),
+    RELATIONS.assign(to=["trust", NAN]),
+    RELATIONS.assign(to=[1, 2]),
+    {"from": ["rules", ""], "to": ["trust", "value"]},
+    {"from": ["rules", None], "to": ["trust", "value"]},
+    RELATIONS.assign(label=[1, "x"]),
+    RELATIONS.assign(stage=[2020, 2021]),
+    RELATIONS.assign(label=pd.Series([["a"], ["b"]], dtype=object)),
+    {"from": "rules", "to": "trust", "label": [1]},
+    RELATIONS.to_numpy(),
+    RELATIONS.rename(columns={"from": "From"}),
+    [("rules", "trust")],
+)
 INTERVIEWS = {"J1": ["a", "b"], "J2": ["a"], "J3": [], "J4": ["c"], "J5": ["a"], "J6": ["b"]}
 ITEMS = pd.DataFrame(
     {
@@ -396,6 +544,46 @@ BAD_TEAMS: tuple[Any, ...] = (
 )
 WAVES = pd.DataFrame({"firm": ["M", "M", "C"], "year": [2024, 2025, 2024], "trust": [3.0, 4, NAN]})
 
+EVENTS = pd.DataFrame(
+    {
+        "year": [2001, 2002, 2003, 2006, 2007, 2008],
+        "dimension": ["strategy", "market"] * 3,
+        "level": ["low"] * 3 + ["high"] * 3,
+    }
+)
+BAD_EVENTS: tuple[Any, ...] = (
+    None,
+    5,
+    "events",
+    {},
+    [],
+    EVENTS.iloc[:0],
+    EVENTS.drop(columns="level"),
+    EVENTS.assign(year=NAN),
+    EVENTS.assign(year=2001.5),
+    EVENTS.assign(year="2001"),
+    EVENTS.assign(year=True),
+    EVENTS.assign(year=[1001, 2002, 2003, 2006, 2007, 2008]),
+    EVENTS.assign(dimension=None),
+    EVENTS.assign(dimension=NAN),
+    EVENTS.assign(dimension=""),
+    EVENTS.assign(level=" "),
+    EVENTS.assign(level=True),
+)
+PROFILES = {"incubation": [1.0, 0.5], "growth": [0.0, 0.5], "maturity": [0.0, 0.0]}
+BAD_PROFILES: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    {},
+    [],
+    pd.DataFrame(),
+    {**PROFILES, "growth": [0.0, 1.5]},
+    {**PROFILES, "growth": [0.0, NAN]},
+    {**PROFILES, "growth": [0.0, "x"]},
+    {"growth": [0.5]},
+    pd.DataFrame(PROFILES, index=["same", "same"]),
+)
 WORTHS = [0.0, 1, 0, 4, 2, 5, 3, 9]
 BAD_WORTHS: tuple[Any, ...] = (
     None,
@@ -1054,6 +1242,39 @@ CALLS: dict[Callable[..., Any], Call] = {
             **RESAMPLING,
         },
     ),
+    coding.segments: Call(
+        {
+            "text": "“好。”（A12）We trust. They do.\nAnn: yes",
+            "unit": "sentence",
+            "turns": [coding.Segment(27, 35, "Ann")],
+        },
+        {
+            "text": (None, 5, NAN, b"text", ["text"]),
+            "unit": ("word", "Turn", "", None, 1, NAN, ["turn"]),
+            "turns": (None, 5, "turns", [5], [(0, 3)], [coding.Segment(0, 99)], ["ab"]),
+            "line_ends": ("hard", "", None, 1, True),
+        },
+    ),
+    coding.reanchor: Call(
+        {"old_text": "Trust. Power.", "new_text": "Now Trust. Law.", "spans": [(0, 6), (7, 13)]},
+        {
+            "old_text": (None, 5, NAN, b"text"),
+            "new_text": (None, 5, NAN, b"text"),
+            "spans": (
+                None,
+                5,
+                "0-6",
+                [5],
+                [(0,)],
+                [(3, 2)],
+                [(0, 0)],
+                [(-1, 2)],
+                [(0, 99)],
+                [(0, NAN)],
+            ),
+            "threshold": (-0.1, 1.1, NAN, "0.6", None, True),
+        },
+    ),
     coding.disagreements: Call(
         {"data": TWO_CODERS}, {"data": BAD_RATINGS, "unit": RESAMPLING["unit"]}
     ),
@@ -1210,6 +1431,73 @@ CALLS: dict[Callable[..., Any], Call] = {
             "seed": BAD_WHOLE[1:],
         },
     ),
+    coding.data_structure: Call(
+        {"codes": CODEBOOK, "members": [("trust", "contract")]},
+        {"codes": BAD_CODEBOOKS, "members": BAD_MEMBERS},
+    ),
+    coding.grounding: Call(
+        {"codes": CODEBOOK, "codings": CODED},
+        {
+            "codes": (*BAD_CODEBOOKS, CODEBOOK.assign(created=[1, 2, 3, 4])),
+            "codings": _bad_codings("coding", "code", "source", "kind"),
+            "members": BAD_MEMBERS,
+        },
+    ),
+    coding.evidence_table: Call(
+        {"codings": CODED, "concepts": ["rules", "trust", "never"], "quotes": 2},
+        {
+            "codings": _bad_codings("coding", "code", "source"),
+            "concepts": BAD_CODE_NAMES,
+            "quotes": BAD_WHOLE,
+            "shortest": BAD_WHOLE,
+            "longest": (*BAD_WHOLE, 5),
+        },
+    ),
+    coding.cross_matrix: Call(
+        {
+            "codings": CODED,
+            "rows": ["A1", "A2", "A3"],
+            "columns": ["rules", "trust"],
+            "row_sources": {"A1": ["J1"], "A2": ["D1"], "A3": []},
+        },
+        {
+            "codings": _bad_codings("coding", "row", "column", "source"),
+            "rows": (*BAD_CODE_NAMES, ["A1"]),
+            "columns": BAD_CODE_NAMES,
+            "row_sources": (5, "J1", [], {"A9": []}, {"A1": "J1"}, {"A1": [1]}, {1: ["J1"]}),
+            "column_sources": (5, [], {"law": []}, {"rules": None}, {"rules": [NAN]}),
+        },
+    ),
+    coding.replication: Call(
+        {
+            "codings": CODED,
+            "cases": {"A1": "A", "A2": "A", "B1": "B"},
+            "codes": ["rules", "trust"],
+            "predictions": {"rules": ["A"]},
+        },
+        {
+            "codings": _bad_codings("coding", "code", "case"),
+            "cases": (None, 5, "A", [], {}, {"A1": "A"}, {"A1": 5, "A2": "A"}, {1: "A"}),
+            "codes": BAD_CODE_NAMES,
+            "predictions": (5, "A", [], {"law": ["A"]}, {"rules": ["Z"]}, {"rules": "A"}),
+        },
+    ),
+    coding.triangulation: Call(
+        {"codings": CODED, "codes": ["rules", "trust"], "kinds": ["interview", "internal"]},
+        {
+            "codings": _bad_codings("coding", "code", "kind", "source"),
+            "codes": BAD_CODE_NAMES,
+            "kinds": (5, [], [1], ["interview"], ["interview", "interview"]),
+        },
+    ),
+    coding.process_chains: Call(
+        {"relations": RELATIONS, "stages": ["start", "growth"]},
+        {
+            "relations": BAD_RELATIONS,
+            "stages": (5, "growth", ["growth"], [1], ["start", "start"], {"begin": 1}),
+        },
+    ),
+    coding.code_model: Call({"relations": RELATIONS}, {"relations": BAD_RELATIONS}),
     calibration.likert: Call(
         {"answers": ITEMS, "reversed_items": ["q2"]},
         {
@@ -1477,6 +1765,40 @@ CALLS: dict[Callable[..., Any], Call] = {
     ),
     network.centralities: Call({"graph": GRAPH}, NETWORK),
     network.structure: Call({"graph": GRAPH}, {**NETWORK, "groups": BAD_GROUPS}),
+    games.Game.equations: Call({"self": TWO_PARTIES}),
+    games.Game.vertices: Call({"self": TWO_PARTIES}, {"values": BAD_PARAMETERS}),
+    games.Game.equilibria: Call({"self": TWO_PARTIES}, {"values": BAD_PARAMETERS}),
+    games.Game.thresholds: Call(
+        {"self": TWO_PARTIES, "parameter": "a", "low": -1, "high": 1},
+        {
+            "values": BAD_PARAMETERS,
+            "parameter": ("c", "A", "", None, 1),
+            "low": (NAN, "x", None, 1, 2, [0]),
+            "high": (NAN, "x", None, -1, -2, [0]),
+            "start": BAD_START,
+        },
+    ),
+    games.Game.trajectory: Call(
+        {"self": TWO_PARTIES, "start": [0.2, [0.5, 0.5]], "times": [0.0, 1.0]},
+        {"start": (None, *BAD_START), "times": BAD_TIMES, "values": BAD_PARAMETERS},
+    ),
+    games.Game.trajectories: Call(
+        {"self": TWO_PARTIES, "starts": [[0.2, 0.5], [1, 0]], "times": [0.0, 1.0]},
+        {
+            "starts": (None, 5, "x", [], [0.5], *([bad] for bad in BAD_START)),
+            "times": BAD_TIMES,
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.Game.basins: Call(
+        {"self": TWO_PARTIES, "samples": 20},
+        {
+            "values": BAD_PARAMETERS,
+            "samples": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+            "horizon": (0, -1, NAN, "x"),
+        },
+    ),
     calibration.half_memberships: Call(
         {"memberships": [0.2, 0.5, 0.9]},
         {
@@ -1527,6 +1849,71 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": (*BAD_NUMBERS, [1.0]),
             "alliances": ("Film", None, 5, ["Film"], [1, 2, 3]),
             "method": ("sum", None, 1),
+        },
+    ),
+    stages.fisher: Call(
+        {"series": [1, 1, 2, 8, 9, 8, 20], "k": 3},
+        {
+            "series": (*BAD_NUMBERS[:6], *BAD_NUMBERS[7:], [[1, 2], [3]], [[1, "x"]], [1] * 3001),
+            "k": (*BAD_WHOLE, 8),
+            "standardize": ("yes", None, 1),
+            "most": BAD_WHOLE,
+            "periods": (5, ["a"], ["a"] * 7, [1, 2, 3, 4, 5, 6, 7]),
+        },
+    ),
+    stages.segment: Call(
+        {"events": EVENTS, "span": (2000, 2010)},
+        {
+            "events": BAD_EVENTS,
+            "stages": (*(bad for bad in BAD_WHOLE if bad is not None), 9),
+            "most_stages": BAD_WHOLE,
+            "span": (5, (2000,), (2010, 2000), (2002, 2010), (2000, 2007), (1.5, 2010), "x"),
+            "columns": (5, "year", ("year", "level"), ("year", "dimension", "x")),
+            "concentration": (0, -1, NAN, "x", None, [], [1, 0], [[1]]),
+            "credible": (0, 1, 1.5, NAN, "x", None),
+            "coded_within_stages": ("yes", None, 1),
+        },
+    ),
+    stages.stage_fit: Call(
+        {"profiles": PROFILES, "ideals": "growth"},
+        {
+            "profiles": BAD_PROFILES,
+            "ideals": ("Growth", None, 5, {}, {"a": [1.0]}, {**PROFILES, "growth": [0, 2]}),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0, 0], [1, -1, 1]),
+            "ambiguous": (-0.1, 1.1, NAN, "x", None),
+        },
+    ),
+    stages.stage_overlaps: Call(
+        {"stages": {"first": (1998, 2010), "second": (2011, 2018), "third": (2016, None)}},
+        {
+            "stages": (
+                None,
+                5,
+                {},
+                [],
+                "x",
+                {"a": (1, 2)},
+                {"a": 1, "b": 2},
+                {"a": (1,), "b": (2, 3)},
+                {"a": (2, 1), "b": (3, 4)},
+                {"a": (1.5, 2), "b": (3, 4)},
+                {"a": (NAN, 2), "b": (3, 4)},
+                {"a": ("1", 2), "b": (3, 4)},
+                {"a": (None, 2), "b": (3, 4)},
+            )
+        },
+    ),
+    stages.event_plan: Call(
+        {"span": (2001, 2010), "starts": [2006], "events": [10], "errors": [0.1], "runs": 2},
+        {
+            "span": (5, (2001,), (2010, 2001), (1.5, 2010)),
+            "starts": (None, 5, [], "x", [2001], [2011], [2006, 2006], [2006, 2004], [2006.5]),
+            "events": (None, 5, [], "x", [0], [1.5]),
+            "errors": (None, 5, [], "x", [-1], [2], [NAN]),
+            "dimensions": BAD_WHOLE,
+            "goal": (-1, 2, NAN, "x"),
+            "runs": BAD_WHOLE,
+            "seed": BAD_SEED,
         },
     ),
     value.shapley: Call({"v": WORTHS}, GAME),
@@ -1770,6 +2157,8 @@ CALLS: dict[Callable[..., Any], Call] = {
 
 # expressions, row numbers, expanded counts and a listener are no results: they have own tests
 VALUES_NOT_RESULTS = {
+    "from_utf16",
+    "check_equations",
     "listening",
     "negate",
     "parse",
@@ -1777,4 +2166,6 @@ VALUES_NOT_RESULTS = {
     "ratings_from_counts",
     "row_memberships",
     "row_numbers",
+    "utf16_offset",
+    "symmetric",
 }

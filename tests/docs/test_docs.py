@@ -111,10 +111,12 @@ PACKAGES = (
     "calibration",
     "coding",
     "formats",
+    "games",
     "network",
     "plots",
     "qca",
     "report",
+    "stages",
     "study",
     "value",
 )

@@ -1,104 +1,87 @@
-"""Laws of search and words: nothing is missed, places are right, order changes nothing."""
+"""Laws of segments, places and reanchoring, for any text."""
 
 from __future__ import annotations
 
-import math
+from itertools import pairwise
+from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from consilience import coding
+from consilience.coding import Segment, from_utf16, reanchor, segments, utf16_offset
 
-LETTERS = st.text(st.sampled_from("ab AßİﬁＡｱＢ信任😀𠮷\n.ŉ"), max_size=30)
-QUERIES = st.text(st.sampled_from("abAsSßİﬁＡ信任😀𠮷 "), min_size=1, max_size=3)
-CHINESE = st.text(st.sampled_from("知识搜寻动态能力很重要，。 ab'-1😀é"), max_size=40)
-TERMS = st.lists(st.sampled_from(["动态能力", "知识搜寻", "搜寻动态", "ab", "很重"]), max_size=4)
+LETTERS = st.sampled_from(list("aB1 。！？；….!?”“\"'（）()A12\n\t\u3000\f中文👍𠮷:：-\r\u2028"))
+TEXTS = st.lists(LETTERS | st.characters(), max_size=120).map("".join)
 
 
-@given(text=LETTERS, query=QUERIES)
-@settings(deadline=None)
-def test_search_finds_what_slicing_finds(text: str, query: str) -> None:
-    found = coding.search_texts(text, query)
-    size = len(query)
-    expected = [p for p in range(len(text) - size + 1) if text[p : p + size] == query]
-    assert found.start.tolist() == expected
-    assert found.count == len(expected)
-    assert (found.end - found.start == size).all()
-
-
-@given(text=LETTERS, query=QUERIES)
-@settings(deadline=None)
-def test_without_case_a_hit_is_a_piece_that_folds_to_the_query(text: str, query: str) -> None:
-    found = coding.search_texts(text, query, ignore_case=True)
-    wanted = query.casefold()
-    expected = [
-        (start, end)
-        for start in range(len(text))
-        for end in range(start + 1, len(text) + 1)
-        if text[start:end].casefold() == wanted
-    ]
-    assert list(zip(found.start.tolist(), found.end.tolist(), strict=True)) == expected
-
-
-@given(text=CHINESE, terms=TERMS)
-@settings(deadline=None)
-def test_words_stand_in_order_and_only_signs_are_left_out(text: str, terms: list[str]) -> None:
-    found = coding.words(text, terms)
-    last = 0
-    for word, start, end in zip(found.words, found.start.tolist(), found.end.tolist(), strict=True):
-        assert text[start:end] == word
-        assert start < end
-        assert not any(character.isalnum() for character in text[last:start])
-        last = end
-    assert not any(character.isalnum() for character in text[last:])
-    assert coding.words(text, terms[::-1]).words == found.words
-
-
-@given(texts=st.lists(CHINESE, min_size=1, max_size=4), terms=TERMS)
-@settings(deadline=None)
-def test_counts_add_up(texts: list[str], terms: list[str]) -> None:
-    found = coding.word_counts(texts, terms)
-    assert found.counts.sum() == found.sizes.sum()
-    assert found.sizes.tolist() == [len(coding.words(text, terms).words) for text in texts]
-    assert ((found.dispersion >= 0) & (found.dispersion < 1)).all()
-    turned = coding.word_counts(texts[::-1], terms)
-    assert turned.words == found.words
-    assert (turned.counts[:, ::-1] == found.counts).all()
-
-
-@given(texts=st.lists(CHINESE, min_size=1, max_size=4))
-@settings(deadline=None)
-def test_candidates_stand_in_the_texts_as_often_as_is_said(texts: list[str]) -> None:
-    for item in coding.term_candidates(texts, minimum=2, stop=[]).candidates:
-        # words count as one sequence with and without a blank between them
-        closed = [text.casefold().replace(" ", "") for text in texts]
-        found = coding.search_texts(closed, item.term.replace(" ", ""))
-        assert found.count >= item.count >= 2
-        assert item.texts <= len(texts)
-        assert 0 <= min(item.left, item.right) <= math.log2(item.count) + 1e-9
+@st.composite
+def texts_with_turns(draw: st.DrawFn) -> tuple[str, list[Segment]]:
+    text = draw(TEXTS)
+    edges = sorted(draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    return text, [Segment(a, b, "Ann") for a, b in zip(edges[::2], edges[1::2], strict=False)]
 
 
 @given(
-    texts=st.lists(LETTERS.filter(str.strip), min_size=4, max_size=12),
-    random=st.randoms(use_true_random=False),
+    texts_with_turns(),
+    st.sampled_from(["turn", "paragraph", "sentence"]),
+    st.sampled_from(["paragraph", "wrapped"]),
 )
-@settings(deadline=None, max_examples=40)
-def test_order_of_examples_changes_no_suggestion(texts: list[str], random: object) -> None:
-    codes = [("trust", "cost")[place % 2] for place in range(len(texts))]
-    order = sorted(range(len(texts)), key=lambda _: random.random())  # type: ignore[attr-defined]  # a random.Random
-    segments = ["ab 信任", "", *texts[:2]]
-    first, second = (
-        coding.suggest(
-            [texts[place] for place in places],
-            [codes[place] for place in places],
-            segments,
-            min_examples=1,
-            repeats=1,
+def test_segments_cover_what_is_not_blank_once(
+    given_text: tuple[str, list[Segment]], unit: Any, line_ends: Any
+) -> None:
+    text, turns = given_text
+    found = segments(text, unit, turns=turns, line_ends=line_ends).segments
+    for item in found:
+        words = text[item.start : item.end]
+        assert words
+        assert words == words.strip()
+        for turn in turns:
+            assert (
+                item.end <= turn.start
+                or item.start >= turn.end
+                or (turn.start <= item.start and item.end <= turn.end)
+            )
+    for first, second in pairwise(found):
+        assert first.end <= second.start
+    edges = [0, *(edge for item in found for edge in (item.start, item.end)), len(text)]
+    assert not "".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
+
+
+@given(TEXTS, st.data())
+def test_utf16_and_back(text: str, data: st.DataObject) -> None:
+    places = data.draw(st.lists(st.integers(0, len(text))))
+    assert from_utf16(text, utf16_offset(text, places)).tolist() == places
+
+
+@given(TEXTS.filter(len), st.data())
+def test_an_equal_text_changes_no_place(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    found = reanchor(text, text, [(start, end)]).anchors[0]
+    assert (found.new_start, found.new_end, found.how) == (start, end, "unchanged")
+
+
+@given(TEXTS, TEXTS, TEXTS.filter(len))
+def test_text_around_a_text_moves_all_places_alike(before: str, after: str, text: str) -> None:
+    text = f"⟦1234567{text}⟧"
+    found = reanchor(text, before + text + after, [(0, len(text))]).anchors[0]
+    assert found.new_start is not None
+    assert found.new_end is not None
+    assert (before + text + after)[found.new_start : found.new_end] == text
+
+
+@given(TEXTS.filter(len), TEXTS, st.data())
+def test_every_place_that_is_found_holds_what_it_says(
+    old: str, new: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(old) - 1))
+    end = data.draw(st.integers(start + 1, len(old)))
+    found = reanchor(old, new, [(start, end)]).anchors[0]
+    if found.new_start is None or found.new_end is None:
+        assert found.how in {"ambiguous", "changed", "removed"}
+    else:
+        words = new[found.new_start : found.new_end]
+        assert words.strip() == old[start:end].strip() or (found.how, found.score < 1) == (
+            "edited",
+            True,
         )
-        for places in (range(len(texts)), order)
-    )
-    assert first.codes == second.codes
-    for one, other in zip(first.segments, second.segments, strict=True):
-        assert [item.code for item in one.ranked] == [item.code for item in other.ranked]
-        for a, b in zip(one.ranked, other.ranked, strict=True):
-            assert math.isclose(a.score, b.score, abs_tol=1e-9)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import html
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from consilience import analysis
 from consilience.demo import data_file, driving_study
+from consilience.report import html_report
 from consilience.study import (
     Study,
     code_path,
     create_study,
+    problems,
     quote,
     read_archive,
     source_of,
@@ -21,7 +26,7 @@ from consilience.study import (
     write_archive,
 )
 from consilience.study.validation import check_study
-from consilience.texts import LANGUAGES, Language
+from consilience.texts import LANGUAGES, Language, text
 
 STUDIES: dict[Language, Study] = {language: driving_study(language) for language in LANGUAGES}
 
@@ -36,6 +41,11 @@ def test_it_is_a_valid_study(language: Language) -> None:
     study = STUDIES[language]
     check_study(study)
     assert study.project.language == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_check_finds_no_problem(language: Language) -> None:
+    assert [problem.sentence() for problem in problems(STUDIES[language])] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -103,6 +113,16 @@ def test_resolutions_leave_one_coding_a_quote(language: Language) -> None:
     assert not ids & set(dropped[0].coding_ids)
 
 
+def test_only_what_both_coded_is_a_round_of_double_coding() -> None:
+    study = STUDIES["en"]
+    (double,) = study.rounds
+    assert len(double.source_ids) == 6
+    within = {one.id for one in study.sessions if one.round_id == double.id}
+    coded = {source_of(study, one).id for one in study.codings if one.session_id in within}
+    assert coded == set(double.source_ids)
+    assert len(study.sessions) == 4
+
+
 def test_codes_stand_under_their_theme_and_dimension() -> None:
     study = STUDIES["zh"]
     paths = {tuple(c.name_zh for c in code_path(study, code.id)) for code in study.codes}
@@ -130,3 +150,58 @@ def test_a_study_file_holds_it(tmp_path: Path) -> None:
         store.add("constructed study", records)
         assert store.study() == study_of([project, *records])
         assert store.audit() == ()
+
+
+@pytest.fixture(scope="module")
+def done() -> dict[Language, Study]:
+    """Both studies after their protocol has been run."""
+    return {
+        language: study_of([*study.records(), *(found for _, found in analysis.run(study))])
+        for language, study in STUDIES.items()
+    }
+
+
+def test_the_qca_gives_the_same_numbers_in_both_languages(done: dict[Language, Study]) -> None:
+    english, chinese = (done[language].findings for language in ("en", "zh"))
+    assert [one.kind for one in english] == ["recipe", "cases", "nearest"]
+    for one, other in zip(english, chinese, strict=True):
+        assert dict(_said(one.result)) == dict(_said(other.result))
+        assert one.case_ids == other.case_ids
+
+
+def _said(value: object, place: str = "") -> Iterator[tuple[str, object]]:
+    """Yield what a result says, without reasons and quotes, which are in the reader's language."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name not in {"reason", "quotes"}:
+                yield from _said(part, f"{place}.{name}")
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _said(part, f"{place}[{number}]")
+    else:
+        yield place, value
+
+
+def test_paths_lead_from_the_ratings(done: dict[Language, Study]) -> None:
+    high, low = (outcome.paths for outcome in analysis.evidence(done["zh"]).outcomes)
+    assert high is not None
+    assert low is not None
+    assert high.leading.models[0].expression == "RG + JD*CG*CC"
+    assert [model.expression for model in low.leading.models] == ["~RG*~CC"]
+    assert set(high.names) == {"RG", "JD*CG*CC"}
+    assert set(low.names) == {"~RG*~CC"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_report_shows_the_quotes_behind_the_ratings(
+    done: dict[Language, Study], language: Language
+) -> None:
+    study = done[language]
+    page = html.unescape(html_report(study, analysis.evidence(study), language))
+    assert study.project.title in page
+    assert text("report.data.ratings", language) in page
+    anchors = {rating.anchor_id for rating in study.ratings if rating.agreed} - {None}
+    assert len(anchors) == 58
+    for coding in study.codings:
+        if coding.id in anchors:
+            assert quote(study, coding) in page

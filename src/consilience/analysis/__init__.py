@@ -1,10 +1,18 @@
 """Where a study meets the engines: memberships, the protocol's steps, and what they found."""
 
-from consilience.analysis import plain, plain_codings
+from consilience.analysis import coded, plain, plain_codings
 from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.case_tables import case_records
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
+from consilience.analysis.coded_material import Material
+from consilience.analysis.coded_steps import (
+    CodeRelations,
+    EvidenceTables,
+    MatrixOfCodings,
+    PartOfEvidence,
+)
 from consilience.analysis.evidence import (
+    CodedEvidence,
     OutcomeEvidence,
     StudyEvidence,
     evidence,
@@ -34,7 +42,7 @@ from consilience.analysis.relations import (
     RelationsOfOutcome,
 )
 from consilience.analysis.run import run
-from consilience.analysis.sheet_tables import code_named, coding_of_quote, sheet_records
+from consilience.analysis.sheet_tables import coding_of_quote, sheet_records
 from consilience.analysis.sheets import (
     MembershipSheet,
     SheetAgreement,
@@ -55,9 +63,14 @@ __all__ = [
     "STEP_KINDS",
     "CasesOfBoth",
     "CasesOfOutcome",
+    "CodeRelations",
+    "CodedEvidence",
     "ConditionCalibration",
     "Conditional",
+    "EvidenceTables",
     "LeftOut",
+    "Material",
+    "MatrixOfCodings",
     "MembershipSheet",
     "Memberships",
     "NcaOfBoth",
@@ -65,6 +78,7 @@ __all__ = [
     "NecessityOfBoth",
     "OutcomeEvidence",
     "OutcomeGiven",
+    "PartOfEvidence",
     "PathName",
     "PathWhere",
     "Paths",
@@ -88,7 +102,7 @@ __all__ = [
     "anchor_robustness",
     "case_records",
     "check_settings",
-    "code_named",
+    "coded",
     "coding_of_quote",
     "evidence",
     "listening",

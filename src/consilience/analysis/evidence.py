@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
-from consilience import calibration, qca
+import numpy as np
+
+from consilience import calibration, coding, qca
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
+from consilience.analysis.coded_steps import CodeRelations, EvidenceTables, MatrixOfCodings
 from consilience.analysis.kinds import STEP_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import Paths, PathsOfBoth
@@ -41,10 +44,29 @@ class OutcomeEvidence:
 
 
 @dataclass(frozen=True)
+class CodedEvidence:
+    """What the steps on codings found; parts whose step was not run are missing."""
+
+    structure: coding.DataStructure | None = None
+    tables: EvidenceTables | None = None
+    matrices: tuple[MatrixOfCodings, ...] = ()
+    replication: coding.Replication | None = None
+    triangulation: coding.Triangulation | None = None
+    relations: CodeRelations | None = None
+    saturation: tuple[coding.Saturation, ...] = ()
+    grounding: coding.Grounding | None = None
+
+
+@dataclass(frozen=True)
 class StudyEvidence:
-    """All that a run of the protocol found."""
+    """All that a run of the protocol found.
+
+    Without a step on memberships, ``memberships`` have neither case nor condition; without a step
+    on codings, ``coded`` is None.
+    """
 
     memberships: Memberships
+    coded: CodedEvidence | None
     dependence: calibration.DualLogic | None
     outcomes: tuple[OutcomeEvidence, ...]
     configurations: PathsOfBoth | None
@@ -84,13 +106,15 @@ def evidence(study: Study) -> StudyEvidence:
         If the protocol has not been run, or by a version that kept its findings in another form.
     """
     results: dict[str, Result] = {}
-    for step, found in step_results(study):
+    done = step_results(study)
+    for step, found in done:
         results[step.kind] = found
         if isinstance(found, Recipe):
             results |= found.parts
     whole = results.get("recipe")
     return StudyEvidence(
-        memberships=cast("Memberships", results["calibrate"]),
+        memberships=cast("Memberships", results.get("calibrate") or _no_memberships()),
+        coded=_coded(results, [found for _, found in done]),
         dependence=_of(results, "dependence", calibration.DualLogic),
         outcomes=_outcomes(results),
         configurations=_of(results, "configurations", PathsOfBoth),
@@ -116,7 +140,9 @@ def step_results(study: Study) -> tuple[tuple[Step, Result], ...]:
     """
     found = {item.step_id: item for item in study.findings}
     done = [step for step in study.steps if step.id in found]
-    if not {"calibrate", "recipe"} & {step.kind for step in done}:
+    kinds = {step.kind for step in done}
+    on_codings = {kind for kind in kinds if kind in STEP_KINDS and STEP_KINDS[kind].coded}
+    if not kinds or (kinds != on_codings and not {"calibrate", "recipe"} & kinds):
         raise StudyError("analysis.not_run", study=study.project.code)
     return tuple((step, _restored(found[step.id])) for step in done)
 
@@ -127,6 +153,36 @@ def _restored(item: Finding) -> Result:
     except (KeyError, TypeError, ValueError) as error:
         raise StudyError("analysis.other_version", step=item.kind, version=item.version) from error
     return found
+
+
+def _no_memberships() -> Memberships:
+    """Return the memberships of a study whose protocol asks for none."""
+    return Memberships(
+        parameters={},
+        cases=(),
+        conditions=(),
+        raw=np.empty((0, 0)),
+        values=np.empty((0, 0)),
+        origins=(),
+        calibrations=(),
+        left_out=(),
+    )
+
+
+def _coded(results: dict[str, Result], every: list[Result]) -> CodedEvidence | None:
+    """Return what the steps on codings found: of matrices and saturation all, else the last."""
+    if not any(STEP_KINDS[kind].coded for kind in results):
+        return None
+    return CodedEvidence(
+        structure=_of(results, "structure", coding.DataStructure),
+        tables=_of(results, "evidence", EvidenceTables),
+        matrices=tuple(found for found in every if isinstance(found, MatrixOfCodings)),
+        replication=_of(results, "replication", coding.Replication),
+        triangulation=_of(results, "triangulation", coding.Triangulation),
+        relations=_of(results, "chains", CodeRelations),
+        saturation=tuple(found for found in every if isinstance(found, coding.Saturation)),
+        grounding=_of(results, "grounding", coding.Grounding),
+    )
 
 
 def _outcomes(results: dict[str, Result]) -> tuple[OutcomeEvidence, ...]:

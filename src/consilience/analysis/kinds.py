@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consilience import calibration, checks, qca
+from consilience import calibration, checks, coding, qca
 from consilience.analysis import (
     assumptions,
     close_up,
+    coded_steps,
     rating_sensitivity,
     recipes,
     relations,
@@ -17,7 +18,7 @@ from consilience.analysis import (
     symmetric,
 )
 from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
-from consilience.analysis.inputs import Found, Settings
+from consilience.analysis.inputs import Settings
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
 from consilience.analysis.robustness_step import ROBUSTNESS
@@ -29,14 +30,16 @@ from consilience.results import Result
 class StepKind:
     """A kind of step: its settings, which of them are needed, what it does and returns.
 
-    A step that is ``after_paths`` builds on the last step before it that looked for paths.
+    A step that is ``after_paths`` builds on the last step before it that looked for paths. What a
+    step does takes a ``Found`` of memberships, of one that is ``coded`` the ``Material``.
     """
 
     settings: tuple[str, ...]
     needed: tuple[str, ...]
     result: type[Result]
-    do: Callable[[Found, Settings], Result]
+    do: Callable[[Any, Settings], Result]
     after_paths: bool = False
+    coded: bool = False
 
 
 def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
@@ -110,4 +113,20 @@ STEP_KINDS: Mapping[str, StepKind] = {
     ),
     "robustness": StepKind((*_SETS, *ROBUSTNESS), ("outcome",), qca.Robustness, steps.robustness),
     "recipe": StepKind(recipes.RECIPE, ("outcome",), recipes.Recipe, recipes.do_recipe),
+    "structure": StepKind((), (), coding.DataStructure, coded_steps.structure, coded=True),
+    "evidence": StepKind(
+        coded_steps.QUOTES, (), coded_steps.EvidenceTables, coded_steps.evidence, coded=True
+    ),
+    "matrix": StepKind(
+        ("rows", "columns"), (), coded_steps.MatrixOfCodings, coded_steps.matrix, coded=True
+    ),
+    "replication": StepKind(
+        ("group", "predictions"), (), coding.Replication, coded_steps.replication, coded=True
+    ),
+    "triangulation": StepKind((), (), coding.Triangulation, coded_steps.triangulation, coded=True),
+    "chains": StepKind((), (), coded_steps.CodeRelations, coded_steps.chains, coded=True),
+    "saturation": StepKind(
+        coded_steps.SATURATION, (), coding.Saturation, coded_steps.saturation, coded=True
+    ),
+    "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, coded=True),
 }

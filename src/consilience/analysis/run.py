@@ -8,8 +8,9 @@ import json
 import uuid
 from collections.abc import Iterator
 
+from consilience.analysis.coded_material import Material
 from consilience.analysis.inputs import Found
-from consilience.analysis.kinds import StepKind, check_settings, paths_in
+from consilience.analysis.kinds import STEP_KINDS, StepKind, check_settings, paths_in
 from consilience.analysis.memberships import memberships
 from consilience.errors import DataError
 from consilience.results import Result
@@ -42,15 +43,18 @@ def run(study: Study) -> Iterator[tuple[Step, Finding]]:
     if not study.steps:
         raise DataError("analysis.no_steps", study=study.project.code)
     kinds = [check_settings(step.kind, step.settings) for step in study.steps]
-    found = Found(memberships(study))
-    source = found.memberships.to_json()
+    material = Material(study)
+    plain = [step for step, kind in zip(study.steps, kinds, strict=True) if not kind.coded]
+    found = Found(memberships(study)) if plain else None
+    source = found.memberships.to_json() if found else ""
     before: list[object] = []
     for step, kind in zip(study.steps, kinds, strict=True):
         asked = _asked(step, kind, before)
-        result = kind.do(found, step.settings)
-        yield step, _as_finding(study, step, result, f"{asked}{source}")
+        result = kind.do(material if kind.coded else found, step.settings)
+        rests_on = material.sha256 if kind.coded else source
+        yield step, _as_finding(study, step, result, f"{asked}{rests_on}")
         paths = paths_in(result)
-        if paths is not None:
+        if found is not None and paths is not None:
             found, before = dataclasses.replace(found, paths=paths), [step.kind, step.settings]
 
 
@@ -64,12 +68,13 @@ def _as_finding(study: Study, step: Step, result: Result, source: str) -> Findin
     described = result.to_dict()
     digest = hashlib.sha256(source.encode()).hexdigest()
     every = [item.code for item in study.conditions]
+    coded = STEP_KINDS[step.kind].coded
     made = finding(
         step,
         described,
         outcome=str(step.settings.get("outcome", "")),
-        case_ids=tuple(case.id for case in study.cases),
-        condition_codes=tuple(step.settings.get("conditions", every)),
+        case_ids=tuple(case.id for case in study.units),
+        condition_codes=tuple(step.settings.get("conditions", every)) if not coded else (),
         input_sha256=digest,
         version=__version__,
     )

@@ -10,12 +10,19 @@ import typer
 
 from consilience.cli import (
     audit_commands,
+    codebook_commands,
     coding_commands,
+    coding_span_commands,
+    evidence_commands,
+    exchange_commands,
     network_commands,
     qca_commands,
     recipe_commands,
     script_commands,
+    source_commands,
+    stage_commands,
     study_commands,
+    value_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason
@@ -86,13 +93,13 @@ def start(
 
 @app.command()
 def demo(
-    folder: Annotated[Path, typer.Option(help="Where the study and its reports go.")] = Path(
+    folder: Annotated[Path, typer.Option(help="Where the studies and their reports go.")] = Path(
         "consilience-demo"
     ),
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Build, run and report a study of 60 real collaborations."""
+    """Build, run and report a study of 60 real collaborations, and a constructed one with texts."""
     from consilience import workflow
 
     files = [str(path) for path in workflow.demo(folder, tell)]
@@ -136,10 +143,21 @@ def verify(
         raise DataError("cli.error.verify", count=counts["differs"])
 
 
-for commands in (study_commands.app, script_commands.app, audit_commands.studies):
-    app.registered_commands.extend(commands.registered_commands)
+for flat in (study_commands.app, script_commands.app, audit_commands.studies):
+    app.registered_commands.extend(flat.registered_commands)
 qca_commands.app.registered_commands.extend(recipe_commands.app.registered_commands)
+coding_commands.app.registered_commands.extend(evidence_commands.app.registered_commands)
+coding_commands.app.registered_commands.extend(exchange_commands.app.registered_commands)
 coding_commands.app.registered_commands.extend(audit_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
+coding_commands.app.registered_commands.extend(coding_span_commands.app.registered_commands)
+for name, commands in (
+    ("source", source_commands.app),
+    ("codebook", codebook_commands.app),
+    ("memo", coding_span_commands.memos),
+):
+    coding_commands.app.add_typer(commands, name=name)
 app.add_typer(coding_commands.app, name="coding")
+app.add_typer(value_commands.app, name="value")
+app.add_typer(stage_commands.app, name="stage")

@@ -1,4 +1,4 @@
-"""Agreement of coders and saturation of codes on a plain table, without a study."""
+"""Coding: agreement and saturation on a plain table; the commands on a study hang beside them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from consilience.results import Result
 
 app = typer.Typer(
-    help="Agreement and saturation on a plain table, without a study.",
+    help="Coding of interviews and documents; agreement and saturation also without a study.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )

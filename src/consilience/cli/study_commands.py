@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from consilience.cli.coding_output import ActorOption, id_of, person
 from consilience.cli.output import (
     AsJson,
     EncodingOption,
@@ -263,6 +264,7 @@ def archive(
 ) -> None:
     """Write a study as an open folder of text files, or make a study from one."""
     from consilience.study import create_study, open_study, read_archive, write_archive
+    from consilience.study.edits import refuse_blind
 
     if restore:
         found = read_archive(folder)
@@ -271,7 +273,9 @@ def archive(
         say({"study": str(study)}, str(study), as_json=as_json)
         return
     with open_study(study) as store:
-        write_archive(store.study(), folder)
+        whole = store.study()
+        refuse_blind(whole)
+        write_archive(whole, folder)
     say({"folder": str(folder)}, str(folder), as_json=as_json)
 
 
@@ -296,14 +300,15 @@ def redo(study: StudyPath, *, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def log(study: StudyPath, *, as_json: AsJson = False) -> None:
+def log(study: StudyPath, *, actor: ActorOption = "", as_json: AsJson = False) -> None:
     """List the changes of a study: number, time, who, what."""
-    from consilience.study import open_study
+    from consilience.study import open_study, seen_events
 
     with open_study(study) as store:
+        viewer = id_of(person(store.study(), actor)) if actor else None
         events = [
             {"number": e.number, "at": e.at, "actor": e.actor or "", "operation": e.operation}
-            for e in store.events()
+            for e in seen_events(store, viewer)
         ]
     lines = [f"{e['number']}\t{e['at']}\t{e['actor']}\t{e['operation']}" for e in events]
     say({"events": events}, "\n".join(lines), as_json=as_json)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consilience.demo.driving_codings import coding_records
 from consilience.demo.files import DrivingFiles, identity, listed
+from consilience.formats.speakers import turns
 from consilience.study import (
     Actor,
     Case,
@@ -57,11 +57,12 @@ def driving_project(language: Language) -> Project:
     """Return the project of the constructed study."""
     files = DrivingFiles(language)
     project = files.toml("project")
+    gap = " " if language == "en" else ""
     return Project(
         id=identity("project"),
         code=f"{project['code']}-{language}",
         title=files.word(project["title"]),
-        description=f"{files.word(project['description'])} {files.word(project['question'])}",
+        description=gap.join(files.word(project[name]) for name in ("description", "question")),
         language=language,
         unit_of_analysis=files.word(project["unit_of_analysis"]),
         outcome=project["outcome"],
@@ -128,20 +129,16 @@ def _sources(files: DrivingFiles, provenance: str) -> Iterator[Record]:
             case_ids=tuple(identity("case", one) for one in listed(row["cases"])),
             actor_ids=tuple(identity("actor", one) for one in listed(row["people"])),
         )
-        spoken = _turns(text) if row["kind"] == "interview" else []
+        spoken = turns(text) if row["kind"] == "interview" else ()
         yield SourceVersion(
             id=identity("version", row["code"]),
             source_id=identifier,
             text=text,
             sha256=digest,
-            turns_json=canonical(spoken),
+            turns_json=canonical(
+                [[one.start, one.end, one.speaker, one.seconds] for one in spoken]
+            ),
         )
-
-
-def _turns(text: str) -> list[list[Any]]:
-    """Return the lines of an interview with their speakers: start, end, name, no second."""
-    lines = re.finditer(r"([^\n:：]+)[:：][^\n]*", text)
-    return [[line.start(), line.end(), line[1], None] for line in lines]
 
 
 def _stages(files: DrivingFiles) -> Iterator[Record]:

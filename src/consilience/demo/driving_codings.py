@@ -29,7 +29,7 @@ def coding_records(files: DrivingFiles, project: Mapping[str, Any]) -> tuple[Rec
     return (
         *_codes(files, book, project["created"], {row["id"]: row for row in rows}),
         *_links(book),
-        *_rounds(files, project["rounds"], rows),
+        *_rounds(files, project["coding"], rows),
         *_codings(files, rows),
         *_resolutions(files),
         *_memos(files),
@@ -74,27 +74,32 @@ def _links(book: Mapping[str, Any]) -> Iterator[Record]:
         )
 
 
-def _rounds(files: DrivingFiles, rounds: list[dict[str, Any]], rows: list[Row]) -> Iterator[Record]:
-    for one in rounds:
-        sources = dict.fromkeys(row["source"] for row in rows if row["round"] == one["code"])
-        yield Round(
-            id=identity("round", one["code"]),
-            code=one["code"],
-            description=files.word(one["description"]),
-            unit="sentence",
-            source_ids=tuple(identity("source", source) for source in sources),
-            coder_ids=tuple(identity("actor", coder) for coder in one["sessions"]),
-            blind=one["blind"],
-            state="released",
-        )
+def _rounds(files: DrivingFiles, phases: list[dict[str, Any]], rows: list[Row]) -> Iterator[Record]:
+    """Yield the round of double coding and the sessions of both coders, in it and after it."""
+    for one in phases:
+        code, said = one["code"], files.word(one["description"])
+        round_id = identity("round", code) if one["double"] else None
+        if round_id is not None:
+            sources = dict.fromkeys(row["source"] for row in rows if row["round"] == code)
+            yield Round(
+                id=round_id,
+                code=code,
+                description=said,
+                unit="sentence",
+                source_ids=tuple(identity("source", source) for source in sources),
+                coder_ids=tuple(identity("actor", coder) for coder in one["sessions"]),
+                blind=True,
+                state="released",
+            )
         for coder, day in one["sessions"].items():
             yield Session(
-                id=identity("session", one["code"], coder),
-                code=f"{one['code']}-{coder}",
+                id=identity("session", code, coder),
+                code=f"{code}-{coder}",
                 actor_id=identity("actor", coder),
-                round_id=identity("round", one["code"]),
-                blind=one["blind"],
+                round_id=round_id,
+                blind=one["double"],
                 started_at=_noon(day),
+                note=said,
             )
 
 

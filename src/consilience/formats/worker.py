@@ -7,10 +7,11 @@ takes the bytes on its standard input after a line of JSON, and answers with one
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 
@@ -45,12 +46,9 @@ def answered(parser: str, content: bytes, options: dict[str, Any]) -> dict[str, 
 
 
 def _module(parser: str) -> Any:
-    path = Path(__file__).with_name(f"{parser}.py")
-    spec = importlib.util.spec_from_file_location(parser, path)
-    if spec is None or spec.loader is None:
-        raise ImportError(parser)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    loader = SourceFileLoader(parser, str(Path(__file__).with_name(f"{parser}.py")))
+    module = ModuleType(loader.name)
+    loader.exec_module(module)
     return module
 
 

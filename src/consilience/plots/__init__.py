@@ -2,14 +2,20 @@
 
 :func:`venn`, :func:`configuration_chart`, :func:`limited_diversity`, :func:`configuration_table`,
 :func:`xy_plot`, :func:`nca_plot`, :func:`robustness_dashboard`, :func:`calibration_plot` and
-:func:`dual_logic_plot` describe a figure; :func:`save` writes it as a file, :func:`to_svg` and
+:func:`dual_logic_plot` describe a figure, as do :func:`data_structure_figure`,
+:func:`chains_figure`, :func:`code_model_figure`, :func:`coverage_figure` and
+:func:`saturation_figure` for codings; :func:`save` writes it as a file, :func:`to_svg` and
 :func:`picture` return what the file holds.
 """
 
 from consilience.plots.calibration_curve import calibration_plot
+from consilience.plots.chains import chains_figure
 from consilience.plots.circles import condition_circle
+from consilience.plots.code_model import code_model_figure
 from consilience.plots.configuration_chart import configuration_chart
 from consilience.plots.configuration_table import configuration_table
+from consilience.plots.coverage import coverage_figure
+from consilience.plots.data_structure import data_structure_figure
 from consilience.plots.dual_logic import dual_logic_plot
 from consilience.plots.export import PICTURE_FORMATS, PictureFormat, picture, save
 from consilience.plots.figure import (
@@ -28,6 +34,7 @@ from consilience.plots.figure import (
 from consilience.plots.limited_diversity import limited_diversity
 from consilience.plots.nca import nca_plot
 from consilience.plots.robustness_dashboard import robustness_dashboard
+from consilience.plots.saturation_curve import saturation_figure
 from consilience.plots.svg import to_svg
 from consilience.plots.venn import venn
 from consilience.plots.xy import xy_plot
@@ -46,14 +53,19 @@ __all__ = [
     "Points",
     "Text",
     "calibration_plot",
+    "chains_figure",
+    "code_model_figure",
     "condition_circle",
     "configuration_chart",
     "configuration_table",
+    "coverage_figure",
+    "data_structure_figure",
     "dual_logic_plot",
     "limited_diversity",
     "nca_plot",
     "picture",
     "robustness_dashboard",
+    "saturation_figure",
     "save",
     "to_svg",
     "venn",

@@ -19,6 +19,7 @@ COLOURS = {
     "guide": "#b8bec6",
     "shade": "#f7efe9",
     "band": "#f3f4f6",
+    "middle accent": "#7fb0bf",
     "pale accent": "#bcd8e0",
     "pale contrast": "#f0cdb9",
     "pale muted": "#dfe2e6",

@@ -22,6 +22,7 @@ Style = Literal[
     "guide",
     "shade",
     "band",
+    "middle accent",
     "pale accent",
     "pale contrast",
     "pale muted",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience import qca
+from consilience.analysis import Material
 from consilience.plots.order import natural_order
 from consilience.report.blocks import Remark, Remarks
 from consilience.texts import Language, text
@@ -56,10 +57,20 @@ class Context:
         whole = [bool(np.isfinite(line).all()) for line in found.values]
         return tuple(case for case, good in zip(found.cases, whole, strict=True) if good)
 
+    @property
+    def has_sets(self) -> bool:
+        """Whether the protocol asked for memberships."""
+        return bool(self.evidence.memberships.conditions)
+
+    @cached_property
+    def material(self) -> Material:
+        """The codings that count, under the names that findings use."""
+        return Material(self.study)
+
     @cached_property
     def case_places(self) -> Mapping[str, int]:
         """The number of each case's card, by code: codes may hold any character, addresses not."""
-        ordered = natural_order(case.code for case in self.study.cases)
+        ordered = natural_order(case.code for case in self.study.units)
         return {code: place for place, code in enumerate(ordered, start=1)}
 
     def remarks(self, notes: Iterable[Note]) -> tuple[Remarks, ...]:

@@ -12,6 +12,8 @@ from consilience.report.html import to_html
 from consilience.report.sections.calibrations import calibration_section, dependence_section
 from consilience.report.sections.cases import cases_section, sets_section
 from consilience.report.sections.close_up import nearest_section
+from consilience.report.sections.coded import coded_sections
+from consilience.report.sections.coded_data import codebook_section, quotes_section
 from consilience.report.sections.data import data_section
 from consilience.report.sections.enhanced import enhanced_section
 from consilience.report.sections.methods import methods_section
@@ -72,7 +74,9 @@ def html_report(study: Study, evidence: StudyEvidence, language: Language = "en"
     return to_html(
         Document(
             title=study.project.title,
-            subtitle=context.say("report.subtitle"),
+            subtitle=context.say(
+                "report.subtitle" if context.has_sets else "evidence.report.subtitle"
+            ),
             language=chosen,
             sections=tuple(sections_of(context)),
         )
@@ -83,6 +87,21 @@ def sections_of(context: Context) -> Iterator[Section]:
     """Yield the sections of a report in their order."""
     evidence = context.evidence
     yield summary_section(context)
+    if evidence.coded:
+        yield from coded_sections(context, evidence.coded)
+    if context.has_sets:
+        yield from _set_sections(context)
+    yield cases_section(context)
+    if evidence.coded:
+        yield codebook_section(context)
+        yield quotes_section(context)
+    yield methods_section(context)
+    yield provenance_section(context)
+
+
+def _set_sections(context: Context) -> Iterator[Section]:
+    """Yield what the steps on memberships found."""
+    evidence = context.evidence
     yield data_section(context)
     yield calibration_section(context)
     if evidence.dependence:
@@ -102,6 +121,3 @@ def sections_of(context: Context) -> Iterator[Section]:
     if evidence.robustness:
         yield robustness_section(context, evidence.robustness)
     yield sets_section(context)
-    yield cases_section(context)
-    yield methods_section(context)
-    yield provenance_section(context)

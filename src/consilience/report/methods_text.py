@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import consilience
 from consilience.report import wording
+from consilience.report.coded_methods import coded_methods
 from consilience.report.context import Context, inclusion_cuts
 from consilience.texts import Language
 
@@ -41,7 +42,9 @@ def methods_text(study: Study, evidence: StudyEvidence, language: Language = "en
     Schneider, C. Q. and Wagemann, C. (2012). Set-Theoretic Methods. Cambridge University Press.
     """
     context = Context(study, evidence, language)
-    sentences = [_cases(context), *_calibrations(context), *_necessity(context), *_nca(context)]
+    sentences = coded_methods(context, evidence.coded) if evidence.coded else []
+    sentences += [_cases(context)] if context.has_sets else []
+    sentences += [*_calibrations(context), *_necessity(context), *_nca(context)]
     sentences += [
         sentence for _, paths in context.with_paths()[:1] for sentence in _paths(context, paths)
     ]
@@ -53,7 +56,7 @@ def methods_text(study: Study, evidence: StudyEvidence, language: Language = "en
 def _cases(context: Context) -> str:
     return context.say(
         "report.methods.cases",
-        total=len(context.study.cases),
+        total=len(context.study.units),
         used=len(context.analysed_cases),
         unit=context.study.project.unit_of_analysis or context.say("report.methods.case"),
     )

@@ -8,7 +8,7 @@ from typing import Literal
 
 from consilience.report.circles import Circle
 
-CellKind = Literal["text", "short", "number", "centre", "head", "expression", "line"]
+CellKind = Literal["text", "short", "number", "centre", "head", "expression", "line", "quote"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Cell:
 
     A cell with ``parts`` shows these one after the other instead of its text; a cell with a
     ``circle`` shows the circle, and its text says the same in words. ``span`` counts columns. A
-    ``"short"`` cell is never broken; a ``"line"`` in a list stands on a line of its own.
+    ``"short"`` cell is never broken; a ``"line"`` in a list stands on a line of its own. A
+    ``"quote"`` may be broken anywhere: nobody knows what stands in a text.
     """
 
     text: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilience.study.anonymisation import PseudonymUse, anonymised
 from consilience.study.archive import read_archive, write_archive
 from consilience.study.base_records import (
     Actor,
@@ -13,6 +14,7 @@ from consilience.study.base_records import (
     Variable,
 )
 from consilience.study.changes import Change, add, put, remove, replace_findings
+from consilience.study.code_history import CodeEvent, FieldChange, code_history, seen_events
 from consilience.study.coding_records import (
     Citation,
     Claim,
@@ -40,6 +42,7 @@ from consilience.study.codings import (
     quote,
     source_of,
     standing_codings,
+    study_seen_by,
     visible_codings,
 )
 from consilience.study.history import Event
@@ -50,8 +53,11 @@ from consilience.study.plan import read_plan, write_plan
 from consilience.study.problem import Problem, by_group
 from consilience.study.problems import problems
 from consilience.study.protocol import from_toml, to_toml
+from consilience.study.quotes import Quote, quotes
 from consilience.study.raw import RawValue, raw_values
 from consilience.study.records import Finding, Kind, Record, Step, finding, kind_of, step
+from consilience.study.register_table import RegisterRow, RegisterTable, register_table
+from consilience.study.sharing import Shared, shared
 from consilience.study.store import StudyStore, create_study, open_study
 from consilience.study.validation import check_record, check_study
 
@@ -62,10 +68,12 @@ __all__ = [
     "Citation",
     "Claim",
     "Code",
+    "CodeEvent",
     "CodeLink",
     "Coding",
     "Condition",
     "Event",
+    "FieldChange",
     "Finding",
     "Incident",
     "Kind",
@@ -73,14 +81,19 @@ __all__ = [
     "Problem",
     "Project",
     "Pseudonym",
+    "PseudonymUse",
+    "Quote",
     "Rating",
     "RawValue",
     "Record",
+    "RegisterRow",
+    "RegisterTable",
     "ReportingAnswer",
     "Resolution",
     "Round",
     "Score",
     "Session",
+    "Shared",
     "Source",
     "SourceVersion",
     "Stage",
@@ -91,10 +104,12 @@ __all__ = [
     "Term",
     "Variable",
     "add",
+    "anonymised",
     "by_group",
     "cases_of",
     "check_record",
     "check_study",
+    "code_history",
     "code_path",
     "codes_below",
     "counted",
@@ -110,15 +125,20 @@ __all__ = [
     "problems",
     "put",
     "quote",
+    "quotes",
     "raw_values",
     "read_archive",
     "read_plan",
+    "register_table",
     "remove",
     "replace_findings",
+    "seen_events",
+    "shared",
     "source_of",
     "standing_codings",
     "step",
     "study_of",
+    "study_seen_by",
     "to_toml",
     "visible_codings",
     "write_archive",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from consilience.study.base_records import Source
-    from consilience.study.coding_records import Code, Coding, Round, SourceVersion
+    from consilience.study.coding_records import Code, Coding, Rating, Round, SourceVersion
     from consilience.study.model import Study
 
 
@@ -101,6 +102,49 @@ def visible_codings(study: Study, coder_id: str | None = None) -> tuple[Coding, 
         for coding in study.codings
         if coding.session_id not in hidden or coding.actor_id in {coder_id} - {None}
     )
+
+
+def study_seen_by(study: Study, coder_id: str | None = None) -> Study:
+    """Return the study as a coder may see it: without what others coded in a blind, open round.
+
+    Suggestions that the others answered, their memos and those on hidden codings, and what refers
+    to hidden codings go with them. Everything that is shown to people is made from this.
+
+    Parameters
+    ----------
+    study
+        The whole study.
+    coder_id
+        Id of the actor who looks; None for nobody in particular.
+    """
+    seen = visible_codings(study, coder_id)
+    blind = [one for one in study.rounds if one.blind and one.state == "open"]
+    if not blind:
+        return study
+    hidden = {one.id for one in study.codings} - {one.id for one in seen}
+    coders = {one for item in blind for one in item.coder_ids} - {coder_id}
+    return dataclasses.replace(
+        study,
+        codings=seen,
+        suggestions=tuple(one for one in study.suggestions if one.actor_id not in coders),
+        memos=tuple(
+            one
+            for one in study.memos
+            if one.actor_id not in coders and not hidden & set(one.anchor_ids)
+        ),
+        resolutions=tuple(one for one in study.resolutions if not hidden & set(one.coding_ids)),
+        ratings=tuple(_rating_without(one, hidden) for one in study.ratings),
+        incidents=tuple(
+            dataclasses.replace(one, coding_id=None) if one.coding_id in hidden else one
+            for one in study.incidents
+        ),
+    )
+
+
+def _rating_without(rating: Rating, hidden: set[str]) -> Rating:
+    kept = tuple(one for one in rating.evidence_ids if one not in hidden)
+    anchor = None if rating.anchor_id in hidden else rating.anchor_id
+    return dataclasses.replace(rating, evidence_ids=kept, anchor_id=anchor)
 
 
 def standing_codings(study: Study) -> tuple[Coding, ...]:

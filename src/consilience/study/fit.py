@@ -72,13 +72,18 @@ def check_fit(
 
 
 def _like(connection: Connection, kind: Kind, rows: _Rows) -> Iterator[dict[str, Any]]:
-    """Yield the rows of the file with an id, or the first field of a key, of these rows."""
+    """Yield the rows of the file with an id, or a key, of these rows, and some more.
+
+    A text may have thousands of codings, so the starts of spans are asked for as well.
+    """
     fields = tuple(dict.fromkeys(("id", *KEYS[kind], *shown_fields(kind))))
     ids = {row["id"] for row in rows}
     yield from _rows_where(connection, kind, fields, "id", ids)
     first = KEYS[kind][0]
     if first != "id":
-        alike = _rows_where(connection, kind, fields, first, {row[first] for row in rows})
+        starts = {row["start"] for row in rows} if kind in SPANS else set()
+        where = TABLES[kind].c.start.in_(starts) if 0 < len(starts) <= AT_ONCE else None
+        alike = _rows_where(connection, kind, fields, first, {row[first] for row in rows}, where)
         yield from (row for row in alike if row["id"] not in ids)
 
 
@@ -125,10 +130,12 @@ def _rows_where(
     fields: tuple[str, ...],
     name: str,
     values: Collection[Any],
+    also: ColumnElement[bool] | None = None,
 ) -> Iterator[dict[str, Any]]:
     column = TABLES[kind].c[name]
     for part in _parts(values):
-        yield from _rows(connection, kind, fields, column.in_(part))
+        where = column.in_(part)
+        yield from _rows(connection, kind, fields, where if also is None else where & also)
 
 
 def _rows(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from consilience.errors import StudyError
 from consilience.study.changes import Change, check_changes
@@ -96,12 +96,16 @@ def write_event(
     return Event(number=connection.execute(statement).scalar_one(), **values)
 
 
-def read_events(connection: Connection, after: int = 0) -> Iterator[Event]:
-    """Yield the events with a number above ``after``, in order."""
-    rows = connection.execute(
-        select(EVENTS).where(EVENTS.c.number > after).order_by(EVENTS.c.number)
-    )
-    for row in rows.mappings():
+def read_events(
+    connection: Connection, after: int = 0, about: Sequence[str] = ()
+) -> Iterator[Event]:
+    """Yield the events with a number above ``after``, in order; with ids only those naming one."""
+    statement = select(EVENTS).where(EVENTS.c.number > after).order_by(EVENTS.c.number)
+    if about:
+        texts = (EVENTS.c.payload, EVENTS.c.inverse)
+        named = (column.contains(one, autoescape=True) for one in about for column in texts)
+        statement = statement.where(or_(*named))
+    for row in connection.execute(statement).mappings():
         yield Event(**row)
 
 

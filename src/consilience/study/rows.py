@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
-from consilience.errors import StudyError
+from consilience.errors import StudyError, UnknownNameError
 from consilience.study.codec import canonical, from_plain, list_fields, to_plain
 from consilience.study.fit import AT_ONCE, check_fit
+from consilience.study.keys import SPANS
 from consilience.study.model import study_of
 from consilience.study.places import place_of
 from consilience.study.records import RECORDS
@@ -18,11 +19,14 @@ from consilience.study.schema import TABLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, RowMapping
+    from sqlalchemy import ColumnElement, Connection, RowMapping
 
     from consilience.study.changes import Change
     from consilience.study.model import Study
     from consilience.study.records import Kind, Record
+
+# What a person needs beside a text to code it.
+_DESK: tuple[Kind, ...] = ("project", "actor", "case", "stage", "code", "link", "round", "session")
 
 
 def read_study(connection: Connection) -> Study:
@@ -32,6 +36,36 @@ def read_study(connection: Connection) -> Study:
         for kind, table in TABLES.items()
         for row in connection.execute(select(table)).mappings()
     )
+
+
+def read_desk(connection: Connection, source: str) -> Study:
+    """Return what coding one source needs, with the codings of its texts.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no source with this code.
+    """
+    sources, versions = TABLES["source"], TABLES["version"]
+    found = _read(connection, "source", sources.c.code == source)
+    if not found:
+        codes = connection.execute(select(sources.c.code)).scalars()
+        raise UnknownNameError("code", "sources", source, sorted(codes))
+    texts = _read(connection, "version", versions.c.source_id == found[0].id)
+    ids = [one.id for one in texts]
+    spans = [
+        record
+        for kind in SPANS
+        for record in _read(connection, kind, TABLES[kind].c.version_id.in_(ids))
+    ]
+    rest = [record for kind in _DESK for record in _read(connection, kind, None)]
+    return study_of([*rest, *found, *texts, *spans])
+
+
+def _read(connection: Connection, kind: Kind, where: ColumnElement[bool] | None) -> list[Record]:
+    statement = select(TABLES[kind])
+    rows = connection.execute(statement if where is None else statement.where(where)).mappings()
+    return [_record(kind, row) for row in rows]
 
 
 def apply(connection: Connection, changes: Sequence[Change]) -> None:

@@ -14,7 +14,7 @@ from consilience import checks
 from consilience.errors import StudyError, system_reason
 from consilience.study.changes import Change, add, put, remove
 from consilience.study.history import audit, read_events, study_at, turn_back, write_event
-from consilience.study.rows import read_study
+from consilience.study.rows import read_desk, read_study
 from consilience.study.schema import REVISION
 from consilience.study.validation import check_text
 
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from consilience.study.base_records import Project
+    from consilience.study.edits.edit import Edit
     from consilience.study.history import Event
     from consilience.study.model import Study
     from consilience.study.problem import Problem
     from consilience.study.records import Record
+    from consilience.texts import Language
 
 APPLICATION_ID = 0x434F4E53  # "CONS", in the header of every study file
 BUSY_SECONDS = 30.0  # how long a change waits for another program's change
@@ -58,6 +60,32 @@ class StudyStore:
             if at is None:
                 return read_study(connection)
             return study_at(connection, checks.whole(at, 1, "at", "StudyStore.study"))
+
+    def desk(self, source: str) -> Study:
+        """Return what coding one source needs: its texts, the codebook, cases, people and rounds.
+
+        Nothing else is read, so it is quick however large the file is. The codings of other
+        sources, scores and findings are not in it.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no source with this code.
+        """
+        with _transaction(self._engine, self.path) as connection:
+            return read_desk(connection, source)
+
+    def make(self, edit: Edit, actor: str | None = None, language: Language = "en") -> Event | None:
+        """Make an edit and log it by its sentence; no event where all is so already.
+
+        Raises
+        ------
+        StudyError, DataError
+            As :meth:`record`.
+        """
+        if not edit.changes:
+            return None
+        return self.record(edit.sentence(language), edit.changes, actor)
 
     def record(self, operation: str, changes: Iterable[Change], actor: str | None = None) -> Event:
         """Make changes and log them as one event.
@@ -129,11 +157,11 @@ class StudyStore:
         with _transaction(self._engine, self.path, writing=True) as connection:
             return turn_back(connection, "redo", actor=actor)
 
-    def events(self, after: int = 0) -> tuple[Event, ...]:
-        """Return the log in order, or only what came after an event."""
+    def events(self, after: int = 0, about: Iterable[str] = ()) -> tuple[Event, ...]:
+        """Return the log in order, only what came after an event, or only what names some ids."""
         first = checks.whole(after, 0, "after", "StudyStore.events")
         with _transaction(self._engine, self.path) as connection:
-            return tuple(read_events(connection, first))
+            return tuple(read_events(connection, first, tuple(about)))
 
     def audit(self) -> tuple[Problem, ...]:
         """Replay the log from nothing; return what differs from the tables, () where nothing."""

@@ -18,6 +18,7 @@ Floats = NDArray[np.float64]
 
 MOST_PLAYERS = 28  # 2 GB of worths
 _LARGEST = 1e100
+_ROW_PLAYERS = 8
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ class Game:
 
     @property
     def low_bits(self) -> int:
-        """How many players the columns of :attr:`table` stand for."""
-        return (self.size + 1) // 2
+        """How many players the columns of :attr:`table` stand for; few rows are fastest."""
+        return max((self.size + 1) // 2, self.size - _ROW_PLAYERS)
 
     @property
     def table(self) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consilience.verify import agreement, audit, configurations, networks, value
+from consilience.verify import agreement, audit, configurations, games, networks, value
 from consilience.verify.compare import Check
 
 __all__ = ["Check", "verify"]
@@ -13,7 +13,7 @@ __all__ = ["Check", "verify"]
 def verify(
     case_database: str | None = None, emergency_networks: str | None = None
 ) -> Iterator[Check]:
-    """Yield every check of the published targets P1 to P4, P7 to P13.
+    """Yield every check of the published targets P1 to P13.
 
     Parameters
     ----------
@@ -35,6 +35,9 @@ def verify(
     yield from configurations.ethnic_protest()
     yield from configurations.accountability(case_database)
     yield from configurations.dependence_and_governance()
+    yield from games.air_pollution()
+    yield from games.data_sharing()
+    yield from games.standards_alliance()
     yield from networks.consensus()
     yield from networks.emergencies(emergency_networks)
     yield from agreement.four_coders()

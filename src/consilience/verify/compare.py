@@ -50,7 +50,7 @@ def expressions(target: str, name: str, found: qca.Solutions, published: list[st
 def numbers(target: str, name: str, found: object, published: str) -> Check:
     """Return whether numbers agree at the digits that were printed."""
     wanted = [float(part) for part in published.split()]
-    digits = [len(part.split(".")[1]) for part in published.split()]
+    digits = [len(part.partition(".")[2]) for part in published.split()]
     values = np.asarray(found, dtype=np.float64).tolist()
     shown = [f"{value:.{d}f}".removeprefix("0") for value, d in zip(values, digits, strict=False)]
     same = len(values) == len(wanted) and all(

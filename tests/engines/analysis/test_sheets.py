@@ -192,7 +192,7 @@ def test_a_table_of_ratings() -> None:
         ({"value": ["high", None]}, "row 2: value must be a number, got high"),
         ({"商定": ["maybe", ""]}, "row 2: agreed must be empty or one of yes"),
         ({"anchor": ["we trus", ""]}, "row 2: no coding of case C1 has exactly this text: we trus"),
-        ({"codes": ["power", ""]}, "row 2: code of study must be one of trust, got power"),
+        ({"codes": ["power", ""]}, "row 2: code of codebook must be one of trust, got power"),
         (
             {"case": ["C1", "C1"], "变量": ["TR", "TR"], "评分者": ["", ""]},
             "row 3 rates case C1 in TR",
@@ -217,15 +217,6 @@ def test_a_table_without_its_columns() -> None:
     [only] = analysis.sheet_records(STUDY, table)
     assert isinstance(only, Rating)
     assert only.status == "absent"
-
-
-def test_a_code_by_name_or_path() -> None:
-    theme, trust = replace(STUDY.codes[0], id=new(), name="theme"), STUDY.codes[0]
-    twin = replace(trust, id=new(), parent_id=theme.id)
-    two = changed(theme, twin)
-    with pytest.raises(DataError, match="several codes are called trust: write one of"):
-        analysis.code_named(two, "trust")
-    assert analysis.code_named(two, "theme/trust") == twin.id
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,8 @@ def test_half_pairs_are_no_characters(tmp_path: Path) -> None:
     document = read(tmp_path, docx(paragraph("a&#xFFFD;b")), "J11.docx")
     assert document.text == "a\ufffdb"
     assert document.notes == ()
+    with pytest.raises(DataError, match="neither text nor docx nor pdf"):
+        read(tmp_path, b"a\x00b\x00\x00c", encoding="utf-8")
     other = read(tmp_path, b"a\x00\x00b" * 3, encoding="utf-16-be")
     assert "\x00" not in other.text
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 import docx as word
 import pytest
 
 from consilience.errors import DataError
-from consilience.formats import Document, read_document
+from consilience.formats import Document, isolation, read_document
 from consilience.formats.docx_worker import parsed
 from made_documents import docx, paragraph, table
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parse in this process, where what runs is counted."""
+
+    def answer(_: str, content: bytes, options: dict[str, Any], **__: object) -> dict[str, Any]:
+        return parsed(content, options)
+
+    monkeypatch.setattr(isolation, "answer", answer)
 
 
 def read(folder: Path, content: bytes, name: str = "J11.docx") -> Document:
@@ -45,6 +56,7 @@ def test_a_document_of_python_docx_is_read_in_order(tmp_path: Path) -> None:
     assert document.line_ends == "paragraph"
 
 
+@pytest.mark.usefixtures("here")
 def test_words_under_changes_controls_links_and_in_equations_are_text(tmp_path: Path) -> None:
     body = (
         "<w:sdt><w:sdtPr/><w:sdtContent>" + paragraph("in a control") + "</w:sdtContent></w:sdt>"
@@ -66,11 +78,12 @@ def test_words_under_changes_controls_links_and_in_equations_are_text(tmp_path: 
     assert {note.level for note in document.notes} == {"warning", "info"}
 
 
+@pytest.mark.usefixtures("here")
 def test_cells_are_read_once_and_rows_that_were_deleted_are_not(tmp_path: Path) -> None:
     rows = (
         "<w:tr><w:tc><w:tcPr><w:gridSpan/></w:tcPr>" + paragraph("wide") + "</w:tc>"
         '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' + paragraph("tall") + "</w:tc></w:tr>"
-        "<w:tr><w:tc>" + paragraph("one") + paragraph("two") + "</w:tc>"
+        "<w:tr><w:trPr/><w:tc>" + paragraph("one") + paragraph("two") + "</w:tc>"
         "<w:tc><w:tcPr><w:vMerge/></w:tcPr>" + paragraph("tall") + "</w:tc></w:tr>"
         "<w:tr><w:trPr><w:del/></w:trPr><w:tc>" + paragraph("gone") + "</w:tc></w:tr>"
         "<w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent><w:tc>"
@@ -82,6 +95,7 @@ def test_cells_are_read_once_and_rows_that_were_deleted_are_not(tmp_path: Path) 
     assert said(document) == {"deletions"}
 
 
+@pytest.mark.usefixtures("here")
 def test_text_boxes_are_read_once_and_pictures_counted(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{paragraph('boxed')}</w:txbxContent>"
     body = (
@@ -98,6 +112,7 @@ def test_text_boxes_are_read_once_and_pictures_counted(tmp_path: Path) -> None:
     assert counts["pictures"] == counts["boxes"] == 1
 
 
+@pytest.mark.usefixtures("here")
 def test_notes_stand_at_the_end_and_headers_are_left_out(tmp_path: Path) -> None:
     separator = '<w:footnote w:type="separator"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
     document = read(
@@ -118,6 +133,7 @@ def test_notes_stand_at_the_end_and_headers_are_left_out(tmp_path: Path) -> None
     }
 
 
+@pytest.mark.usefixtures("here")
 def test_the_main_part_is_found_by_its_relation(tmp_path: Path) -> None:
     content = docx(paragraph("elsewhere"), main="word/document2.xml")
     assert read(tmp_path, content).text == "elsewhere"
@@ -125,6 +141,7 @@ def test_the_main_part_is_found_by_its_relation(tmp_path: Path) -> None:
     assert parsed(strict, {"characters": 100})["text"] == "iso"
 
 
+@pytest.mark.usefixtures("here")
 def test_a_transcript_in_a_table_has_turns(tmp_path: Path) -> None:
     rows = [["Li Wei", "Why?"], ["Ann", "Trust."], ["Li Wei", "And?"], ["Ann", "Power."]]
     document = read(tmp_path, docx(table(*rows)))

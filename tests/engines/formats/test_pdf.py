@@ -24,8 +24,9 @@ def test_lines_pages_and_divided_words(tmp_path: Path) -> None:
     assert (document.kind, document.line_ends, document.title) == ("pdf", "wrapped", "T_BK1")
     assert [str(note) for note in document.notes] == [
         (
-            "pages: 2; each begins with a form feed, and a word divided at the end of a line stays "
-            "divided"
+            "pages: 2; each begins with a form feed, words divided at the ends of lines stay "
+            "divided; signs may stand in the order in which they were drawn, so compare quotes "
+            "with the page"
         )
     ]
 

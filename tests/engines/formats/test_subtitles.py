@@ -71,6 +71,11 @@ def test_voices_in_tags(tmp_path: Path) -> None:
     ]
 
 
+def test_a_voice_counts_more_than_a_label(tmp_path: Path) -> None:
+    cues = "00:01.000 --> 00:02.000\n<v Ann>Q: a</v>\n\n00:03.000 --> 00:04.000\n<v Bo>Q: b</v>"
+    assert read(tmp_path, f"WEBVTT\n\n{cues}\n", "a.vtt").text == "Ann: Q: a\nBo: Q: b"
+
+
 def test_without_names_each_subtitle_is_a_line(tmp_path: Path) -> None:
     document = read(tmp_path, PLAIN, "a.srt")
     assert document.kind == "srt"

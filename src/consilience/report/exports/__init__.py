@@ -10,22 +10,40 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from consilience import checks
 from consilience.errors import StudyError
-from consilience.report.exports.excel import to_excel
+from consilience.formats.refi_qda.records import Ledger
+from consilience.formats.refi_qda.sharing import remark_sharing
+from consilience.report.exports.codings import codebook_table, quotes_table
+from consilience.report.exports.comma import to_csv
+from consilience.report.exports.excel import MAXIMUM_CELL, to_excel
 from consilience.report.exports.figures import study_figures
 from consilience.report.exports.latex import to_latex
 from consilience.report.exports.markdown import to_markdown
 from consilience.report.exports.selection import paper_tables
 from consilience.report.exports.word import to_word
+from consilience.study import shared
 from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from consilience.analysis import StudyEvidence
+    from consilience.formats.refi_qda import ExchangeReport
     from consilience.study import Study
 
 TableFormat = Literal["docx", "xlsx", "tex", "md"]
 TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
+CodingFormat = Literal["xlsx", "docx", "md", "csv"]
+CODING_FORMATS: tuple[CodingFormat, ...] = get_args(CodingFormat)
+CODING_TABLES = {"codebook": codebook_table, "quotes": quotes_table}
 
-__all__ = ["TABLE_FORMATS", "TableFormat", "export_tables", "study_figures"]
+__all__ = [
+    "CODING_FORMATS",
+    "CODING_TABLES",
+    "TABLE_FORMATS",
+    "CodingFormat",
+    "TableFormat",
+    "export_codings",
+    "export_tables",
+    "study_figures",
+]
 
 
 def export_tables(
@@ -87,3 +105,77 @@ def export_tables(
         return to_excel(tables, chosen, study.project.title)
     write = to_latex if kind == "tex" else to_markdown
     return write(tables, chosen).encode("utf-8")
+
+
+def export_codings(
+    study: Study,
+    table_format: str,
+    language: Language = "en",
+    table: str = "quotes",
+    *,
+    include_blind: bool = False,
+    pseudonyms: bool = True,
+) -> tuple[bytes, ExchangeReport]:
+    r"""Write the codebook and the quotes of a study as one file.
+
+    Parameters
+    ----------
+    study : Study
+        The study, with its texts and codings.
+    table_format : {"xlsx", "docx", "md", "csv"}
+        Excel, Word, Markdown or comma-separated values. No text becomes a formula.
+    language : {"en", "zh"}
+        Language of heads and captions; quotes stay as they are.
+    table : {"quotes", "codebook"}
+        The one table of a CSV file; the others hold both.
+    include_blind : bool
+        Also write what was coded in blind rounds that are not yet released.
+    pseudonyms : bool
+        Replace the names on the study's list.
+
+    Returns
+    -------
+    tuple of bytes and ExchangeReport
+        The file's content, the same for the same study; and what was left out or replaced, with
+        names: keep it to yourself.
+
+    Raises
+    ------
+    UnknownNameError
+        If format, language or table is unknown.
+
+    Examples
+    --------
+    >>> from consilience.study import Code, Project, study_of
+    >>> study = study_of([Project(code="P", title="Talks"), Code(name="trust")])
+    >>> content, _ = export_codings(study, "csv", table="codebook")
+    >>> content.decode("utf-8-sig").splitlines()[1]
+    'first-order concept,,trust,,,,,0,0,0'
+
+    References
+    ----------
+    Eisenhardt, K. M. and Graebner, M. E. (2007). Theory Building from Cases. Academy of Management
+    Journal 50(1).
+    """
+    kind = checks.choice(table_format, CODING_FORMATS, "table_format", "export_codings")
+    chosen = checks.choice(language, LANGUAGES, "language", "export_codings")
+    single = checks.choice(table, CODING_TABLES, "table", "export_codings")
+    blind = checks.boolean(include_blind, "include_blind", "export_codings")
+    names = checks.boolean(pseudonyms, "pseudonyms", "export_codings")
+    found = shared(study, include_blind=blind, pseudonyms=names)
+    ledger = Ledger()
+    remark_sharing(ledger, found)
+    made = {name: make(found.study, chosen) for name, make in CODING_TABLES.items()}
+    for name, one in made.items():
+        ledger.counts[name] = len(one.rows)
+    if kind == "csv":
+        return to_csv(made[single]).encode(), ledger.report()
+    tables = tuple(made.values())
+    if kind == "docx":
+        return to_word(tables, chosen, found.study.project.title), ledger.report()
+    if kind == "md":
+        return to_markdown(tables, chosen).encode(), ledger.report()
+    cut = sum(len(c.text) > MAXIMUM_CELL for one in tables for row in one.rows for c in row.cells)
+    if cut:
+        ledger.remark("not held", "cell_cut", "", count=cut)
+    return to_excel(tables, chosen, found.study.project.title), ledger.report()

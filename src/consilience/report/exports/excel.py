@@ -28,7 +28,7 @@ from consilience.report.tables import Cell, Row, Table, legend
 from consilience.texts import Language
 
 _SHEET_NAME = 31  # characters that a sheet's name may have
-_CELL_LENGTH = 32_767  # characters that a cell may hold
+MAXIMUM_CELL = 32_767  # characters that a cell may hold
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 # The report writes numbers out; these are its ways of writing one.
 _NUMERAL = re.compile(r"(?P<value>-?\d{1,15}(?:\.(?P<decimals>\d{1,6}))?)(?P<percent>%?)")
@@ -158,7 +158,7 @@ def _write_cell(
 
 def _fitting(words: str) -> str:
     """Return a text that a cell holds; what is too long ends in dots."""
-    return words if len(words) <= _CELL_LENGTH else words[: _CELL_LENGTH - 3] + "..."
+    return words if len(words) <= MAXIMUM_CELL else words[: MAXIMUM_CELL - 3] + "..."
 
 
 def _circle_style(circle: Circle) -> dict[str, object]:

@@ -12,6 +12,8 @@ from consilience.report.blocks import Block, Details, Section
 from consilience.report.context import Context
 from consilience.report.exports.plain import shown
 from consilience.report.sections.close_up import selected_cases_section
+from consilience.report.sections.coded import coded_sections
+from consilience.report.sections.coded_data import codebook_section
 from consilience.report.sections.configuration_tables import configurations_section
 from consilience.report.sections.enhanced import enhanced_section
 from consilience.report.sections.nca import nca_section
@@ -47,11 +49,12 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
     Returns
     -------
     tuple of Table
-        Of each outcome: necessity, NCA, truth table, one configuration table for each intermediate
-        model (without directional expectations the conservative solution instead: a convention
-        of this program), the parsimonious solution, relations between the paths, and what holds
-        where something is given, and cases to study. Then the regression and robustness. Steps
-        that were not run have no table.
+        Of codings: sources, data structure, evidence, matrices, relations, replication, kinds of
+        source, saturation, codebook. Of each outcome: necessity, NCA, truth table, one
+        configuration table for each intermediate model (without directional expectations the
+        conservative solution instead: a convention of this program), the parsimonious solution,
+        relations between the paths, and what holds where something is given, and cases to study.
+        Then the regression and robustness. Steps that were not run have no table.
 
     Raises
     ------
@@ -79,6 +82,9 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
 
 def _sections(context: Context) -> Iterator[Section]:
     evidence = context.evidence
+    if evidence.coded:
+        yield from coded_sections(context, evidence.coded)
+        yield codebook_section(context)
     for found in evidence.outcomes:
         yield from _outcome_sections(context, found)
     if evidence.enhanced:

@@ -28,7 +28,8 @@ def sets_section(context: Context) -> Section:
 def cases_section(context: Context) -> Section:
     """Return a card for each case, with every score and where it stands in its source."""
     cards = tuple(_card(context, code) for code in context.case_places)
-    blocks = (Paragraph(context.say("report.cases.lead")), Cards(cards))
+    lead = (Paragraph(context.say("report.cases.lead")),) if context.has_sets else ()
+    blocks = (*lead, Cards(cards))
     return Section("cases", context.say("report.title.cases"), blocks)
 
 

@@ -37,11 +37,16 @@ def _facts(context: Context) -> Facts:
     project = context.study.project
     items = [
         ("report.data.unit", project.unit_of_analysis),
-        ("report.data.cases", str(len(context.study.cases))),
+        ("report.data.cases", str(len(context.study.units))),
         ("report.data.analysed", str(len(context.analysed_cases))),
-        ("report.data.scores", str(len(context.study.scores))),
+        ("report.data.scores", _count(len(context.study.scores))),
+        ("report.data.ratings", _count(len(context.study.ratings_by_cell))),
     ]
     return Facts(tuple((context.say(key), Cell(value)) for key, value in items if value))
+
+
+def _count(number: int) -> str:
+    return str(number) if number else ""
 
 
 def _sources(context: Context) -> Table:
@@ -113,8 +118,13 @@ def _variables(context: Context) -> Table:
 
 
 def _variable_row(context: Context, variable: Variable) -> Row:
-    scores = [item for item in context.study.scores if item.variable_id == variable.id]
-    found = [item.value for item in scores]
+    study = context.study
+    rated = (one for cell, one in study.ratings_by_cell.items() if cell[1] == variable.id)
+    scores = [
+        *((one.case_id, one.value) for one in study.scores if one.variable_id == variable.id),
+        *((one.case_id, one.value) for one in rated if one.value is not None),
+    ]
+    found = [value for _, value in scores]
     low, high = variable.minimum, variable.maximum
     shown = "–" if low is None or high is None else f"{low:g} – {high:g}"
     if shown == "–" and found:
@@ -125,14 +135,14 @@ def _variable_row(context: Context, variable: Variable) -> Row:
             head(variable.code),
             Cell(variable.label or variable.description or "–"),
             Cell(shown),
-            numeral(str(len({item.case_id for item in scores}))),
+            numeral(str(len(dict(scores)))),
             numeral(context.number(mean)),
         )
     )
 
 
 def _left_out_remark(context: Context) -> Remarks:
-    total, used = len(context.study.cases), len(context.analysed_cases)
+    total, used = len(context.study.units), len(context.analysed_cases)
     many = used < _FEWEST * total
     key = "report.data.many_left_out" if many else "report.data.left_out"
     sentence = context.say(key, used=used, total=total, share=used / total)

@@ -59,6 +59,10 @@ def _results(context: Context) -> list[Result]:
         evidence.regression,
         evidence.robustness,
     ]
+    if evidence.coded:
+        coded = evidence.coded
+        found += [coded.structure, coded.tables, coded.relations, coded.replication]
+        found += [coded.triangulation, coded.grounding, *coded.matrices, *coded.saturation]
     for item in evidence.outcomes:
         found += [item.necessity, item.nca]
         if item.paths:

@@ -8,6 +8,7 @@ from consilience.qca.necessity import TRIVIAL_RELEVANCE
 from consilience.report import addresses, wording
 from consilience.report.blocks import Listing, Paragraph, Section
 from consilience.report.context import leading_model
+from consilience.report.sections.coded_summary import coded_items
 from consilience.report.tables import Cell
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ Item = tuple[Cell, ...]
 
 def summary_section(context: Context) -> Section:
     """Return the key findings in plain words, each with a link to its evidence."""
-    items: list[Item] = [_cases(context)]
+    items = coded_items(context, context.evidence.coded) if context.evidence.coded else []
+    items += [_cases(context)] if context.has_sets else []
     for item in context.evidence.outcomes:
         if item.necessity:
             items += _necessity(context, item.necessity)
@@ -36,9 +38,15 @@ def summary_section(context: Context) -> Section:
         (
             Listing(tuple(items), "findings"),
             *context.remarks(context.evidence.notes),
-            Paragraph(context.say("report.summary.caution"), "aside"),
+            *_cautions(context),
         ),
     )
+
+
+def _cautions(context: Context) -> list[Paragraph]:
+    keys = ["evidence.summary.caution"] if context.evidence.coded else []
+    keys += ["report.summary.caution"] if context.has_sets else []
+    return [Paragraph(context.say(key), "aside") for key in keys]
 
 
 def _item(context: Context, sentence: str, href: str) -> Item:
@@ -49,7 +57,7 @@ def _cases(context: Context) -> Item:
     sentence = context.say(
         "report.summary.cases",
         used=len(context.analysed_cases),
-        total=len(context.study.cases),
+        total=len(context.study.units),
     )
     return _item(context, sentence, "#data")
 

@@ -1,0 +1,183 @@
+"""Value and stages on plain tables, as the commands offer them without a study."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import pandas as pd
+
+from consilience import stages, value
+from consilience.errors import DataError
+from consilience.results import Result
+from consilience.value import (
+    Allocation,
+    Compromise,
+    CoreExistence,
+    CoreMembership,
+    CorrectedShapley,
+    Nucleolus,
+    Worths,
+)
+
+Division = Allocation | Compromise | Nucleolus | CorrectedShapley
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """Several divisions of one game side by side, and what each does to stability.
+
+    ``verdicts`` are about the divisions that exist.
+    """
+
+    worths: Worths
+    core: CoreExistence
+    divisions: Mapping[str, Division]
+    verdicts: Mapping[str, CoreMembership]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a player, one column a division."""
+        columns = {name: found.values for name, found in self.divisions.items()}
+        return pd.DataFrame({"player": self.worths.players, **columns})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all parts as plain values."""
+        return {
+            "core": self.core.to_dict(),
+            "divisions": {name: found.to_dict() for name, found in self.divisions.items()},
+            "verdicts": {name: found.to_dict() for name, found in self.verdicts.items()},
+        }
+
+
+def divisions(
+    table: pd.DataFrame,
+    unions: Sequence[Sequence[str]],
+    ties: Sequence[tuple[str, str]] | None,
+    factors: pd.DataFrame | None,
+    weights: list[float] | None,
+    *,
+    synergies: bool,
+) -> Divisions:
+    """Divide what a table of coalitions is worth; see the command ``value split``."""
+    game = value.worths_from_synergies(table) if synergies else value.worths_from_table(table)
+    found: dict[str, Division] = {
+        "shapley": value.shapley(game),
+        "nucleolus": value.nucleolus(game),
+        "tau": value.tau(game),
+    }
+    if unions:
+        found["owen"] = value.owen(game, unions)
+    if ties is not None:
+        found["myerson"] = value.myerson(game, ties)
+    if factors is not None:
+        missing = [name for name in game.players if name not in factors.index]
+        if missing or len(factors) != len(game.players):
+            raise DataError("value.factors_of_players", players=game.players)
+        rows = factors.loc[list(game.players)]
+        found["corrected"] = value.corrected_shapley(game, rows, weights)
+        nearest = value.nearest_core_point(game, found["corrected"].values)
+        found["nearest"] = Allocation(
+            players=nearest.players,
+            values=nearest.values,
+            parameters=nearest.parameters,
+            notes=nearest.notes,
+            references=nearest.references,
+        )
+    there = {name: item for name, item in found.items() if item.values[0] == item.values[0]}
+    verdicts = {name: value.core_membership(game, item.values) for name, item in there.items()}
+    return Divisions(game, value.core_nonempty(game), found, verdicts)
+
+
+def claims(frame: pd.DataFrame, estate: float) -> dict[str, Result]:
+    """Return what every rule gives to the claimants of a table with one row a claimant."""
+    column = _only_column(frame)
+    names = [str(name) for name in frame.index]
+    return {
+        rule: value.bankruptcy(estate, column.tolist(), rule=rule, players=names)
+        for rule in get_args(value.Rule)
+    }
+
+
+def power(frame: pd.DataFrame, quota: float) -> dict[str, Result]:
+    """Return both indices of the voters of a table with one row a voter."""
+    column = _only_column(frame)
+    names = [str(name) for name in frame.index]
+    return {
+        index: value.power_index(column.tolist(), quota, index=index, players=names)
+        for index in ("shapley-shubik", "banzhaf")
+    }
+
+
+def match(
+    rows: pd.DataFrame, columns: pd.DataFrame | None, row_capacity: int, column_capacity: int
+) -> dict[str, Result]:
+    """Return the stable matchings of two sides, and the best ones where both share a score."""
+    room = {"row_capacity": row_capacity, "column_capacity": column_capacity}
+    found: dict[str, Result] = {"stable": value.stable_matching(rows, columns, **room)}
+    if columns is None:
+        found["best"] = value.optimal_assignment(rows, **room)
+    return found
+
+
+def fit(offers: pd.DataFrame, needs: pd.DataFrame) -> value.PropositionFit:
+    """Return how far offers meet needs; both tables have one column a kind of resource."""
+    if set(offers.columns) != set(needs.columns):
+        raise DataError("value.kinds", offers=list(offers.columns), needs=list(needs.columns))
+    return value.proposition_fit(offers, needs[list(offers.columns)])
+
+
+def synergy(
+    frame: pd.DataFrame, subsystems: dict[str, list[str]], settings: dict[str, Any]
+) -> dict[str, Result]:
+    """Return order degrees, both couplings, the band, obstacles and composite synergy."""
+    degrees = value.order_degrees(frame, subsystems, **settings)
+    table = degrees.to_frame()
+    found: dict[str, Result] = {
+        "order_degrees": degrees,
+        "classic": value.coupling(table),
+        "corrected": value.coupling(table, form="corrected"),
+        "band": value.coupling_band(frame, subsystems, **settings),
+        "obstacles": value.obstacle_degrees(table),
+    }
+    if len(table) > 1:
+        found["composite"] = value.composite_synergy(table)
+    return found
+
+
+def segment(cells: pd.DataFrame, columns: tuple[str, str, str], settings: dict[str, Any]) -> Result:
+    """Return the segmentation of a table with one row an event; numbers may be whole levels."""
+    year, *texts = columns
+    table = cells.astype(dict.fromkeys(texts, object))
+    for name in texts:
+        table[name] = [_level(cell) for cell in cells[name]]
+    table[year] = [float(cell) if _is_number(cell) else cell for cell in cells[year]]
+    return stages.segment(table, columns=columns, **settings)
+
+
+def stage_fit(profiles: pd.DataFrame, ideals: pd.DataFrame | str) -> stages.StageFit:
+    """Return the stage of each row of a table."""
+    return stages.stage_fit(profiles, ideals)
+
+
+def partition(frame: pd.DataFrame, k: int, *, standardize: bool) -> stages.Partition:
+    """Return the best division of a table with one row a period."""
+    return stages.fisher(frame, k, standardize=standardize)
+
+
+def _level(cell: Any) -> Any:
+    return str(int(cell)) if isinstance(cell, float) and cell == int(cell) else cell
+
+
+def _is_number(cell: Any) -> bool:
+    try:
+        float(cell)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def _only_column(frame: pd.DataFrame) -> pd.Series:
+    if len(frame.columns) != 1:
+        raise DataError("value.one_column", columns=list(frame.columns))
+    return frame.iloc[:, 0]

@@ -1,0 +1,70 @@
+"""By what a record of a file is told to be one of the study."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from consilience.study import SourceVersion, kind_of
+from consilience.study.keys import KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from consilience.study import Record, Source, Study
+
+_ALIKE = 100  # signs from which equal texts are one source, whatever their names
+
+
+def key_of(record: Record) -> tuple[Any, ...]:
+    """Return the kind of a record and what makes it unique."""
+    kind = kind_of(record)
+    return (kind, *(getattr(record, name) for name in KEYS[kind]))
+
+
+def name_of(record: Record) -> str:
+    """Return what people call a record."""
+    for name in ("name", "title", "code", "label"):
+        if getattr(record, name, ""):
+            return str(getattr(record, name))
+    start, end = getattr(record, "start", ""), getattr(record, "end", "")
+    return f"{start}-{end}" if end else kind_of(record)
+
+
+class Texts:
+    """The texts of a study and of a file, by their hashes."""
+
+    def __init__(self, study: Study, records: Iterable[Record]) -> None:
+        self._study = study
+        self._here: dict[str, dict[str, str]] = defaultdict(dict)
+        for version in study.versions:
+            self._here[version.sha256][version.source_id] = version.id
+        self._file: dict[str, list[SourceVersion]] = defaultdict(list)
+        self._owners: dict[str, set[str]] = defaultdict(set)
+        for one in records:
+            if isinstance(one, SourceVersion):
+                self._file[one.source_id].append(one)
+                self._owners[one.sha256].add(one.source_id)
+
+    def same(self, version: SourceVersion) -> str | None:
+        """Return the text of the study that is the same, of the same source."""
+        return self._here[version.sha256].get(version.source_id)
+
+    def same_source(self, source: Source, coded: str | None) -> str | None:
+        """Return the source of the study with the same text; ``coded`` has the same code.
+
+        Equal codes and texts are one source. Equal texts alone are, where they are not short and
+        only one source on either side has them.
+        """
+        for version in self._file[source.id]:
+            alike = self._here[version.sha256]
+            if coded in alike:
+                return coded
+            single = len(alike) == len(self._owners[version.sha256]) == 1
+            if single and len(version.text) >= _ALIKE:
+                return next(iter(alike))
+        return None
+
+    def title(self, version: SourceVersion) -> str:
+        """Return the title of the source of a text."""
+        return str(getattr(self._study.by_id.get(version.source_id), "title", version.source_id))

@@ -1,0 +1,87 @@
+"""What people do with sources, codes and codings: each operation as one change that can be undone.
+
+Every function takes the study as it is and returns an :class:`Edit`: the changes, and a sentence
+for the log. Nothing is written here; :meth:`consilience.study.StudyStore.make` does.
+"""
+
+from __future__ import annotations
+
+from consilience.study.edits.codebook import (
+    add_code,
+    change_code,
+    find_code,
+    full_name,
+    kind_below,
+    link_codes,
+    move_code,
+    remove_code,
+    unlink_codes,
+)
+from consilience.study.edits.edit import Edit, now
+from consilience.study.edits.lines import CodeLine, load_codebook, outline_lines, toml_lines
+from consilience.study.edits.lines import table_lines as codebook_lines
+from consilience.study.edits.memos import add_memo, find_memo, find_record, remove_memo
+from consilience.study.edits.merging import merge_codes, split_code
+from consilience.study.edits.people import put_actor
+from consilience.study.edits.registers import RegisterLine, register_lines, register_sources
+from consilience.study.edits.resolutions import resolve
+from consilience.study.edits.rounds import open_round, refuse_blind, release_round, session_for
+from consilience.study.edits.sources import Text, add_sources, new_version
+from consilience.study.edits.spans import (
+    change_coding,
+    code_span,
+    find_coding,
+    in_vivo,
+    new_coding,
+    remove_codings,
+    span_of,
+    span_of_quote,
+)
+from consilience.study.edits.suggestions import answer_suggestion, record_suggestions
+
+__all__ = [
+    "CodeLine",
+    "Edit",
+    "RegisterLine",
+    "Text",
+    "add_code",
+    "add_memo",
+    "add_sources",
+    "answer_suggestion",
+    "change_code",
+    "change_coding",
+    "code_span",
+    "codebook_lines",
+    "find_code",
+    "find_coding",
+    "find_memo",
+    "find_record",
+    "full_name",
+    "in_vivo",
+    "kind_below",
+    "link_codes",
+    "load_codebook",
+    "merge_codes",
+    "move_code",
+    "new_coding",
+    "new_version",
+    "now",
+    "open_round",
+    "outline_lines",
+    "put_actor",
+    "record_suggestions",
+    "refuse_blind",
+    "register_lines",
+    "register_sources",
+    "release_round",
+    "remove_code",
+    "remove_codings",
+    "remove_memo",
+    "resolve",
+    "session_for",
+    "span_of",
+    "span_of_quote",
+    "split_code",
+    "toml_lines",
+    "unlink_codes",
+]

@@ -1,0 +1,229 @@
+"""The commands for value and stages, as a user types them."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pandas as pd
+import pytest
+
+from consilience import stages, value
+from consilience.cli import main
+
+FILES = {
+    "worths": 'coalition,worth\nA,1\nB,1\nC,1\n"A, B",4\n"A, C",4\n"B, C",4\n"A, B, C",9\n',
+    "majority": 'coalition,worth\nA,0\nB,0\nC,0\n"A,B",1\n"A,C",1\n"B,C",1\n"A,B,C",1\n',
+    "synergies": 'coalition,worth\nA,1\nB,2\n"A, B",2\n',
+    "factors": "player,risk,input\nB,2,2\nA,6,7\nC,2,1\n",
+    "ties": "from,to\nA,B\n",
+    "claims": "claimant,claim\nA,100\nB,200\nC,300\n",
+    "votes": "state,votes\nDE,4\nFR,4\nLU,1\n",
+    "scores": "firm,X,Y\nA,0.9,0.4\nB,0.8,0.7\n",
+    "back": "firm,X,Y\nA,1,2\nB,2,1\n",
+    "offers": "partner,data,chips\nMaps,1,0\nFoundry,0.2,0.9\n",
+    "needs": "member,chips,data\nOEM,0.2,0.8\nCity,1,0\n",
+    "indicators": "year,patents,sales,delay\n2021,2,1,9\n2022,6,4,6\n2023,10,2,3\n",
+    "events": "when,what,how\n2001,a,1\n2002,a,1\n2003,a,1\n2007,a,2\n2008,a,2\n2009,a,2\n",
+    "profiles": "case,assessment,bridging,aggregation\nP,0.8,0.2,0\nQ,0.4,0.4,0.2\n",
+    "ideals": "stage,assessment,bridging,aggregation\nearly,1,0,0\nlate,0,0.5,0.5\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def typed(*arguments: str, folder: Path, language: str = "en") -> tuple[int, str, str]:
+    """Run ``consilience ...`` in a folder: exit code, answer, errors."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(contextlib.chdir(folder))
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(err))
+        stack.enter_context(mock.patch.object(sys, "argv", ["consilience", *arguments]))
+        stack.enter_context(mock.patch.dict(os.environ, CONSILIENCE_LANGUAGE=language))
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return int(ended.value.code or 0), out.getvalue(), err.getvalue()
+
+
+def answer(*arguments: str, folder: Path) -> Any:
+    code, out, err = typed(*arguments, "--json", folder=folder)
+    assert code == 0, err
+    return json.loads(out)
+
+
+def lines(*arguments: str, folder: Path, language: str = "en") -> str:
+    code, out, err = typed(*arguments, folder=folder, language=language)
+    assert code == 0, err
+    return out
+
+
+SPLIT = (
+    "value", "split", "worths.csv", "--factors", "factors.csv", "--weights", "2,1",
+    "--union", "A,B", "--ties", "ties.csv",
+)  # fmt: skip
+
+
+def test_split_is_that_of_the_engine(folder: Path) -> None:
+    found = answer(*SPLIT, folder=folder)
+    game = value.worths_from_table(
+        {"A": 1, "B": 1, "C": 1, "A,B": 4, "A,C": 4, "B,C": 4, "A,B,C": 9}
+    )
+    wanted = value.corrected_shapley(game, {"risk": [6, 2, 2], "input": [7, 2, 1]}, [2, 1])
+    corrected = value.CorrectedShapley.from_dict(found["divisions"]["corrected"])
+    assert corrected == wanted
+    assert value.Allocation.from_dict(found["divisions"]["owen"]) == value.owen(game, [["A", "B"]])
+    assert found["divisions"]["myerson"]["values"] == pytest.approx([2, 2, 1])
+    assert found["divisions"]["nearest"]["values"] == wanted.nearest.tolist()
+    assert found["core"]["nonempty"]
+    assert not found["verdicts"]["corrected"]["in_core"]
+    assert found["verdicts"]["nucleolus"]["in_core"]
+
+
+def test_split_as_people_read_it(folder: Path) -> None:
+    shown = lines(*SPLIT, folder=folder)
+    assert "corrected Shapley: not in the core, B, C would gain 0.7 by leaving" in shown
+    assert "nucleolus: in the core, nobody has a reason to leave" in shown
+    chinese = lines(*SPLIT, folder=folder, language="zh")
+    assert "修正 Shapley 值：不在核心内，B、C 退出可多得 0.7" in chinese
+
+
+def test_split_of_an_empty_core_and_of_synergies(folder: Path) -> None:
+    shown = lines("value", "split", "majority.csv", folder=folder)
+    assert "The core is empty" in shown
+    assert "not quasi-balanced" in shown
+    together = 'coalition,worth\nA,0\nB,0\nC,0\n"A,B",0\n"A,C",0\n"B,C",0\n"A,B,C",1\n'
+    (folder / "together.csv").write_text(together, encoding="utf-8")
+    shown = lines("value", "split", "together.csv", "--ties", "ties.csv", folder=folder)
+    assert "Myerson: gives out 1 less than there is" in shown
+    found = answer("value", "split", "synergies.csv", "--synergies", folder=folder)
+    assert found["divisions"]["shapley"]["values"] == [2, 3]
+
+
+def test_factors_of_other_players_are_refused(folder: Path) -> None:
+    code, _, err = typed(
+        "value", "split", "synergies.csv", "--synergies", "--factors", "factors.csv", folder=folder
+    )
+    assert code == 2
+    assert "one row for each player: A, B" in err
+
+
+def test_claims_and_power(folder: Path) -> None:
+    found = answer("value", "claims", "claims.csv", "--estate", "200", folder=folder)
+    assert found["talmud"]["values"] == [50, 75, 75]
+    assert len(found) == 5
+    assert "equal losses" in lines(
+        "value", "claims", "claims.csv", "--estate", "200", folder=folder
+    )
+    power = answer("value", "power", "votes.csv", "--quota", "8", folder=folder)
+    assert power["banzhaf"]["fractions"] == ["1/2", "1/2", "0"]
+    code, _, err = typed("value", "power", "factors.csv", "--quota", "8", folder=folder)
+    assert code == 2
+    assert "one column of numbers, it has risk, input" in err
+
+
+def test_match(folder: Path) -> None:
+    found = answer("value", "match", "scores.csv", folder=folder)
+    assert found["stable"]["pairs"] == [["A", "X"], ["B", "Y"]]
+    assert found["best"]["total"] == pytest.approx(1.6)
+    both = answer("value", "match", "scores.csv", "--columns", "back.csv", folder=folder)
+    assert list(both) == ["stable"]
+    assert "largest total" in lines("value", "match", "scores.csv", folder=folder)
+
+
+def test_fit_lists_gaps(folder: Path) -> None:
+    found = answer("value", "fit", "offers.csv", "needs.csv", folder=folder)
+    assert found["members"] == ["OEM", "City"]
+    shown = lines("value", "fit", "offers.csv", "needs.csv", folder=folder)
+    assert "City needs chips 1: gap, the best offer is 0.9" in shown
+    assert "OEM needs data 0.8: Maps" in shown
+    code, _, err = typed("value", "fit", "offers.csv", "factors.csv", folder=folder)
+    assert code == 2
+    assert "same resources" in err
+
+
+SYNERGY = (
+    "value", "synergy", "indicators.csv", "--subsystem", "creation=patents,sales",
+    "--subsystem", "speed=delay", "--bounds", "patents=0,20", "--bounds", "sales=0,5",
+    "--bounds", "delay=0,10", "--negative", "delay",
+)  # fmt: skip
+
+
+def test_synergy(folder: Path) -> None:
+    found = answer(*SYNERGY, folder=folder)
+    table = pd.DataFrame(
+        {"patents": [2, 6, 10], "sales": [1, 4, 2], "delay": [9, 6, 3]},
+        index=["2021", "2022", "2023"],
+    )
+    wanted = value.order_degrees(
+        table,
+        {"creation": ["patents", "sales"], "speed": ["delay"]},
+        bounds={"patents": (0, 20), "sales": (0, 5), "delay": (0, 10)},
+        negative=["delay"],
+    )
+    assert (
+        value.OrderDegrees.from_dict(found["order_degrees"]).values.tolist()
+        == wanted.values.tolist()
+    )
+    assert found["corrected"]["parameters"]["form"] == "corrected"
+    shown = lines(*SYNERGY, folder=folder)
+    assert "composite synergy" in shown
+    assert "2022     0.550  0.400" in shown
+    code, _, err = typed("value", "synergy", "indicators.csv", "--subsystem", "x", folder=folder)
+    assert code == 2
+    assert "equals sign, not x" in err
+
+
+SEGMENT = (
+    "stage", "segment", "events.csv", "--year", "when", "--dimension", "what", "--level", "how",
+    "--span", "2000,2010", "--stages", "2",
+)  # fmt: skip
+
+
+def test_segment(folder: Path) -> None:
+    found = stages.Segmentation.from_dict(answer(*SEGMENT, folder=folder))
+    wanted = stages.segment(
+        {"when": [2001, 2002, 2003, 2007, 2008, 2009], "what": ["a"] * 6, "how": [*"111222"]},
+        columns=("when", "what", "how"),
+        span=(2000, 2010),
+        stages=2,
+    )
+    assert found == wanted
+    shown = lines(*SEGMENT, "--coded-within-stages", folder=folder)
+    assert "cannot test the stages" in shown
+    code, _, err = typed(*SEGMENT[:-4], "--span", "x,2010", folder=folder)
+    assert code == 2
+    assert "span of segment" in err
+
+
+def test_segment_of_other_cells(folder: Path) -> None:
+    text = "year,dimension,level\n2001,1,low\n2002,1,low\n"
+    (folder / "numbered.csv").write_text(text, encoding="utf-8")
+    found = answer("stage", "segment", "numbered.csv", folder=folder)
+    assert found["dimensions"] == ["1"]
+    (folder / "broken.csv").write_text(text + "soon,1,low\n", encoding="utf-8")
+    code, _, err = typed("stage", "segment", "broken.csv", folder=folder)
+    assert code == 2
+    assert "row 3 of column year must hold a whole year, got soon" in err
+
+
+def test_partition_and_fit(folder: Path) -> None:
+    found = answer(
+        "stage", "partition", "indicators.csv", "--stages", "2", "--standardize", folder=folder
+    )
+    assert found["periods"] == ["2021", "2022", "2023"]
+    shown = lines("stage", "fit", "profiles.csv", folder=folder)
+    assert "assessment, bridging ambiguous" in shown
+    own = answer("stage", "fit", "profiles.csv", "--ideals", "ideals.csv", folder=folder)
+    assert own["stages"] == ["early", "late"]
