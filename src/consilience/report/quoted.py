@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from consilience.report.context import Context
     from consilience.study import Code, Coding
 
+_MARKS = ("“", '"', "「", "『", "«", "„")
 MOST_LINKS = 40  # of one cell: more are no longer read
 
 
@@ -89,6 +90,14 @@ def quoted(context: Context, coding: Coding) -> str:
     return Replacer(context.study.pseudonyms).text(quote(context.study, coding))
 
 
+def in_quotes(context: Context, coding: Coding) -> str:
+    """Return the quote within quotation marks; one that begins with some keeps its own."""
+    found = quoted(context, coding)
+    if found.startswith(_MARKS):
+        return found
+    return context.say("evidence.report.in_quotes", quote=found)
+
+
 def source_code(context: Context, coding: Coding) -> str:
     """Return the code of the source that a coding stands in."""
     return context.material.source_of_version[coding.version_id].code
@@ -102,7 +111,7 @@ def place_cell(context: Context, coding: Coding, numbers: Mapping[str, int]) -> 
         start=coding.start,
         end=coding.end,
     )
-    return Cell(shown, f"#quote-{numbers[coding.id]}")
+    return Cell(shown, f"#quote-{numbers[coding.id]}", "short")
 
 
 def quote_cells(context: Context, ids: Iterable[str], numbers: Mapping[str, int]) -> Cell:

@@ -227,3 +227,16 @@ def test_a_round_without_differences_has_no_list_of_them() -> None:
     html = page(dataclasses.replace(study, codings=same, resolutions=()))
     assert "They differ in 0 places" in html
     assert "Places on which coders differ" not in html
+
+
+def test_a_quote_with_marks_of_its_own_gets_no_second_ones() -> None:
+    study = coded_study([("evidence", {"by": "all"})])
+    text = next(one for one in study.versions if one.id == "t-X31")
+    spoken = dataclasses.replace(text, text="“joint patents” " + text.text)
+    first = next(one for one in study.codings if one.id == "q-14")
+    marked = dataclasses.replace(first, start=0, end=15)
+    codings = tuple(marked if one.id == "q-14" else one for one in study.codings)
+    texts = tuple(spoken if one.id == text.id else one for one in study.versions)
+    html = page(dataclasses.replace(study, versions=texts, codings=codings))
+    assert "<bdi>“joint patents”</bdi>" in html
+    assert "““" not in html
