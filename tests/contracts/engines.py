@@ -2231,6 +2231,28 @@ CALLS: dict[Callable[..., Any], Call] = {
         {"table": ORDER},
         {"table": BAD_UNIT_GRID, "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1])},
     ),
+    value.skyline: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"]},
+        {"table": (*BAD_GRID, [[1, NAN]]), "negative": (None, 5, "x", ["x"], [1])},
+    ),
+    value.topsis: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"]},
+        {
+            "table": (*BAD_GRID, [[1, NAN]], [[1, 2], [1, 2]]),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1]),
+            "negative": (None, 5, "x", ["x"], [1]),
+        },
+    ),
+    value.rank_acceptability: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"], "draws": 50},
+        {
+            "table": (*BAD_GRID, [[1, NAN]], [[1, 2], [1, 2]]),
+            "negative": (None, 5, "x", ["x"], [1]),
+            "model": ("Sum", None, 1),
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+        },
+    ),
     value.grey_relation: Call(
         {"table": [[1, 2], [2, 4], [3, 3]], "reference": [1, 2, 3]},
         {

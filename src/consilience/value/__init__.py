@@ -59,6 +59,15 @@ from consilience.value.nearest_core import NearestCorePoint, nearest_core_point
 from consilience.value.nucleolus import Level, Nucleolus, nucleolus, prenucleolus
 from consilience.value.power import Index, PowerIndex, power_index
 from consilience.value.propositions import GoalFit, Need, PropositionFit, goal_fit, proposition_fit
+from consilience.value.ranking import (
+    RankAcceptability,
+    Ranking,
+    RankingModel,
+    Skyline,
+    rank_acceptability,
+    skyline,
+    topsis,
+)
 from consilience.value.sampling import SampledShapley, shapley_sampled
 from consilience.value.semivalues import banzhaf, shapley, solidarity
 from consilience.value.stable import BlockingPairs, StableMatching, blocking_pairs, stable_matching
@@ -103,9 +112,13 @@ __all__ = [
     "OrderDegrees",
     "PowerIndex",
     "PropositionFit",
+    "RankAcceptability",
+    "Ranking",
+    "RankingModel",
     "Rule",
     "SampledShapley",
     "Scaling",
+    "Skyline",
     "StableMatching",
     "WeightedCoalition",
     "Weighting",
@@ -144,11 +157,14 @@ __all__ = [
     "power_index",
     "prenucleolus",
     "proposition_fit",
+    "rank_acceptability",
     "shapley",
     "shapley_sampled",
+    "skyline",
     "solidarity",
     "stable_matching",
     "tau",
+    "topsis",
     "voting_game",
     "weighted_shapley",
     "worth_bounds",
