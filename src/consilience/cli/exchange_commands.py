@@ -36,16 +36,16 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Import a project or codebook of NVivo, MAXQDA, ATLAS.ti and others (REFI-QDA)."""
-    from consilience import workflow
+    from consilience import coding_workflow
     from consilience.study import open_study
 
     given = {"unit": unit, "end": end, "source_kind": kind}
     options = {name: value for name, value in given.items() if value}
     if new:
-        found = workflow.new_from_refi(study, file, options)
+        found = coding_workflow.new_from_refi(study, file, options)
     else:
         with open_study(study) as store:
-            found = workflow.import_refi(store, file, options)
+            found = coding_workflow.import_refi(store, file, options)
     counts = found.report.counts
     brought = {
         key: sum(count for name, count in counts.items() if name.startswith(f"{sort} "))
@@ -75,7 +75,7 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write codings for other programs (REFI-QDA), or codebook, quotes and a matrix as tables."""
-    from consilience import workflow
+    from consilience import coding_workflow
     from consilience.study import open_study
 
     with open_study(study) as store:
@@ -83,7 +83,7 @@ def export(
     chosen = report_language(language) if language else found.project.language
     options = {"include_blind": include_blind, "pseudonyms": not with_names}
     wanted = {"table": table, "rows": rows, "columns": columns}
-    report = workflow.export_codings(found, file, chosen, wanted, options)
+    report = coding_workflow.export_codings(found, file, chosen, wanted, options)
     _say(report, "exported", file, {}, as_json=as_json)
 
 
