@@ -139,6 +139,13 @@ def test_every_coding_that_touches_a_unit_covers_one(
             assert n in found
 
 
+def test_a_coding_between_two_units_covers_the_one_that_shares_most() -> None:
+    units = [(0, 10), (14, 24)]
+    assert covered(units, 8, 16) == range(1)
+    assert covered(units, 9, 17) == range(1, 2)
+    assert covered(units, 10, 14) == range(0)
+
+
 def test_agreement_is_that_of_the_engine_on_the_units() -> None:
     study, made = double(
         {"A": [(0, 10, "x"), (11, 21, "x"), (22, 32, "y")], "B": [(1, 9, "x"), (22, 43, "y")]}
