@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coded_study import Coded, made_study, source_with_text
@@ -120,6 +120,7 @@ def test_units_are_sentences_turns_paragraphs_or_characters(coded: Coded) -> Non
         segment(study, Source(code="X", title="X", kind="internal"), 1, "sentence")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 40), st.integers(1, 20), st.integers(1, 8), st.integers(0, 3))
 def test_every_coding_that_touches_a_unit_covers_one(
     start: int, length: int, size: int, gap: int
@@ -136,6 +137,13 @@ def test_every_coding_that_touches_a_unit_covers_one(
     for n, share in shares.items():
         if 2 * share >= min(length, size):
             assert n in found
+
+
+def test_a_coding_between_two_units_covers_the_one_that_shares_most() -> None:
+    units = [(0, 10), (14, 24)]
+    assert covered(units, 8, 16) == range(1)
+    assert covered(units, 9, 17) == range(1, 2)
+    assert covered(units, 10, 14) == range(0)
 
 
 def test_agreement_is_that_of_the_engine_on_the_units() -> None:
@@ -239,6 +247,7 @@ _SPANS = st.lists(
 )
 
 
+@settings(deadline=None, max_examples=40)  # each measures several coefficients
 @given(_SPANS, _SPANS, st.sampled_from(["sentence", "character"]))
 def test_no_disagreement_is_listed_exactly_where_agreement_is_perfect(
     one: list[tuple[int, int, str]], two: list[tuple[int, int, str]], unit: str

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coded_study import J11, Coded, made_study, source_with_text
@@ -67,6 +67,7 @@ def coded(tmp_path: Path) -> Iterator[Coded]:
     made.store.close()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab😀信", min_size=1, max_size=12), st.data())
 def test_words_are_found_where_they_stand_once_or_not_at_all(
     text: str, data: st.DataObject
