@@ -23,6 +23,7 @@ from consilience.cli import (
     source_commands,
     stage_commands,
     study_commands,
+    survey_commands,
     text_commands,
     value_commands,
 )
@@ -163,5 +164,6 @@ for name, commands in (
 ):
     coding_commands.app.add_typer(commands, name=name)
 app.add_typer(coding_commands.app, name="coding")
+app.add_typer(survey_commands.app, name="survey")
 app.add_typer(value_commands.app, name="value")
 app.add_typer(stage_commands.app, name="stage")
