@@ -6,29 +6,34 @@ Engines load inside the functions: a command loads what it needs and no more.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from consilience.errors import DataError, StudyError
+from consilience.errors import DataError, StudyError, UnknownNameError
 from consilience.study import (
+    Citation,
+    Claim,
     Project,
     Record,
     Study,
     StudyStore,
+    add,
     create_study,
+    measure_named,
+    measures,
+    new_id,
     open_study,
     put,
     read_plan,
     remove,
     replace_findings,
-    study_of,
 )
 from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
-    from consilience import formats
-    from consilience.formats import refi_qda
+    from consilience import coding, formats
+    from consilience.results import Note
 
 Progress = Callable[[str, dict[str, object]], None]
 
@@ -85,6 +90,87 @@ def _opened(path: Path, project: Project) -> StudyStore:
     return open_study(path) if path.exists() else create_study(path, project)
 
 
+def example(name: str, path: Path) -> None:
+    """Make a study file from facts that come with the program.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such example.
+    StudyError
+        If the file exists already.
+    """
+    from consilience import checks
+    from consilience.demo import cloud12_study
+
+    checks.choice(name, ("cloud12",), "name", "example")
+    project, *records = cloud12_study().records()
+    with create_study(path, cast("Project", project)) as store:
+        store.put(f"example {name}", records)
+
+
+def claim(store: StudyStore, numbers: Iterable[str], place: str) -> tuple[Claim, ...]:
+    """Note numbers of the manuscript, each in place of an earlier one of the same measure.
+
+    Raises
+    ------
+    DataError
+        If one of them is not MEASURE=NUMBER.
+    UnknownNameError
+        If a measure does not exist.
+    """
+    study = store.study()
+    known = {one.code: one.id for one in study.claims}
+    claims = []
+    for words, value in pairs(numbers, "claim").items():
+        measure = measure_named(words, study)
+        if measure is None:
+            raise UnknownNameError("measure", "claim", words, measures(study))
+        try:
+            number = float(value.replace(",", ""))
+        except ValueError:
+            raise DataError("cli.error.no_number", measure=words, got=value) from None
+        identifier = known.get(measure) or new_id()
+        claims.append(
+            Claim(id=identifier, code=measure, measure=measure, value=number, place=place)
+        )
+    store.put("claim", claims)
+    return tuple(claims)
+
+
+def cite(
+    store: StudyStore, file: Path, encoding: str | None = None
+) -> tuple[tuple[coding.FoundCitation, ...], tuple[Note, ...]]:
+    """Note what a manuscript cites, in place of what was noted before; return it, and what to know.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read.
+    StudyError
+        If no source is registered.
+    """
+    from consilience import coding, formats
+
+    study = store.study()
+    codes = [one.code for one in study.sources if one.kind != "table"]
+    if not codes:
+        raise StudyError("cli.error.no_register")
+    document = formats.read_document(file, encoding=encoding)
+    found = coding.citations_in(document.text, codes).places
+    records = [
+        Citation(
+            position=position,
+            source_code=one.code,
+            kind=one.cited_as,
+            place=", ".join(part for part in (one.heading, f"{file.name}:{one.line}") if part),
+        )
+        for position, one in enumerate(found, start=1)
+    ]
+    store.record(f"cite {file.name}", [*remove(study, study.citations), *add(records)])
+    return found, document.notes
+
+
 def import_table(
     store: StudyStore, table: formats.Table, mapping: formats.ColumnMapping, source: str
 ) -> formats.ImportPlan:
@@ -94,73 +180,6 @@ def import_table(
     plan = formats.plan_import(table, mapping, store.study(), source)
     store.put(f"import {table.file_name}", plan.records)
     return plan
-
-
-def import_refi(store: StudyStore, path: Path, options: Mapping[str, str]) -> refi_qda.Joined:
-    """Bring a REFI-QDA project or codebook into a study as one change that can be undone.
-
-    ``options`` are the settings of :func:`consilience.formats.refi_qda.read`.
-
-    Raises
-    ------
-    ConsilienceError
-        If the file cannot be read; the study is as it was then.
-    """
-    from consilience.formats import refi_qda
-
-    project = refi_qda.read(path, **options)  # type: ignore[arg-type]  # the reader names the allowed words
-    found = refi_qda.joined(store.study(), project)
-    store.put(f"import {path.name}", found.records)
-    return found
-
-
-def new_from_refi(study: Path, path: Path, options: Mapping[str, str]) -> refi_qda.Joined:
-    """Make a study from a REFI-QDA project or codebook.
-
-    Raises
-    ------
-    ConsilienceError
-        If the file cannot be read, or the study exists; no study is left then.
-    """
-    from consilience.formats import refi_qda
-
-    found = refi_qda.read(path, **options)  # type: ignore[arg-type]  # as in import_refi
-    project = next(one for one in found.records if isinstance(one, Project))
-    joined = refi_qda.joined(study_of([project]), found)
-    with create_study(study, project) as store:
-        try:
-            store.put(f"import {path.name}", joined.records)
-        except BaseException:
-            store.close()
-            study.unlink()
-            raise
-    return joined
-
-
-def export_codings(
-    study: Study, path: Path, language: Language, table: str, options: Mapping[str, bool]
-) -> refi_qda.ExchangeReport:
-    """Write texts and codings for others; the ending of the path tells the format.
-
-    ``table`` is the one that a CSV file holds; ``options`` are include_blind and pseudonyms.
-
-    Raises
-    ------
-    DataError
-        If the path ends otherwise, or cannot be written.
-    """
-    from consilience.formats import refi_qda
-    from consilience.report import exports
-
-    suffix = path.suffix.lower()
-    if suffix in {".qdpx", ".qdc"}:
-        return refi_qda.write(study, path, **options)
-    if suffix.removeprefix(".") not in exports.CODING_FORMATS:
-        choices = [".qdpx", ".qdc", *(f".{one}" for one in exports.CODING_FORMATS)]
-        raise DataError("exchange.error.suffix", file=path.name, choices=choices)
-    content, report = exports.export_codings(study, suffix[1:], language, table, **options)
-    path.write_bytes(content)
-    return report
 
 
 def load_plan(store: StudyStore, text: str, file: str = "plan.toml") -> tuple[int, int]:

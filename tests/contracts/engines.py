@@ -614,6 +614,9 @@ BAD_PROFILES: tuple[Any, ...] = (
     {"growth": [0.5]},
     pd.DataFrame(PROFILES, index=["same", "same"]),
 )
+ESTIMATES = pd.DataFrame(
+    {"coalition": ["A", "B", "A, B"], "low": [0, 0, 4], "likely": [1, 1, 6], "high": [2, 2, 8]}
+)
 WORTHS = [0.0, 1, 0, 4, 2, 5, 3, 9]
 BAD_WORTHS: tuple[Any, ...] = (
     None,
@@ -1352,6 +1355,13 @@ CALLS: dict[Callable[..., Any], Call] = {
             "limit": BAD_WHOLE,
         },
     ),
+    coding.citations_in: Call(
+        {"text": "“我们信任他们。”（J11；T_BK9）", "known_codes": ["J11", "T_BK1"]},
+        {
+            "text": (None, 5, NAN, b"x", ["x"], {"a": "x"}, True, 1.5, ("x",)),
+            "known_codes": (*BAD_TERM_LISTS, [], (), [""], ["J11", None], [NAN], [["J11"]]),
+        },
+    ),
     coding.words: Call(
         {"text": "知识搜寻动态能力很重要", "terms": ["动态能力"]},
         {"text": (None, 5, NAN, b"x", ["x"], {"a": "x"}, True, 1.5), "terms": BAD_TERM_LISTS},
@@ -2052,6 +2062,45 @@ CALLS: dict[Callable[..., Any], Call] = {
             "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
         },
     ),
+    value.worth_bounds: Call(
+        {"table": {"A": 1, "B": 1, "C": 1, "A, B": 4, "A, B, C": 9}},
+        {
+            "table": (
+                *BAD_COALITIONS,
+                {"A": 1, "A, B": 2},
+                {"A": 1, "B": 2},
+                {"A": 1, "B": 2, "A, B": 2},
+                {"A": 1, "A, A": 2},
+                {str(place): 1 for place in range(13)},
+            ),
+            "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
+        },
+    ),
+    value.estimated_shapley: Call(
+        {"estimates": ESTIMATES, "draws": 50},
+        {
+            "estimates": (
+                None,
+                5,
+                {},
+                {"A": 1, "B": 2, "A, B": 3},
+                ESTIMATES.iloc[:2],
+                ESTIMATES.drop(columns="likely"),
+                ESTIMATES.assign(low=9),
+                ESTIMATES.assign(high=NAN),
+                ESTIMATES.assign(likely="x"),
+                ESTIMATES.assign(coalition=["A", "A", "A, B"]),
+                ESTIMATES.assign(coalition=["A", "B", 3]),
+                pd.concat(
+                    [ESTIMATES.assign(coalition=[f"{n}", f"{n}x", f"{n}y"]) for n in range(6)]
+                ),
+            ),
+            "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+            "confidence": (0, 1, 1.5, NAN, "x", None),
+        },
+    ),
     value.worths_from_synergies: Call(
         {"synergies": {"A": 1, "B": 2, "A, B": 5}},
         {"synergies": BAD_COALITIONS, "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2])},
@@ -2181,6 +2230,28 @@ CALLS: dict[Callable[..., Any], Call] = {
     value.obstacle_degrees: Call(
         {"table": ORDER},
         {"table": BAD_UNIT_GRID, "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1])},
+    ),
+    value.skyline: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"]},
+        {"table": (*BAD_GRID, [[1, NAN]]), "negative": (None, 5, "x", ["x"], [1])},
+    ),
+    value.topsis: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"]},
+        {
+            "table": (*BAD_GRID, [[1, NAN]], [[1, 2], [1, 2]]),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1]),
+            "negative": (None, 5, "x", ["x"], [1]),
+        },
+    ),
+    value.rank_acceptability: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"], "draws": 50},
+        {
+            "table": (*BAD_GRID, [[1, NAN]], [[1, 2], [1, 2]]),
+            "negative": (None, 5, "x", ["x"], [1]),
+            "model": ("Sum", None, 1),
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+        },
     ),
     value.grey_relation: Call(
         {"table": [[1, 2], [2, 4], [3, 3]], "reference": [1, 2, 3]},

@@ -18,6 +18,7 @@ from consilience.study import (
     study_of,
 )
 from consilience.study.coding_records import RatingStatus
+from consilience.study.edits import find_code
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,30 +108,6 @@ def coding_of_quote(study: Study, case_id: str, words: str) -> Coding:
     raise DataError("analysis.quote_not_coded", case=study.code_of(case_id), quote=words)
 
 
-def code_named(study: Study, name: str) -> str:
-    """Return the id of the code with this name, or path of names with "/" between them.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none.
-    DataError
-        If several codes have the name.
-    """
-    by_id = {code.id: code for code in study.codes}
-
-    def path(code_id: str) -> str:
-        code = by_id[code_id]
-        return f"{path(code.parent_id)}/{code.name}" if code.parent_id in by_id else code.name
-
-    found = [one.id for one in study.codes if name in {one.name, one.name_zh, path(one.id)}]
-    if not found:
-        raise UnknownNameError("code", "study", name, [one.name for one in study.codes])
-    if len(found) > 1:
-        raise DataError("analysis.code_twice", name=name, paths=[path(one) for one in found])
-    return found[0]
-
-
 def _columns(table: pd.DataFrame) -> dict[str, str]:
     found = {}
     for name, titles in COLUMNS.items():
@@ -182,7 +159,7 @@ def _evidence(study: Study, case_id: str, names: str) -> list[Coding]:
     wanted: set[str] = set()
     for name in names.replace("；", ";").split(";"):
         if name.strip():
-            wanted |= codes_below(study, code_named(study, name.strip()))
+            wanted |= codes_below(study, find_code(study, name.strip()).id)
     return [
         one
         for one in standing_codings(study)

@@ -45,10 +45,11 @@ def show(
     """Show a sheet: each case with its ratings and quotes."""
     from consilience import analysis
     from consilience.study import open_study
+    from consilience.study.edits import find_code
 
     with open_study(study) as store:
         found = store.study()
-    codes = [analysis.code_named(found, name) for name in code or ()]
+    codes = [find_code(found, name).id for name in code or ()]
     sheet = analysis.membership_sheet(found, variable, codes)
     lines = [_shown(sheet.to_frame())]
     for line in sheet.lines:

@@ -27,9 +27,12 @@ from consilience.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from consilience import formats
-    from consilience.study import Study
+    from consilience.study import Problem, Study
     from consilience.texts import Language
+from consilience.texts import text
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -133,23 +136,47 @@ def plan(
 @app.command()
 def check(study: StudyPath, *, as_json: AsJson = False) -> None:
     """List every inconsistency of a study, with its place and its mend."""
-    from consilience.study import open_study, problems
+    from consilience.study import by_group, open_study, problems
 
     with open_study(study) as store:
         found = (*store.audit(), *problems(store.study()))
     language = message_language()
     listed = [
         {
-            "place": p.place,
-            "problem": p.sentence(language),
-            "mend": p.mend(language),
-            "level": p.level,
+            "place": one.place,
+            "problem": one.sentence(language),
+            "mend": one.mend(language),
+            "level": one.level,
+            "group": one.group,
+            "rule": one.rule,
         }
-        for p in found
+        for one in found
     ]
-    lines = [f"{p['place']}: {p['problem']} {p['mend']}" for p in listed]
-    lines.append(said("check", count=len(listed)))
-    say({"problems": listed}, "\n".join(lines), as_json=as_json)
+    groups = [
+        {"group": group, "title": text(f"audit.group.{group}", language), **_levels(members)}
+        for group, members in by_group(found).items()
+    ]
+    lines = [line for members in by_group(found).values() for line in _group_lines(members)]
+    lines.append(said("check", count=len(found), **_levels(found)))
+    say({"problems": listed, "groups": groups, **_levels(found)}, "\n".join(lines), as_json=as_json)
+
+
+def _levels(found: Sequence[Problem]) -> dict[str, int]:
+    errors = sum(one.level == "error" for one in found)
+    return {"errors": errors, "warnings": len(found) - errors}
+
+
+def _group_lines(found: Sequence[Problem]) -> Iterator[str]:
+    """Yield the title of a group and its problems; a mend that several share stands once."""
+    language = message_language()
+    yield said(
+        "problem_group", title=text(f"audit.group.{found[0].group}", language), **_levels(found)
+    )
+    for number, one in enumerate(found, start=1):
+        yield said(f"problem_{one.level}", place=one.place, problem=one.sentence(language))
+        if number == len(found) or found[number].mend(language) != one.mend(language):
+            yield f"    {one.mend(language)}"
+    yield ""
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from consilience.coding.agreement import cohen_kappa, fleiss_kappa, krippendorff_alpha
 from consilience.coding.agreement_by_scale import brennan_prediger, gwet_ac1, percent_agreement
 from consilience.coding.building import ratings_from_confusion, ratings_from_counts
+from consilience.coding.citations import FoundCitation, FoundCitations, citations_in
 from consilience.coding.concordance import Concordance, ContextLine, keyword_in_context
 from consilience.coding.disagreement import disagreements
 from consilience.coding.function_words import FUNCTION_WORDS
@@ -88,6 +89,8 @@ __all__ = [
     "Disagreements",
     "EvidenceRow",
     "EvidenceTable",
+    "FoundCitation",
+    "FoundCitations",
     "Grounding",
     "GroundingWarning",
     "GroupReplication",
@@ -125,6 +128,7 @@ __all__ = [
     "Words",
     "agreement_table",
     "brennan_prediger",
+    "citations_in",
     "code_agreement",
     "code_model",
     "cohen_kappa",

@@ -1,7 +1,8 @@
-"""The demonstrations: 60 real collaborations, and 12 constructed alliances with their texts."""
+"""The demonstrations: real collaborations, constructed alliances, the facts of a printed study."""
 
 from __future__ import annotations
 
+from consilience.demo.cloud12 import cloud12_study
 from consilience.demo.collaborations import (
     CONDITIONS,
     OUTCOME,
@@ -19,6 +20,7 @@ __all__ = [
     "OUTCOME",
     "TABLE",
     "DrivingFiles",
+    "cloud12_study",
     "data_file",
     "demo_import",
     "demo_plan",

@@ -47,9 +47,10 @@ from consilience.study.codings import (
 )
 from consilience.study.history import Event
 from consilience.study.ids import new_id
+from consilience.study.measures import counted, measure_named, measures
 from consilience.study.model import Study, study_of
 from consilience.study.plan import read_plan, write_plan
-from consilience.study.problem import Problem
+from consilience.study.problem import Problem, by_group
 from consilience.study.problems import problems
 from consilience.study.protocol import from_toml, to_toml
 from consilience.study.quotes import Quote, quotes
@@ -104,16 +105,20 @@ __all__ = [
     "Variable",
     "add",
     "anonymised",
+    "by_group",
     "cases_of",
     "check_record",
     "check_study",
     "code_history",
     "code_path",
     "codes_below",
+    "counted",
     "create_study",
     "finding",
     "from_toml",
     "kind_of",
+    "measure_named",
+    "measures",
     "new_id",
     "newest_versions",
     "open_study",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -30,3 +31,28 @@ class Problem:
         """Return how to mend it as one sentence."""
         key = self.key.replace(".problem.", ".mend.")
         return text(key, language, place=self.place, **self.values)
+
+    @property
+    def group(self) -> str:
+        """The kind of record that it is about, as the place begins: ``cases``, ``codings``, ..."""
+        return re.split(r"[\[.]", self.place)[0]
+
+    @property
+    def rule(self) -> str:
+        """The rule that found it, such as ``case_unscored``."""
+        return self.key.rsplit(".", 1)[1]
+
+
+def by_group(found: Iterable[Problem]) -> Mapping[str, list[Problem]]:
+    """Return problems by the kind of record that they are about, in the order of the first."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in found:
+        groups.setdefault(problem.group, []).append(problem)
+    return groups
+
+
+def all_of(key: str, kind: str, names: Sequence[str], total: int) -> Iterator[Problem]:
+    """Yield one warning about all records of a kind that lack the same thing, if there are any."""
+    if names:
+        place = f"{kind}[{', '.join(names)}]"
+        yield Problem(key, place, {"count": len(names), "total": total}, "warning")

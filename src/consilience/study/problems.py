@@ -7,9 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from consilience.errors import DataError
+from consilience.study.codebook_problems import codebook_problems
+from consilience.study.coding_problems import coding_problems, text_problems
+from consilience.study.manuscript_problems import manuscript_problems
 from consilience.study.problem import Problem
+from consilience.study.process_problems import process_problems
 from consilience.study.rating_problems import rating_problems
 from consilience.study.raw import check_count, raw_values
+from consilience.study.reference_problems import reference_problems
 from consilience.study.together import parent_loops
 
 if TYPE_CHECKING:
@@ -30,7 +35,8 @@ def problems(study: Study) -> tuple[Problem, ...]:
     Returns
     -------
     tuple of Problem
-        In a fixed order: cases, sources, variables, scores, ratings, conditions, outcome, steps.
+        In a fixed order: cases, sources, variables, scores, ratings, conditions, outcome, steps,
+        texts, codebook, codings, stages and incidents, manuscript.
 
     Examples
     --------
@@ -42,6 +48,7 @@ def problems(study: Study) -> tuple[Problem, ...]:
     cases[C01, C02]; The cases C01, C02 have the same name: Orlando; Keep one of them, or make the
     names tell them apart
     """
+    lost = tuple(reference_problems(study))
     return (
         *_case_problems(study),
         *_source_problems(study),
@@ -51,7 +58,17 @@ def problems(study: Study) -> tuple[Problem, ...]:
         *_condition_problems(study),
         *_outcome_problems(study),
         *_step_problems(study),
+        *(lost or _coded_problems(study)),
     )
+
+
+def _coded_problems(study: Study) -> Iterator[Problem]:
+    """Yield what does not fit in texts, codings and manuscript, all of whose references hold."""
+    yield from text_problems(study)
+    yield from codebook_problems(study)
+    yield from coding_problems(study)
+    yield from process_problems(study)
+    yield from manuscript_problems(study)
 
 
 def _case_problems(study: Study) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from consilience.verify import agreement, configurations, games, networks, value
+from consilience.verify import agreement, audit, configurations, games, networks, value
 from consilience.verify.compare import Check
 
 __all__ = ["Check", "verify"]
@@ -13,7 +13,7 @@ __all__ = ["Check", "verify"]
 def verify(
     case_database: str | None = None, emergency_networks: str | None = None
 ) -> Iterator[Check]:
-    """Yield every check of the published targets P1 to P12.
+    """Yield every check of the published targets P1 to P13.
 
     Parameters
     ----------
@@ -44,3 +44,4 @@ def verify(
     yield from value.talmud()
     yield from value.security_council()
     yield from configurations.high_tech_exports()
+    yield from audit.twelve_cases()

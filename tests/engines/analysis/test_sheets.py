@@ -11,7 +11,17 @@ import pytest
 
 from consilience import analysis, coding
 from consilience.errors import ConsilienceError, DataError
-from consilience.study import Condition, Rating, Record, Study, problems, raw_values, study_of
+from consilience.study import (
+    Condition,
+    Rating,
+    Record,
+    Round,
+    Session,
+    Study,
+    problems,
+    raw_values,
+    study_of,
+)
 from engines.analysis.rated import rated_study
 
 STUDY = rated_study()
@@ -192,7 +202,7 @@ def test_a_table_of_ratings() -> None:
         ({"value": ["high", None]}, "row 2: value must be a number, got high"),
         ({"商定": ["maybe", ""]}, "row 2: agreed must be empty or one of yes"),
         ({"anchor": ["we trus", ""]}, "row 2: no coding of case C1 has exactly this text: we trus"),
-        ({"codes": ["power", ""]}, "row 2: code of study must be one of trust, got power"),
+        ({"codes": ["power", ""]}, "row 2: code of codebook must be one of trust, got power"),
         (
             {"case": ["C1", "C1"], "变量": ["TR", "TR"], "评分者": ["", ""]},
             "row 3 rates case C1 in TR",
@@ -219,15 +229,6 @@ def test_a_table_without_its_columns() -> None:
     assert only.status == "absent"
 
 
-def test_a_code_by_name_or_path() -> None:
-    theme, trust = replace(STUDY.codes[0], id=new(), name="theme"), STUDY.codes[0]
-    twin = replace(trust, id=new(), parent_id=theme.id)
-    two = changed(theme, twin)
-    with pytest.raises(DataError, match="several codes are called trust: write one of"):
-        analysis.code_named(two, "trust")
-    assert analysis.code_named(two, "theme/trust") == twin.id
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -243,6 +244,17 @@ def test_problems_of_ratings(change: dict[str, Any], words: str) -> None:
     assert words in problem.sentence()
     assert problem.sentence("zh") != problem.sentence()
     assert problem.mend("zh") != problem.mend()
+
+
+def test_quotes_of_a_blind_round_that_is_open_are_not_shown() -> None:
+    blind = Round(code="R", coder_ids=(STUDY.actor("A").id,), blind=True)
+    session = Session(code="RA", actor_id=STUDY.actor("A").id, round_id=blind.id, blind=True)
+    hidden = [replace(one, session_id=session.id) for one in STUDY.codings]
+    study = changed(blind, session, *hidden)
+    found = analysis.memberships(study)
+    assert not any(item.quotes for row in found.ratings for cell in row for item in cell)
+    assert not any(line.quotes for line in analysis.membership_sheet(study, "TR").lines)
+    assert found.values.tolist()[0] == analysis.memberships(STUDY).values.tolist()[0]
 
 
 def test_ratings_of_several_variables_combine() -> None:
