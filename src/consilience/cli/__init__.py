@@ -15,6 +15,7 @@ from consilience.cli import (
     coding_span_commands,
     evidence_commands,
     exchange_commands,
+    game_commands,
     network_commands,
     qca_commands,
     recipe_commands,
@@ -165,5 +166,6 @@ for name, commands in (
     coding_commands.app.add_typer(commands, name=name)
 app.add_typer(coding_commands.app, name="coding")
 app.add_typer(survey_commands.app, name="survey")
+app.add_typer(game_commands.app, name="game")
 app.add_typer(value_commands.app, name="value")
 app.add_typer(stage_commands.app, name="stage")

@@ -23,10 +23,7 @@ _HALVINGS = 34
 
 @dataclass(frozen=True)
 class Switch:
-    """Below ``value`` the path from the start ends at ``before``, above at ``after``.
-
-    () stands for a path that reaches no stable vertex.
-    """
+    """Below ``value`` the path from the start ends at ``before``, above at ``after``."""
 
     value: float
     before: tuple[str, ...]
@@ -39,8 +36,11 @@ def switches(
     span: tuple[Fraction, Fraction],
     known: Mapping[str, Fraction],
     start: NDArray[np.float64],
-) -> tuple[Switch, ...]:
-    """Return the switches between neighbours among 64 steps whose ends differ, halved on."""
+) -> tuple[tuple[Switch, ...], int]:
+    """Return the switches between neighbours among 64 steps whose ends differ, halved on.
+
+    Also how many steps reach no stable vertex; they are passed over.
+    """
 
     def end(at: Fraction) -> tuple[str, ...]:
         motion = motion_of(form, {**known, parameter: at})
@@ -52,11 +52,12 @@ def switches(
 
     low, high = span
     steps = [low + (high - low) * step / STEPS for step in range(STEPS + 1)]
-    found = []
-    for (a, before), (b, after) in itertools.pairwise([(at, end(at)) for at in steps]):
-        if before != after:
-            found.append(_halved(end, (a, before), (b, after)))
-    return tuple(found)
+    ends = [(at, end(at)) for at in steps]
+    settled = [item for item in ends if item[1]]
+    found = [
+        _halved(end, low, high) for low, high in itertools.pairwise(settled) if low[1] != high[1]
+    ]
+    return tuple(found), len(ends) - len(settled)
 
 
 def _halved(
@@ -68,7 +69,7 @@ def _halved(
         middle = (low[0] + high[0]) / 2
         reached = end(middle)
         if reached == low[1]:
-            low = (middle, reached)
+            low = (middle, low[1])
         else:
-            high = (middle, reached)
+            high = (middle, high[1])
     return Switch(as_float((low[0] + high[0]) / 2), low[1], high[1])

@@ -15,7 +15,7 @@ from consilience.games.polynomial import Polynomial
 from consilience.games.printing import number_text
 from consilience.games.records import REFERENCES, Form, Profile, as_float
 from consilience.games.roots import Root, plain, roots
-from consilience.games.switches import Switch, switches
+from consilience.games.switches import STEPS, Switch, switches
 from consilience.games.trajectories import starts_of
 from consilience.games.values import all_values, shown_values
 from consilience.games.vertices import departures, vertex_kind
@@ -123,6 +123,9 @@ def thresholds(
     low, high = bounds(*span, owner)
     known = all_values(form, values, owner, but=parameter)
     row = None if start is None else starts_of(form, [start], owner)
+    turns, open_steps = (
+        ((), 0) if row is None else switches(form, parameter, (low, high), known, row)
+    )
     moves = _moves(form, parameter, low, high, known)
     every = {root.value: root for move in moves for root in move.roots}
     cuts = [low, *sorted(v for v in every if low < v < high), high]
@@ -137,12 +140,12 @@ def thresholds(
         crossings=tuple(_crossings(form, moves, changing)),
         intervals=tuple(_intervals(form, spans, inner)),
         windows=tuple(_windows(form, moves, spans, inner)),
-        switches=() if row is None else switches(form, parameter, (low, high), known, row),
+        switches=turns,
         parameters={
             "values": shown_values(known),
             "start": None if row is None else row[0].tolist(),
         },
-        notes=(*form.notes, *_notes(form, parameter, moves)),
+        notes=(*form.notes, *_notes(form, parameter, moves), *_open_notes(open_steps)),
         references=REFERENCES,
     )
 
@@ -276,6 +279,11 @@ def _binding(
         for move in moves
         if move.profile == profile and any(root.value == at for root in move.roots)
     )
+
+
+def _open_notes(count: int) -> tuple[Note, ...]:
+    blanks = {"count": count, "steps": STEPS + 1}
+    return (Note("games.note.open_steps", blanks, "warning"),) * bool(count)
 
 
 def _notes(form: Form, parameter: str, moves: list[_Move]) -> list[Note]:

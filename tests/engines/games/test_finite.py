@@ -7,10 +7,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from consilience.errors import ConsilienceError
 from consilience.games import finite, fixation_probability, stationary_distribution
-from consilience.games.finite import _compositions, _moves, _ranks, _reduced
+from consilience.games.finite import (
+    _compositions,
+    _moves,
+    _ranks,
+    _reduced,
+    _solved,
+    _stationary,
+)
 
 DILEMMA = [[3.0, 0.0], [5.0, 1.0]]
 ROCK = np.array([[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]])
@@ -159,3 +167,11 @@ def test_bad_questions_get_one_sentence(arguments: dict[str, Any], words: str) -
 def test_frames() -> None:
     frame = fixation_probability(DILEMMA, 10).to_frame()
     assert list(frame.columns) == ["fixation", "neutral"]
+
+
+def test_a_state_that_is_never_seen_cannot_be_the_one_that_is_fixed() -> None:
+    """From 0 everything goes to 1 and stays among 1 and 2: with 0 fixed the rest is singular."""
+    moves = sparse.csr_array(np.array([[0, 1.0, 0], [0, 0, 0.5], [0, 0.5, 0]]))
+    flow = (moves.T - sparse.diags_array(moves.sum(axis=1))).tocsc()
+    assert _solved(flow, 0) is None
+    assert _stationary(moves, 0).tolist() == [0, 0.5, 0.5]

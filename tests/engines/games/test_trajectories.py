@@ -185,7 +185,15 @@ def test_switches_of_the_end_of_todays_path() -> None:
     assert first.value == pytest.approx(6.702543, abs=1e-6)
     assert first.after == ("support", "share", "take part")
     assert second.value == pytest.approx(16.7615385, abs=1e-6)
+    assert second.after == ("withdraw", "share", "take part")
     assert game.thresholds("B", 0, 1).switches == ()
+
+
+def test_values_at_which_a_path_does_not_settle_are_counted() -> None:
+    game = two_by_two([["s - 1", "-1"], [0, 0]], [["2 - s", 1], ["-s", 0]], s=1)
+    found = game.thresholds("s", 0, 4, start=[0.5, 0.5])
+    assert found.switches == ()
+    assert keys(found.notes) == ["open_steps"]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_conditions_in_words_in_both_languages() -> None:
         'column loses by moving from "c0" to "c1" (-b < 0).'
     )
     assert vertex.words("zh") == (
-        "（r0、c0）是 ESS，当且仅当row 由“r0”改为“r1”会受损（-a < 0）；"
+        "（r0、c0）是 ESS，当且仅当：row 由“r0”改为“r1”会受损（-a < 0）；"
         "column 由“c0”改为“c1”会受损（-b < 0）。"
     )
 

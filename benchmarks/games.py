@@ -1,0 +1,128 @@
+"""Time the game engine, and scipy in the same run where it does the same.
+
+``python benchmarks/games.py`` prints one line a case: CPU seconds here (least of three, one thread;
+the first call, which loads compiled code, beside), those of the peer and their ratio.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before numpy: CPU seconds of one thread
+
+import math
+import time
+from collections.abc import Callable
+from functools import partial
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.integrate import solve_ivp
+
+from consilience import games
+from consilience.games.motion import motion_of
+from consilience.verify.games import game_of
+
+Floats = NDArray[np.float64]
+PEER_PATHS = 50
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def show(name: str, work: Callable[[], object], peer: float | None = None) -> None:
+    first = timed(work)
+    ours = min(timed(work) for _ in range(3))
+    compared = "" if peer is None else f"  peer {peer:9.3f}  ratio {peer / ours:8.1f}"
+    print(f"{name:48} {ours:9.4f}  first {first:8.3f}{compared}", flush=True)
+
+
+def lsoda(motion: Callable[[float, Floats], list[float]], starts: Floats) -> float:
+    """CPU seconds of a loop over solve_ivp for 10,000 starts, from the first 50."""
+
+    def loop() -> None:
+        for start in starts[:PEER_PATHS]:
+            solve_ivp(motion, (0, 50), start, method="LSODA", rtol=1e-6, atol=1e-9)
+
+    return min(timed(loop) for _ in range(3)) * len(starts) / PEER_PATHS
+
+
+def sharing(values: dict[str, float]) -> Callable[[float, Floats], list[float]]:
+    """The equations of the data-sharing game as a script writes them, constants worked out."""
+    v = values
+    benefit, linked = v["p"] * (v["B"] + v["M"]), v["lam"] * v["W"]
+    base = v["L"] - v["Cg"] + 2 * v["p"] * v["M"]
+    supplier, demander = v["ts"] * v["Es"] + v["Cs"], v["td"] * v["Ed"] + v["Cd"]
+    other = v["W"] - linked
+
+    def motion(_: float, state: Floats) -> list[float]:
+        x, y, z = state
+        return [
+            x * (1 - x) * (base - benefit * (y + z)),
+            y * (1 - y) * (benefit * x + linked * z - supplier),
+            z * (1 - z) * (benefit * x + other * y - demander),
+        ]
+
+    return motion
+
+
+def paths() -> None:
+    game, _ = game_of("data_sharing")
+    known = {item.name: item.value for item in game.parameters if item.value is not None}
+    first = np.random.default_rng(0).random((10_000, 3))
+    starts = np.stack([first, 1 - first], axis=2).reshape(len(first), 6)
+    peer = lsoda(sharing({name: float(value) for name, value in known.items()}), first)
+    motion = motion_of(game.form, known)
+    work = partial(motion.follow, starts, np.array([50.0]), trap=False, most_steps=10_000)
+    show("10,000 paths of three parties to t = 50", work, peer)
+    show("basins of 250,000 starts", partial(game.basins, samples=250_000))
+    show("switches of today's path", partial(game.thresholds, "B", 0, 20, start=[0.4, 0.35, 0.45]))
+
+
+def tables() -> None:
+    game, table = game_of("air_pollution")
+    given = table["game"]
+    show("24 parameters: read, vertices, equations", lambda: symbols(given))
+    show("all rest points of three parties", partial(game.equilibria, table["values"]["stage4"]))
+    show(
+        "thresholds of one parameter",
+        partial(game.thresholds, "CA", 1, 90, table["values"]["stage4"]),
+    )
+    four = np.random.default_rng(1).normal(size=(2, 2, 2, 2, 4))
+    profiles = [
+        {"profile": [f"{k}" for k in place], "payoff": four[place].tolist()}
+        for place in np.ndindex(2, 2, 2, 2)
+    ]
+    parties = [{"name": name, "strategies": ["0", "1"]} for name in "abcd"]
+    big = games.Game.from_dict({"populations": parties, "payoffs": profiles})
+    show("all rest points of four parties", big.equilibria)
+
+
+def symbols(given: dict[str, object]) -> None:
+    game = games.Game.from_dict(given)
+    game.vertices()
+    game.equations()
+
+
+def chains() -> None:
+    rock = [[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]]
+    show("fixation, 500 members", partial(games.fixation_probability, rock, 500))
+    for size in (50, 400):
+        work = partial(games.stationary_distribution, rock, size, mutation=0.01)
+        states = math.comb(size + 2, 2)
+        show(f"stationary distribution, {states:,} states", work)
+    for graph in (
+        nx.barabasi_albert_graph(1_000, 4, seed=1),
+        nx.watts_strogatz_graph(1_000, 8, 0.1, seed=1),
+    ):
+        show("critical ratio, 1,000 nodes", partial(games.critical_ratio, graph))
+
+
+if __name__ == "__main__":
+    tables()
+    paths()
+    chains()

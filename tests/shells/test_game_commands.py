@@ -1,0 +1,116 @@
+"""Commands on games: files in, answers out, one sentence where they cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from consilience.cli import app
+from consilience.errors import ConsilienceError
+from consilience.verify.games import game_of
+
+RUN = CliRunner()
+BOTH = "cooperate,cooperate"
+TABLE = """firm,city,payoff of firm,payoff of city
+invest,fund,V - c + s,b - s
+invest,save,V - c,b
+wait,fund,0,0
+wait,save,0,0
+"""
+
+
+@pytest.fixture
+def game(tmp_path: Path) -> str:
+    path = tmp_path / "alliance.json"
+    path.write_text(json.dumps(game_of("standards_alliance")[1]["game"]), encoding="utf-8")
+    return str(path)
+
+
+def said(*words: str) -> str:
+    found = RUN.invoke(app, ["game", *words], catch_exceptions=False)
+    assert found.exit_code == 0
+    return found.stdout
+
+
+def told(*words: str) -> Any:
+    return json.loads(said(*words, "--json"))
+
+
+def test_stable(game: str) -> None:
+    shown = said("stable", game)
+    assert "dx/dt = x*(1 - x)*(" in shown
+    assert "evolutionarily stable: (cooperate, cooperate)" in shown
+    assert "saddle" in shown
+    assert told("stable", game, "--value", "beta=0.5")["vertices"]["vertices"][0]["kind"] == "ESS"
+
+
+def test_stable_without_values_and_without_stability(tmp_path: Path) -> None:
+    table = tmp_path / "game.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    values = [word for name in ("V=2", "c=3", "s=2", "b=4") for word in ("--value", name)]
+    assert "evolutionarily stable: (wait, save)" not in said("stable", str(table), *values)
+    assert "No vertex is evolutionarily stable" in said("stable", str(table), *values)
+    open_game = tmp_path / "open.toml"
+    open_game.write_text(
+        '[parameters]\na = {low = 0}\n[[populations]]\nname = "firm"\nstrategies = ["r", "s"]\n'
+        '[advantages]\nfirm = "a - 1"\n',
+        encoding="utf-8",
+    )
+    assert "Parameters without a value" in said("stable", str(open_game))
+    assert told("stable", str(open_game)).keys() == {"equations", "vertices"}
+
+
+def test_thresholds(game: str) -> None:
+    shown = said("thresholds", game, "alpha", "--low", "0", "--high", "1", "--start", "0.9,0.85")
+    assert "(cooperate, cooperate) is stable between 0.12528 and 0.26208" in shown
+    assert '  above it manufacturer moves from "cooperate" to "do not cooperate"' in shown
+    assert "from the start: (do not cooperate, do not cooperate) up to 0.1" in shown
+    found = told("thresholds", game, "alpha", "--low", "0", "--high", "1/2")
+    assert found["high"] == 0.5
+
+
+def test_path_and_basins(game: str) -> None:
+    shown = said("path", game, "--start", "0.9,0.9", "--until", "60", "--rows", "3")
+    assert "This path ends at (cooperate, cooperate)." in shown
+    assert "not certain" in said("path", game, "--start", "0.6,0.9", "--until", "0.1")
+    found = told("basins", game, "--samples", "200", "--seed", "3")
+    assert sum(item["share"] for item in found["basins"]) == pytest.approx(1)
+
+
+def test_mechanism(game: str) -> None:
+    words = ["mechanism", game, "--target", BOTH, "--value", "alpha=0"]
+    shown = said(*words, "--lever", "alpha=0:1", "--margin", "0.001")
+    assert "cost: 0.12548" in shown
+    found = told(*words, "--lever", "alpha=0:1:2", "--lever", "beta=0:1", "--only")
+    assert found["stable"] == [["cooperate", "cooperate"]]
+    nothing = said(*words, "--lever", "rho=0.1:0.2")
+    assert nothing.strip().startswith("No values of these levers")
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "words"),
+    [
+        ("game.json", "{", "game.json cannot be read as a game"),
+        ("game.toml", "a = = 1", "game.toml cannot be read as a game"),
+        ("game.json", "[1]", "mapping"),
+        ("game.csv", "a,b\n1,2\n", "no partner"),
+        ("game.csv", TABLE.replace("V - c + s", "2V"), "firm .invest, fund.: a sign is missing"),
+    ],
+)
+def test_a_file_that_is_no_game_is_refused(
+    tmp_path: Path, name: str, written: str, words: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(written, encoding="utf-8")
+    values = [word for item in ("V=2", "c=3", "s=2", "b=4") for word in ("--value", item)]
+    with pytest.raises(ConsilienceError, match=words):
+        RUN.invoke(app, ["game", "stable", str(path), *values], catch_exceptions=False)
+
+
+def test_values_need_their_sign(game: str) -> None:
+    with pytest.raises(ConsilienceError, match="NAME=VALUE"):
+        RUN.invoke(app, ["game", "stable", game, "--value", "alpha"], catch_exceptions=False)
