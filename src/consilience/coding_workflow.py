@@ -1,4 +1,4 @@
-"""What the commands do with files for coding: documents, registers, codebooks.
+"""What the commands do with files for coding: documents, registers, codebooks, REFI-QDA projects.
 
 Engines and readers load inside the functions: a command loads what it needs and no more.
 """
@@ -6,13 +6,27 @@ Engines and readers load inside the functions: a command loads what it needs and
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from consilience.errors import DataError
 from consilience.results import Note
-from consilience.study import Source, Study, edits, new_id
+from consilience.study import (
+    Project,
+    Source,
+    Study,
+    StudyStore,
+    create_study,
+    edits,
+    new_id,
+    study_of,
+)
 from consilience.study.edits import Edit, Text
+from consilience.texts import Language
+
+if TYPE_CHECKING:
+    from consilience.formats import refi_qda
 
 FileNotes = tuple[tuple[str, Note], ...]
 
@@ -115,3 +129,84 @@ def register_of_file(
     table = formats.read_table(file, sheet=sheet, encoding=encoding)
     lines = edits.register_lines(table.columns, table.cells, table.rows)
     return edits.register_sources(study, lines, file.name)
+
+
+def import_refi(store: StudyStore, path: Path, options: Mapping[str, str]) -> refi_qda.Joined:
+    """Bring a REFI-QDA project or codebook into a study as one change that can be undone.
+
+    ``options`` are the settings of :func:`consilience.formats.refi_qda.read`.
+
+    Raises
+    ------
+    ConsilienceError
+        If the file cannot be read; the study is as it was then.
+    """
+    from consilience.formats import refi_qda
+
+    project = refi_qda.read(path, **options)  # type: ignore[arg-type]  # the reader names the allowed words
+    found = refi_qda.joined(store.study(), project)
+    store.put(f"import {path.name}", found.records)
+    return found
+
+
+def new_from_refi(study: Path, path: Path, options: Mapping[str, str]) -> refi_qda.Joined:
+    """Make a study from a REFI-QDA project or codebook.
+
+    Raises
+    ------
+    ConsilienceError
+        If the file cannot be read, or the study exists; no study is left then.
+    """
+    from consilience.formats import refi_qda
+
+    found = refi_qda.read(path, **options)  # type: ignore[arg-type]  # as in import_refi
+    project = next(one for one in found.records if isinstance(one, Project))
+    joined = refi_qda.joined(study_of([project]), found)
+    with create_study(study, project) as store:
+        try:
+            store.put(f"import {path.name}", joined.records)
+        except BaseException:
+            store.close()
+            study.unlink()
+            raise
+    return joined
+
+
+def export_codings(
+    study: Study,
+    path: Path,
+    language: Language,
+    table: Mapping[str, str],
+    options: Mapping[str, bool],
+) -> refi_qda.ExchangeReport:
+    """Write texts and codings for others; the ending of the path tells the format.
+
+    ``table`` says which one a CSV file holds, and rows and columns of a matrix; ``options`` are
+    include_blind and pseudonyms.
+
+    Raises
+    ------
+    DataError
+        If the path ends otherwise, or cannot be written.
+    """
+    from consilience.formats import refi_qda
+    from consilience.report import exports
+
+    suffix = path.suffix.lower()
+    if suffix in {".qdpx", ".qdc"}:
+        return refi_qda.write(study, path, **options)
+    if suffix.removeprefix(".") not in exports.CODING_FORMATS:
+        choices = [".qdpx", ".qdc", *(f".{one}" for one in exports.CODING_FORMATS)]
+        raise DataError("exchange.error.suffix", file=path.name, choices=choices)
+    content, report = exports.export_codings(
+        study,
+        suffix[1:],
+        language,
+        table["table"],
+        rows=table["rows"],
+        columns=table["columns"],
+        include_blind=options["include_blind"],
+        pseudonyms=options["pseudonyms"],
+    )
+    path.write_bytes(content)
+    return report

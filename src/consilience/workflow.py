@@ -6,7 +6,7 @@ Engines load inside the functions: a command loads what it needs and no more.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -29,13 +29,11 @@ from consilience.study import (
     read_plan,
     remove,
     replace_findings,
-    study_of,
 )
 from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from consilience import coding, formats
-    from consilience.formats import refi_qda
     from consilience.results import Note
 
 Progress = Callable[[str, dict[str, object]], None]
@@ -238,73 +236,6 @@ def import_table(
     plan = formats.plan_import(table, mapping, store.study(), source)
     store.put(f"import {table.file_name}", plan.records)
     return plan
-
-
-def import_refi(store: StudyStore, path: Path, options: Mapping[str, str]) -> refi_qda.Joined:
-    """Bring a REFI-QDA project or codebook into a study as one change that can be undone.
-
-    ``options`` are the settings of :func:`consilience.formats.refi_qda.read`.
-
-    Raises
-    ------
-    ConsilienceError
-        If the file cannot be read; the study is as it was then.
-    """
-    from consilience.formats import refi_qda
-
-    project = refi_qda.read(path, **options)  # type: ignore[arg-type]  # the reader names the allowed words
-    found = refi_qda.joined(store.study(), project)
-    store.put(f"import {path.name}", found.records)
-    return found
-
-
-def new_from_refi(study: Path, path: Path, options: Mapping[str, str]) -> refi_qda.Joined:
-    """Make a study from a REFI-QDA project or codebook.
-
-    Raises
-    ------
-    ConsilienceError
-        If the file cannot be read, or the study exists; no study is left then.
-    """
-    from consilience.formats import refi_qda
-
-    found = refi_qda.read(path, **options)  # type: ignore[arg-type]  # as in import_refi
-    project = next(one for one in found.records if isinstance(one, Project))
-    joined = refi_qda.joined(study_of([project]), found)
-    with create_study(study, project) as store:
-        try:
-            store.put(f"import {path.name}", joined.records)
-        except BaseException:
-            store.close()
-            study.unlink()
-            raise
-    return joined
-
-
-def export_codings(
-    study: Study, path: Path, language: Language, table: str, options: Mapping[str, bool]
-) -> refi_qda.ExchangeReport:
-    """Write texts and codings for others; the ending of the path tells the format.
-
-    ``table`` is the one that a CSV file holds; ``options`` are include_blind and pseudonyms.
-
-    Raises
-    ------
-    DataError
-        If the path ends otherwise, or cannot be written.
-    """
-    from consilience.formats import refi_qda
-    from consilience.report import exports
-
-    suffix = path.suffix.lower()
-    if suffix in {".qdpx", ".qdc"}:
-        return refi_qda.write(study, path, **options)
-    if suffix.removeprefix(".") not in exports.CODING_FORMATS:
-        choices = [".qdpx", ".qdc", *(f".{one}" for one in exports.CODING_FORMATS)]
-        raise DataError("exchange.error.suffix", file=path.name, choices=choices)
-    content, report = exports.export_codings(study, suffix[1:], language, table, **options)
-    path.write_bytes(content)
-    return report
 
 
 def load_plan(store: StudyStore, text: str, file: str = "plan.toml") -> tuple[int, int]:

@@ -101,6 +101,36 @@ def _frame(column: str, place: int, value: object) -> pd.DataFrame:
     return DATA.assign(**{column: pd.Series(values, index=DATA.index, dtype=object)})
 
 
+BAD_MATRIX: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    [],
+    [1.0, 2.0],
+    [[1.0]],
+    [[1.0, 2.0]],
+    [[1.0, 2.0], [3.0]],
+    [[1.0, NAN], [3.0, 4.0]],
+    [[1.0, float("inf")], [3.0, 4.0]],
+    [[1.0, "x"], [3.0, 4.0]],
+)
+BAD_MEETING: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    {},
+    [("a", "b")],
+    nx.Graph(),
+    nx.path_graph(2),
+    nx.DiGraph([(1, 2), (2, 3)]),
+    nx.Graph([(1, 2), (3, 4)]),
+    nx.Graph([(1, 2, {"weight": -1.0}), (2, 3, {"weight": 1.0})]),
+    nx.Graph([(1, 2, {"weight": NAN}), (2, 3, {"weight": 1.0})]),
+    nx.Graph([(1, 2, {"weight": "x"}), (2, 3, {"weight": 1.0})]),
+    nx.Graph([(1, 2, {"weight": 1.0}), (2, 3)]),
+    sparse.csr_array(np.ones((2, 3))),
+    sparse.csr_array(np.triu(np.ones((3, 3)))),
+)
 BAD_START: tuple[Any, ...] = (
     5,
     "x",
@@ -583,6 +613,9 @@ BAD_PROFILES: tuple[Any, ...] = (
     {**PROFILES, "growth": [0.0, "x"]},
     {"growth": [0.5]},
     pd.DataFrame(PROFILES, index=["same", "same"]),
+)
+ESTIMATES = pd.DataFrame(
+    {"coalition": ["A", "B", "A, B"], "low": [0, 0, 4], "likely": [1, 1, 6], "high": [2, 2, 8]}
 )
 WORTHS = [0.0, 1, 0, 4, 2, 5, 3, 9]
 BAD_WORTHS: tuple[Any, ...] = (
@@ -1790,6 +1823,41 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": BAD_PARAMETERS,
         },
     ),
+    games.fixation_probability: Call(
+        {"matrix": [[2.0, 0.0], [3.0, 1.0]], "size": 10},
+        {
+            "matrix": BAD_MATRIX,
+            "size": (*BAD_WHOLE, 1),
+            "mutant": (-1, 2, 1.5, "x", 1),
+            "resident": (-1, 2, 1.5, "x", 0),
+            "mutants": (*BAD_WHOLE, 10),
+            "process": ("wright", None, 1),
+            "strength": (-0.1, NAN, "x", None),
+        },
+    ),
+    games.stationary_distribution: Call(
+        {"matrix": [[2.0, 0.0], [3.0, 1.0]], "size": 5, "mutation": 0.1},
+        {
+            "matrix": BAD_MATRIX,
+            "size": (*BAD_WHOLE, 1),
+            "mutation": (0, -0.1, 1.1, NAN, "x"),
+            "strength": (-0.1, NAN, "x", None),
+            "strategies": (["a"], ["a", "a"], [1, 2], 5),
+        },
+    ),
+    games.critical_ratio: Call(
+        {"graph": nx.cycle_graph(5)}, {"graph": BAD_MEETING, "weight": (1, 0.5, ["weight"])}
+    ),
+    games.Game.mechanism: Call(
+        {"self": TWO_PARTIES, "target": ("cooperate", "fund"), "levers": {"a": (0, 3)}},
+        {
+            "target": (None, 5, "x", ("cooperate",), ("fund", "cooperate"), (), [1, 2]),
+            "levers": (None, 5, {}, {"c": (0, 1)}, {"a": 1}, {"a": (2, 3)}, {"a": (0, NAN)}),
+            "values": BAD_PARAMETERS,
+            "margin": (0, -1, NAN, "x", None),
+            "only": ("yes", None, 1),
+        },
+    ),
     games.Game.basins: Call(
         {"self": TWO_PARTIES, "samples": 20},
         {
@@ -1994,6 +2062,45 @@ CALLS: dict[Callable[..., Any], Call] = {
             "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
         },
     ),
+    value.worth_bounds: Call(
+        {"table": {"A": 1, "B": 1, "C": 1, "A, B": 4, "A, B, C": 9}},
+        {
+            "table": (
+                *BAD_COALITIONS,
+                {"A": 1, "A, B": 2},
+                {"A": 1, "B": 2},
+                {"A": 1, "B": 2, "A, B": 2},
+                {"A": 1, "A, A": 2},
+                {str(place): 1 for place in range(13)},
+            ),
+            "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
+        },
+    ),
+    value.estimated_shapley: Call(
+        {"estimates": ESTIMATES, "draws": 50},
+        {
+            "estimates": (
+                None,
+                5,
+                {},
+                {"A": 1, "B": 2, "A, B": 3},
+                ESTIMATES.iloc[:2],
+                ESTIMATES.drop(columns="likely"),
+                ESTIMATES.assign(low=9),
+                ESTIMATES.assign(high=NAN),
+                ESTIMATES.assign(likely="x"),
+                ESTIMATES.assign(coalition=["A", "A", "A, B"]),
+                ESTIMATES.assign(coalition=["A", "B", 3]),
+                pd.concat(
+                    [ESTIMATES.assign(coalition=[f"{n}", f"{n}x", f"{n}y"]) for n in range(6)]
+                ),
+            ),
+            "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2]),
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+            "confidence": (0, 1, 1.5, NAN, "x", None),
+        },
+    ),
     value.worths_from_synergies: Call(
         {"synergies": {"A": 1, "B": 2, "A, B": 5}},
         {"synergies": BAD_COALITIONS, "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2])},
@@ -2123,6 +2230,28 @@ CALLS: dict[Callable[..., Any], Call] = {
     value.obstacle_degrees: Call(
         {"table": ORDER},
         {"table": BAD_UNIT_GRID, "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1])},
+    ),
+    value.skyline: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"]},
+        {"table": (*BAD_GRID, [[1, NAN]]), "negative": (None, 5, "x", ["x"], [1])},
+    ),
+    value.topsis: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"]},
+        {
+            "table": (*BAD_GRID, [[1, NAN]], [[1, 2], [1, 2]]),
+            "weights": (*BAD_NUMBERS[1:], [1], [0, 0], [1, -1]),
+            "negative": (None, 5, "x", ["x"], [1]),
+        },
+    ),
+    value.rank_acceptability: Call(
+        {"table": [[0.9, 0.5], [0.7, 0.2], [0.6, 0.4]], "negative": ["1"], "draws": 50},
+        {
+            "table": (*BAD_GRID, [[1, NAN]], [[1, 2], [1, 2]]),
+            "negative": (None, 5, "x", ["x"], [1]),
+            "model": ("Sum", None, 1),
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+        },
     ),
     value.grey_relation: Call(
         {"table": [[1, 2], [2, 4], [3, 3]], "reference": [1, 2, 3]},

@@ -183,7 +183,8 @@ def test_the_structure_is_21_to_8_to_3() -> None:
     assert kinds == {"concept": 21, "theme": 8, "dimension": 3, "in vivo": 3}
     for code in CODES.values():
         above = CODES[code["parent"]]["kind"] if "parent" in code else ""
-        assert above == {"concept": "theme", "theme": "dimension"}.get(code["kind"], "")
+        expected = {"in vivo": "concept", "concept": "theme", "theme": "dimension", "dimension": ""}
+        assert above == expected[code["kind"]]
 
 
 def test_codes_of_sources_name_lead_partner_and_kind() -> None:

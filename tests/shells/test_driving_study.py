@@ -16,6 +16,7 @@ from consilience.report import html_report
 from consilience.study import (
     Study,
     code_path,
+    counted,
     create_study,
     problems,
     quote,
@@ -31,6 +32,9 @@ from consilience.texts import LANGUAGES, Language, text
 STUDIES: dict[Language, Study] = {language: driving_study(language) for language in LANGUAGES}
 
 
+QCA = ("recipe", "cases", "nearest", "ratings")
+
+
 def rows(name: str) -> list[dict[str, str]]:
     with data_file(f"driving/{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -44,8 +48,25 @@ def test_it_is_a_valid_study(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_check_finds_no_problem(language: Language) -> None:
-    assert [problem.sentence() for problem in problems(STUDIES[language])] == []
+def test_the_check_finds_what_is_thin_on_purpose(language: Language) -> None:
+    study = STUDIES[language]
+    thin = {
+        "concept_one_quote": {"en": "keeping a second source at hand", "zh": "留有备选"},
+        "concept_one_source": {"en": "speaking one language across trades", "zh": "跨行有共同语言"},
+        "concept_one_kind": {"en": "investing for this partner only", "zh": "为对方专门投入"},
+    }
+    found = {problem.key.rpartition(".")[2]: problem for problem in problems(study)}
+    assert set(found) == {*thin, "cell_empty"}
+    for key, names in thin.items():
+        assert found[key].place == f"codes[{names[language]}]"
+    assert {problem.level for problem in found.values()} == {"warning"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_claims_are_counted_and_true(language: Language) -> None:
+    study = STUDIES[language]
+    for claim in study.claims:
+        assert counted(study, claim.measure) == claim.value, claim.measure
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -162,11 +183,25 @@ def done() -> dict[Language, Study]:
 
 
 def test_the_qca_gives_the_same_numbers_in_both_languages(done: dict[Language, Study]) -> None:
-    english, chinese = (done[language].findings for language in ("en", "zh"))
-    assert [one.kind for one in english] == ["recipe", "cases", "nearest"]
+    english, chinese = (
+        [one for one in done[language].findings if one.kind in QCA] for language in ("en", "zh")
+    )
+    assert [one.kind for one in english] == list(QCA)
     for one, other in zip(english, chinese, strict=True):
         assert dict(_said(one.result)) == dict(_said(other.result))
         assert one.case_ids == other.case_ids
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_codings_have_the_structure_of_the_design(
+    done: dict[Language, Study], language: Language
+) -> None:
+    structure = analysis.coded.structure(done[language])
+    assert structure.shape == (21, 8, 3)
+    assert structure.gaps == ()
+    thin = {"en": "keeping a second source at hand", "zh": "留有备选"}[language]
+    grounding = analysis.coded.grounding(done[language]).to_frame()
+    assert thin in set(grounding.query("kind == 'one quote'")["code"])
 
 
 def _said(value: object, place: str = "") -> Iterator[tuple[str, object]]:

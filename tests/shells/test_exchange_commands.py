@@ -17,6 +17,7 @@ from docx import Document
 
 import made_refi as made
 from consilience.cli import main
+from consilience.errors import DataError
 from consilience.report import exports
 from consilience.study import (
     Case,
@@ -183,7 +184,7 @@ def test_workbook_word_and_markdown(path: Path, tmp_path: Path) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
     assert any(str(cell.value).startswith("=2+3") for cell in cells)
-    assert len(Document(str(tmp_path / "a.docx")).tables) == 2
+    assert len(Document(str(tmp_path / "a.docx")).tables) == 3
     assert "后来" not in (tmp_path / "a.md").read_text(encoding="utf-8")
     assert "我们信任他们🚗" in (tmp_path / "a.md").read_text(encoding="utf-8")
 
@@ -203,9 +204,45 @@ def test_a_quote_longer_than_a_cell_is_remarked() -> None:
     coding = Coding(version_id=version.id, start=0, end=len(long), code_id=study.codes[0].id)
     longer = study_of([*study.records(), version, coding])
     _, report = exports.export_codings(longer, "xlsx")
-    assert [one.note.key for one in report.of("not held")] == ["exchange.remark.cell_cut"]
+    assert "exchange.remark.cell_cut" in [one.note.key for one in report.of("not held")]
     grounded = study_of(
         [*study.records()[1:], Project(code="P", title="T", code_words="grounded theory")]
     )
     content, _ = exports.export_codings(grounded, "csv", table="codebook")
     assert "open code" in content.decode()
+
+
+def test_matrix_by_case_and_by_stage(path: Path, tmp_path: Path) -> None:
+    answer("export", path, tmp_path / "m.csv", "--table", "matrix")
+    lines = (tmp_path / "m.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["first-order concept,C01", "power,1", "trust,2"]
+    axes = ("--rows", "theme", "--columns", "stage", "--language", "zh")
+    answer("export", path, tmp_path / "z.csv", "--table", "matrix", *axes)
+    lines = (tmp_path / "z.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["二阶主题,S1", "治理,1"]
+    assert run("export", path, tmp_path / "m.csv", "--table", "matrix", "--rows", "colour")[2] == 2
+
+
+def test_without_codings_there_is_no_matrix() -> None:
+    study = study_of([Project(code="P", title="T"), Code(name="trust")])
+    _, report = exports.export_codings(study, "xlsx")
+    assert report.counts == {"codebook": 1, "quotes": 0}
+    assert [one.note.key for one in report.remarks] == ["evidence.no_codings"]
+    with pytest.raises(DataError):
+        exports.export_codings(study, "csv", table="matrix")
+
+
+def test_cells_that_speak_against_or_say_nothing() -> None:
+    study = coded()
+    bare = Case(code="C02", name="Miami")
+    quiet = Case(code="C03", name="Tampa")
+    source = Source(code="J12", title="Talk", kind="interview", case_ids=(bare.id,))
+    words = "no trust at all"
+    version = SourceVersion(
+        source_id=source.id, text=words, sha256=hashlib.sha256(words.encode()).hexdigest()
+    )
+    trust = next(one for one in study.codes if one.name == "trust")
+    against = Coding(version_id=version.id, start=0, end=8, code_id=trust.id, direction="against")
+    more = study_of([*study.records(), bare, quiet, source, version, against])
+    content, _ = exports.export_codings(more, "csv", table="matrix")
+    assert content.decode("utf-8-sig").splitlines()[1:] == ["power,1,·,×", "trust,2,0 | 1,×"]

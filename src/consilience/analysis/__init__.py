@@ -5,12 +5,20 @@ from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.case_tables import case_records
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.coded_material import Material
+from consilience.analysis.coded_rounds import DifferingPlace, RoundFinding
 from consilience.analysis.coded_steps import (
     CodeRelations,
     EvidenceTables,
     MatrixOfCodings,
     PartOfEvidence,
 )
+from consilience.analysis.coding_rounds import (
+    RoundAgreement,
+    RoundCodings,
+    round_agreement,
+    round_codings,
+)
+from consilience.analysis.coding_units import segment, units_of
 from consilience.analysis.evidence import (
     CodedEvidence,
     OutcomeEvidence,
@@ -25,6 +33,7 @@ from consilience.analysis.memberships import (
     Memberships,
     memberships,
 )
+from consilience.analysis.new_texts import NewText, replace_text
 from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
 from consilience.analysis.rating_sensitivity import (
@@ -41,6 +50,13 @@ from consilience.analysis.relations import (
     RelationsOfBoth,
     RelationsOfOutcome,
 )
+from consilience.analysis.round_disagreements import (
+    RoundDisagreement,
+    codings_that_stand,
+    new_standing,
+    numbered,
+    round_disagreements,
+)
 from consilience.analysis.run import run
 from consilience.analysis.sheet_tables import coding_of_quote, sheet_records
 from consilience.analysis.sheets import (
@@ -56,17 +72,28 @@ from consilience.analysis.sheets import (
     sheet_agreement,
 )
 from consilience.analysis.steps import NecessityOfBoth
+from consilience.analysis.study_texts import (
+    ProposedCode,
+    ProposedCodes,
+    search_study,
+    suggest_codes,
+    texts_of,
+    words_of_study,
+)
 from consilience.analysis.symmetric import NcaOfBoth
+from consilience.coding import AgreementTable
 from consilience.qca import Progress, listening
 
 __all__ = [
     "STEP_KINDS",
+    "AgreementTable",
     "CasesOfBoth",
     "CasesOfOutcome",
     "CodeRelations",
     "CodedEvidence",
     "ConditionCalibration",
     "Conditional",
+    "DifferingPlace",
     "EvidenceTables",
     "LeftOut",
     "Material",
@@ -76,6 +103,7 @@ __all__ = [
     "NcaOfBoth",
     "NearestOfCase",
     "NecessityOfBoth",
+    "NewText",
     "OutcomeEvidence",
     "OutcomeGiven",
     "PartOfEvidence",
@@ -84,6 +112,8 @@ __all__ = [
     "Paths",
     "PathsOfBoth",
     "Progress",
+    "ProposedCode",
+    "ProposedCodes",
     "QuoteOrigin",
     "RatingOrigin",
     "RatingSensitivity",
@@ -91,6 +121,10 @@ __all__ = [
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
+    "RoundAgreement",
+    "RoundCodings",
+    "RoundDisagreement",
+    "RoundFinding",
     "ScoreOrigin",
     "SheetAgreement",
     "SheetCoefficients",
@@ -104,18 +138,31 @@ __all__ = [
     "check_settings",
     "coded",
     "coding_of_quote",
+    "codings_that_stand",
     "evidence",
     "listening",
     "membership_sheet",
     "memberships",
+    "new_standing",
+    "numbered",
     "plain",
     "plain_codings",
     "rating_of",
     "rating_sensitivity",
     "recipe",
+    "replace_text",
+    "round_agreement",
+    "round_codings",
+    "round_disagreements",
     "run",
+    "search_study",
+    "segment",
     "sensitivity_to_ratings",
     "sheet_agreement",
     "sheet_records",
     "step_results",
+    "suggest_codes",
+    "texts_of",
+    "units_of",
+    "words_of_study",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal, get_args
 
 import numpy as np
@@ -47,7 +46,8 @@ def crossed(material: Material, rows: AxisName, columns: AxisName) -> coding.Cro
     pairs = [
         (place, row, column)
         for place, (own, other) in enumerate(zip(down.of, across.of, strict=True))
-        for row, column in product(own, other)
+        for row in own
+        for column in other
     ]
     if not pairs:
         names = {

@@ -9,6 +9,7 @@ import numpy as np
 
 from consilience import calibration, coding, qca
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
+from consilience.analysis.coded_rounds import RoundFinding
 from consilience.analysis.coded_steps import CodeRelations, EvidenceTables, MatrixOfCodings
 from consilience.analysis.kinds import STEP_KINDS
 from consilience.analysis.memberships import Memberships
@@ -54,6 +55,7 @@ class CodedEvidence:
     triangulation: coding.Triangulation | None = None
     relations: CodeRelations | None = None
     saturation: tuple[coding.Saturation, ...] = ()
+    agreement: tuple[RoundFinding, ...] = ()
     grounding: coding.Grounding | None = None
 
 
@@ -170,7 +172,7 @@ def _no_memberships() -> Memberships:
 
 
 def _coded(results: dict[str, Result], every: list[Result]) -> CodedEvidence | None:
-    """Return what the steps on codings found: of matrices and saturation all, else the last."""
+    """Return what the steps on codings found: of matrices, saturation and agreement all."""
     if not any(STEP_KINDS[kind].coded for kind in results):
         return None
     return CodedEvidence(
@@ -181,6 +183,7 @@ def _coded(results: dict[str, Result], every: list[Result]) -> CodedEvidence | N
         triangulation=_of(results, "triangulation", coding.Triangulation),
         relations=_of(results, "chains", CodeRelations),
         saturation=tuple(found for found in every if isinstance(found, coding.Saturation)),
+        agreement=tuple(found for found in every if isinstance(found, RoundFinding)),
         grounding=_of(results, "grounding", coding.Grounding),
     )
 

@@ -10,6 +10,7 @@ from consilience import calibration, checks, coding, qca
 from consilience.analysis import (
     assumptions,
     close_up,
+    coded_rounds,
     coded_steps,
     rating_sensitivity,
     recipes,
@@ -127,6 +128,9 @@ STEP_KINDS: Mapping[str, StepKind] = {
     "chains": StepKind((), (), coded_steps.CodeRelations, coded_steps.chains, coded=True),
     "saturation": StepKind(
         coded_steps.SATURATION, (), coding.Saturation, coded_steps.saturation, coded=True
+    ),
+    "agreement": StepKind(
+        coded_rounds.ROUND, (), coded_rounds.RoundFinding, coded_rounds.agreement, coded=True
     ),
     "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, coded=True),
 }

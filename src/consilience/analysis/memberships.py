@@ -20,7 +20,7 @@ from consilience.analysis.origins import (
 )
 from consilience.errors import DataError
 from consilience.results import Note, Result
-from consilience.study import Condition, RawValue, Study, raw_values
+from consilience.study import Condition, RawValue, Study, raw_values, study_seen_by
 from consilience.study.base_records import HalfPolicy, NotMentioned, Profile
 
 
@@ -120,7 +120,8 @@ def memberships(study: Study) -> Memberships:
         raise DataError("analysis.no_cases", study=study.project.code)
     if not study.conditions:
         raise DataError("analysis.no_conditions", study=study.project.code)
-    made = [_calibrate(study, condition) for condition in study.conditions]
+    seen = study_seen_by(study)  # without quotes of a blind round that is open
+    made = [_calibrate(seen, condition) for condition in study.conditions]
     cases = tuple(case.code for case in study.units)
     other = [item.values if item.otherwise is None else item.otherwise for item in made]
     changed = any(item.otherwise is not None for item in made)

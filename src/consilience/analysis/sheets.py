@@ -13,7 +13,13 @@ from consilience import coding
 from consilience.analysis.origins import QuoteOrigin, quote_origin
 from consilience.errors import DataError
 from consilience.results import Note, Result
-from consilience.study import Rating, cases_of, codes_below, standing_codings
+from consilience.study import (
+    Rating,
+    cases_of,
+    codes_below,
+    standing_codings,
+    study_seen_by,
+)
 
 if TYPE_CHECKING:
     from consilience.study import Case, Coding, Study, Variable
@@ -100,6 +106,7 @@ def membership_sheet(study: Study, variable: str, codes: Sequence[str] = ()) -> 
     Basurto, X. and Speer, J. (2012). Structuring the Calibration of Qualitative Data as Sets for
     Qualitative Comparative Analysis (QCA). Field Methods.
     """
+    study = study_seen_by(study)  # a quote of a blind round that is open is nobody's to see
     item = study.variable(variable)
     wanted = frozenset(below for code in codes for below in codes_below(study, code))
     by_case: dict[str, list[Coding]] = {}

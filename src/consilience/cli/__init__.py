@@ -18,10 +18,12 @@ from consilience.cli import (
     network_commands,
     qca_commands,
     recipe_commands,
+    round_commands,
     script_commands,
     source_commands,
     stage_commands,
     study_commands,
+    text_commands,
     value_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
@@ -151,11 +153,13 @@ coding_commands.app.registered_commands.extend(exchange_commands.app.registered_
 coding_commands.app.registered_commands.extend(audit_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 app.add_typer(network_commands.app, name="network")
-coding_commands.app.registered_commands.extend(coding_span_commands.app.registered_commands)
+for flat in (coding_span_commands.app, text_commands.app):
+    coding_commands.app.registered_commands.extend(flat.registered_commands)
 for name, commands in (
     ("source", source_commands.app),
     ("codebook", codebook_commands.app),
     ("memo", coding_span_commands.memos),
+    ("round", round_commands.app),
 ):
     coding_commands.app.add_typer(commands, name=name)
 app.add_typer(coding_commands.app, name="coding")

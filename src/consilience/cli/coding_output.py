@@ -47,8 +47,12 @@ def make(
     as_json: bool,
     values: dict[str, Any] = NO_VALUES,
     of_files: Iterable[tuple[str, Note]] = (),
+    lines: Iterable[str] = (),
 ) -> None:
-    """Make an edit and tell what was done, or that nothing had to be; with notes on files."""
+    """Make an edit and tell what was done, or that nothing had to be; with notes on files.
+
+    ``lines`` are shown to people, ``values`` are in the JSON answer.
+    """
     language = message_language()
     event = store.make(edit, actor or None, language)
     notes = [note.sentence(language) for note in edit.notes]
@@ -56,7 +60,7 @@ def make(
     done = edit.sentence(language) if event else said("no_change")
     number = event.number if event else None
     answer = {"event": number, "operation": done, "notes": notes, **values}
-    say(answer, "\n".join([done, *notes]), as_json=as_json)
+    say(answer, "\n".join([done, *lines, *notes]), as_json=as_json)
 
 
 def names(given: str) -> list[str]:

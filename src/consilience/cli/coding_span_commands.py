@@ -27,6 +27,8 @@ app = typer.Typer(rich_markup_mode=None)
 Quoted = Annotated[str, typer.Option("--quote", help="The words, exactly as in the text.")]
 Start = Annotated[int | None, typer.Option(help="First character, from 0.")]
 End = Annotated[int | None, typer.Option(help="Character after the last.")]
+Segment = Annotated[int | None, typer.Option(help="Number of the segment, from 1.")]
+Unit = Annotated[str, typer.Option(help="What a segment is: sentence, paragraph or turn.")]
 Direction = Annotated[str | None, typer.Option(help="for or against.")]
 Intensity = Annotated[int | None, typer.Option(help="1 to 3.")]
 Importance = Annotated[int | None, typer.Option(help="1 to 3.")]
@@ -44,6 +46,8 @@ def code(
     words: Quoted = "",
     start: Start = None,
     end: End = None,
+    segment: Segment = None,
+    unit: Unit = "sentence",
     parent: Annotated[str, typer.Option(help="With -: the code above the new code.")] = "/",
     direction: Direction = None,
     intensity: Intensity = None,
@@ -57,7 +61,7 @@ def code(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Code a span of a source: by its words, or by start and end."""
+    """Code a span of a source: by its words, by start and end, or by a segment's number."""
     from consilience.study import open_study
     from consilience.study.edits import code_span, find_code, in_vivo, new_coding, now, span_of
 
@@ -65,6 +69,8 @@ def code(
     given |= {"exemplar": exemplar, "note": note}
     with open_study(study) as store:
         desk = store.desk(source)
+        if segment is not None:
+            start, end = _segment(desk, source, segment, unit)
         place = span_of(desk, source, words, start, end)
         coding = new_coding(desk, source, place, person(desk, actor), round_)
         ready = _described(desk, coding, given, case, stage)
@@ -183,6 +189,12 @@ def person_(
     people = [dataclasses.asdict(one) for one in found.actors]
     lines = [f"{one.code}\t{one.name}\t{one.role}" for one in found.actors]
     say({"people": people}, "\n".join(lines), as_json=as_json)
+
+
+def _segment(study: Study, source: str, number: int, unit: str) -> tuple[int, int]:
+    from consilience import analysis  # it loads the engines: only a segment needs them
+
+    return analysis.segment(study, study.source(source), number, unit)  # type: ignore[arg-type]  # checked there
 
 
 def _described(

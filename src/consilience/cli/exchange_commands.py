@@ -36,16 +36,16 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Import a project or codebook of NVivo, MAXQDA, ATLAS.ti and others (REFI-QDA)."""
-    from consilience import workflow
+    from consilience import coding_workflow
     from consilience.study import open_study
 
     given = {"unit": unit, "end": end, "source_kind": kind}
     options = {name: value for name, value in given.items() if value}
     if new:
-        found = workflow.new_from_refi(study, file, options)
+        found = coding_workflow.new_from_refi(study, file, options)
     else:
         with open_study(study) as store:
-            found = workflow.import_refi(store, file, options)
+            found = coding_workflow.import_refi(store, file, options)
     counts = found.report.counts
     brought = {
         key: sum(count for name, count in counts.items() if name.startswith(f"{sort} "))
@@ -59,7 +59,11 @@ def import_(
 def export(
     study: StudyPath,
     file: Annotated[Path, typer.Argument(help="A .qdpx, .qdc, .xlsx, .docx, .md or .csv file.")],
-    table: Annotated[str, typer.Option(help="What a .csv holds: quotes or codebook.")] = "quotes",
+    table: Annotated[
+        str, typer.Option(help="What a .csv holds: quotes, codebook or matrix.")
+    ] = "quotes",
+    rows: Annotated[str, typer.Option(help="Of the matrix: concept, theme, case, ...")] = "concept",
+    columns: Annotated[str, typer.Option(help="Of the matrix: case, stage, kind, ...")] = "case",
     language: Annotated[str, typer.Option(help="en or zh; the study's if left out.")] = "",
     *,
     include_blind: Annotated[
@@ -70,15 +74,16 @@ def export(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write texts and codings for other programs (REFI-QDA), or codebook and quotes as tables."""
-    from consilience import workflow
+    """Write codings for other programs (REFI-QDA), or codebook, quotes and a matrix as tables."""
+    from consilience import coding_workflow
     from consilience.study import open_study
 
     with open_study(study) as store:
         found = store.study()
     chosen = report_language(language) if language else found.project.language
     options = {"include_blind": include_blind, "pseudonyms": not with_names}
-    report = workflow.export_codings(found, file, chosen, table, options)
+    wanted = {"table": table, "rows": rows, "columns": columns}
+    report = coding_workflow.export_codings(found, file, chosen, wanted, options)
     _say(report, "exported", file, {}, as_json=as_json)
 
 

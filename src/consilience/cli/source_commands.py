@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from consilience.cli.coding_output import ActorOption, make, names
-from consilience.cli.output import AsJson, EncodingOption, SheetOption, StudyPath, said, say
+from consilience.cli.coding_output import ActorOption, SourceCode, make, names
+from consilience.cli.output import (
+    AsJson,
+    EncodingOption,
+    SheetOption,
+    StudyPath,
+    message_language,
+    said,
+    say,
+)
 
 if TYPE_CHECKING:
-    from consilience.study import RegisterRow
+    from consilience.analysis import NewText
+    from consilience.study import RegisterRow, Study
 
 app = typer.Typer(
     help="Sources: interviews, documents, notes.", no_args_is_help=True, rich_markup_mode=None
@@ -79,6 +88,38 @@ def register(
         make(store, edit, actor, as_json=as_json)
 
 
+@app.command()
+def replace(
+    study: StudyPath,
+    source: SourceCode,
+    file: Annotated[Path, typer.Argument(help="The corrected text.")],
+    note: Annotated[str, typer.Option(help="What was corrected.")] = "",
+    encoding: EncodingOption = None,
+    actor: ActorOption = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Give a source a corrected text; codings are found again, those that are not are listed."""
+    from consilience import analysis, coding_workflow
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        found = store.study()
+        text, _, notes = coding_workflow.text_of_file(file, encoding)
+        new = analysis.replace_text(found, found.source(source), text, note)
+        listed = [_anchor(found, source, new, number) for number in range(len(new.codings))]
+        lost = [one for one in listed if one["start"] is None]
+        changed = [one for one in listed if one["how"] == "edited"]
+        values = {"codings": listed, "moved": len(listed) - len(lost), "lost": len(lost)}
+        lines = [
+            said("anchored", moved=values["moved"], lost=len(lost)),
+            *(said("edited_coding", **one) for one in changed),
+            *(said("lost_coding", **one) for one in lost),
+        ]
+        of_file = [(file.name, one) for one in notes]
+        make(store, new.edit, actor, as_json=as_json, values=values, of_files=of_file, lines=lines)
+
+
 @app.command(name="list")
 def list_(study: StudyPath, *, as_json: AsJson = False) -> None:
     """List the sources, and count them by kind and type, by case, and in all (Table 1)."""
@@ -107,6 +148,25 @@ def list_(study: StudyPath, *, as_json: AsJson = False) -> None:
     lines += [_line(row) for row in (*table.rows, *table.cases, table.total)]
     values = {"sources": sources, "table": dataclasses.asdict(table)}
     say(values, "\n".join(lines), as_json=as_json)
+
+
+def _anchor(study: Study, source: str, new: NewText, number: int) -> dict[str, Any]:
+    """Return where a coding went: its words before and after, and why it has no place."""
+    from consilience.study import code_path
+
+    coding, anchor = new.codings[number], new.anchors[number]
+    place = None if anchor.new_start is None else slice(anchor.new_start, anchor.new_end)
+    return {
+        "id": coding.id,
+        "place": f"{source} {coding.start}-{coding.end}",
+        "code": "/".join(one.name for one in code_path(study, coding.code_id)),
+        "start": anchor.new_start,
+        "end": anchor.new_end,
+        "how": anchor.how,
+        "reason": anchor.reason(message_language()),
+        "old": new.old_text[coding.start : coding.end],
+        "new": "" if place is None else new.new_text[place],
+    }
 
 
 def _line(row: RegisterRow) -> str:

@@ -146,7 +146,7 @@ def _stages(files: DrivingFiles) -> Iterator[Record]:
         yield Stage(
             id=identity("stage", row["code"]),
             code=row["code"],
-            name=row["name_en"],
+            name=row["name"],
             name_zh=row["name_zh"],
             position=position,
             start_date=row["from"],
@@ -191,7 +191,7 @@ def _conditions(project: Mapping[str, Any], files: DrivingFiles) -> Iterator[Rec
         yield Condition(
             id=identity("condition", one["code"]),
             code=one["code"],
-            label=one["label"]["en"],
+            label=files.word(one["label"]),
             label_zh=one["label"]["zh"],
             role=one["role"],
             variables=(one["code"],),
@@ -202,21 +202,32 @@ def _conditions(project: Mapping[str, Any], files: DrivingFiles) -> Iterator[Rec
 
 
 def _protocol(project: Mapping[str, Any]) -> Iterator[Record]:
+    """Yield the steps: what the codings hold, then what the ratings made from them say."""
+    outcome = project["outcome"]
     conditions = [one["code"] for one in project["conditions"] if one["role"] == "condition"]
-    whole = {
-        "outcome": project["outcome"],
+    sets = {
+        "outcome": outcome,
         "conditions": conditions,
         "expectations": dict.fromkeys(conditions, "present"),
-        "given": "JD",
-        "names": {
-            one["expression"]: {"en": one["en"], "zh": one["zh"]} for one in project["paths"]
-        },
-        "robustness": {"inclusion_cuts": [0.75, 0.85, 0.9], "pri_cuts": [0.65, 0.75]},
+        "inclusion_cut": 0.8,
+        "pri_cut": 0.7,
     }
+    names = {one["expression"]: {"en": one["en"], "zh": one["zh"]} for one in project["paths"]}
+    robustness = {"inclusion_cuts": [0.75, 0.85, 0.9], "pri_cuts": [0.65, 0.75]}
     kinds: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("recipe", whole),
+        ("structure", {}),
+        ("evidence", {"by": "dimension"}),
+        ("matrix", {"rows": "concept", "columns": "case"}),
+        ("matrix", {"rows": "stage", "columns": "theme"}),
+        ("replication", {}),
+        ("triangulation", {}),
+        ("chains", {}),
+        ("saturation", {}),
+        ("grounding", {}),
+        ("recipe", {**sets, "given": "JD", "names": names, "robustness": robustness}),
         ("cases", {}),
         ("nearest", {"case": "O_OE"}),
+        ("ratings", sets),
     )
     for position, (kind, settings) in enumerate(kinds, start=1):
         made = step(position, kind, settings)

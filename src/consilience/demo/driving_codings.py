@@ -28,7 +28,7 @@ def coding_records(files: DrivingFiles, project: Mapping[str, Any]) -> tuple[Rec
     rows = files.rows("codings")
     return (
         *_codes(files, book, project["created"], {row["id"]: row for row in rows}),
-        *_links(book),
+        *_links(files, book),
         *_rounds(files, project["coding"], rows),
         *_codings(files, rows),
         *_resolutions(files),
@@ -48,7 +48,7 @@ def _codes(
         said = {name: one[name][files.language] for name in ("include", "exclude") if name in one}
         yield Code(
             id=identity("code", one["key"]),
-            name=one["name"]["en"],
+            name=files.word(one["name"]),
             name_zh=one["name"]["zh"],
             parent_id=identity("code", one["parent"]) if "parent" in one else None,
             kind=one["kind"],
@@ -61,14 +61,14 @@ def _codes(
         )
 
 
-def _links(book: Mapping[str, Any]) -> Iterator[Record]:
+def _links(files: DrivingFiles, book: Mapping[str, Any]) -> Iterator[Record]:
     for one in book["relations"]:
         yield CodeLink(
             id=identity("link", one["from"], one["to"], one["stage"]),
             from_id=identity("code", one["from"]),
             to_id=identity("code", one["to"]),
             kind="relation",
-            label=one["label"]["en"],
+            label=files.word(one["label"]),
             label_zh=one["label"]["zh"],
             stage_id=identity("stage", one["stage"]),
         )
@@ -177,7 +177,7 @@ def _incidents(
         yield Incident(
             id=identity("incident", row["code"]),
             code=row["code"],
-            title=row["title_en"],
+            title=row["title"],
             title_zh=row["title_zh"],
             date=row["date"],
             case_id=identity("case", row["case"]),

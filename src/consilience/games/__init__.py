@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from consilience.games.basins import Basin, Basins
 from consilience.games.equations import Equation, Equations
+from consilience.games.finite import (
+    Fixation,
+    StationaryDistribution,
+    fixation_probability,
+    stationary_distribution,
+)
 from consilience.games.game import Game
+from consilience.games.graphs import CriticalRatio, critical_ratio
+from consilience.games.mechanism import Change, Mechanism
 from consilience.games.records import Parameter, Population
 from consilience.games.rest_points import Equilibria, RestPoint
 from consilience.games.switches import Switch
@@ -22,17 +30,22 @@ from consilience.games.vertices import Eigenvalue, Vertex, Vertices
 __all__ = [
     "Basin",
     "Basins",
+    "Change",
+    "CriticalRatio",
     "Crossing",
     "Eigenvalue",
     "Equation",
     "Equations",
     "Equilibria",
+    "Fixation",
     "Game",
+    "Mechanism",
     "Parameter",
     "Party",
     "Population",
     "RestPoint",
     "StableInterval",
+    "StationaryDistribution",
     "Switch",
     "Thresholds",
     "Trajectories",
@@ -40,5 +53,8 @@ __all__ = [
     "Vertex",
     "Vertices",
     "Window",
+    "critical_ratio",
+    "fixation_probability",
+    "stationary_distribution",
     "symmetric",
 ]

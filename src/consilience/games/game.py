@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from consilience.games import basins as _basins
+from consilience.games import mechanism as _mechanism
 from consilience.games import rest_points as _rest_points
 from consilience.games import thresholds as _thresholds
 from consilience.games import trajectories as _trajectories
@@ -295,3 +296,60 @@ class Game(PayoffTable):
         Hofbauer and Sigmund (1998), Evolutionary Games and Population Dynamics.
         """
         return _basins.basins(self.form, values, samples, seed, horizon, "Game.basins")
+
+    def mechanism(
+        self,
+        target: Sequence[str] | str,
+        levers: Mapping[str, Sequence[Number]],
+        values: Values = None,
+        *,
+        margin: float = 1e-3,
+        only: bool = False,
+    ) -> _mechanism.Mechanism:
+        """Find the cheapest change of levers that makes a profile evolutionarily stable.
+
+        Where payoff differences are linear in the levers, one integer programme decides, and
+        nothing cheaper exists. Else a search with a fixed seed finds a change that holds.
+
+        Parameters
+        ----------
+        target
+            One strategy of each population.
+        levers
+            A mapping of at least one parameter to (low, high) or (low, high, cost of one unit),
+            with today's value between the ends and a cost of at least 0 (1 by default).
+        values
+            As in :meth:`equilibria`: today's values.
+        margin
+            What every move away from the target must lose at least, above 0, in units of payoff.
+        only
+            If true, someone must gain at least the margin by leaving every other vertex.
+
+        Returns
+        -------
+        Mechanism
+            The change, its cost, and all profiles that are stable then; where nothing helps,
+            ``found`` is false.
+
+        Raises
+        ------
+        ArgumentError
+            If an argument is of the wrong form or outside of its range.
+        DataError
+            If a value is missing.
+        UnknownNameError
+            If a parameter or strategy is unknown.
+
+        Examples
+        --------
+        >>> game = Game.from_dict(EXAMPLE)
+        >>> found = game.mechanism(("cooperate", "cooperate"), {"R": (0, 9)}, only=True)
+        >>> round(found.changes[0].after, 3), found.stable
+        (5.001, (('cooperate', 'cooperate'),))
+
+        References
+        ----------
+        Friedman (1991), Evolutionary Games in Economics.
+        """
+        owner = "Game.mechanism"
+        return _mechanism.mechanism(self.form, target, levers, values, margin, only, owner)

@@ -10,7 +10,7 @@ from consilience.report.quoted import replicated
 
 if TYPE_CHECKING:
     from consilience import coding
-    from consilience.analysis import CodedEvidence
+    from consilience.analysis import CodedEvidence, RoundFinding
     from consilience.report.context import Context
 
 _DECIDED = ("reached", "not reached")
@@ -18,7 +18,7 @@ _DECIDED = ("reached", "not reached")
 
 def coded_methods(context: Context, found: CodedEvidence) -> list[str]:
     """Return the sentences, with the numbers of this study."""
-    sentences = [_material(context)]
+    sentences = [_material(context), *(_agreement(context, item) for item in found.agreement)]
     if found.structure:
         concepts, themes, dimensions = found.structure.shape
         told = {"concepts": concepts, "themes": themes, "dimensions": dimensions}
@@ -69,6 +69,31 @@ def _material(context: Context) -> str:
             "evidence.methods.coder_one" if coders < 2 else "evidence.methods.coder_many",
             count=coders,
         ),
+    )
+
+
+def _agreement(context: Context, found: RoundFinding) -> str:
+    told = found.agreement
+    if told.table is None:
+        return context.say(
+            "evidence.methods.span_agreement",
+            coders=len(told.coders),
+            exact=context.number(told.exact.f1),
+            overlapping=context.number(told.overlapping.f1),
+            differing=len(found.differing),
+            resolved=found.resolved,
+        )
+    pooled = told.table.pooled.coefficients
+    return context.say(
+        "evidence.methods.agreement",
+        coders=len(told.coders),
+        units=told.units,
+        unit=context.say(f"evidence.unit.{told.unit}"),
+        percent=pooled["percent_agreement"],
+        alpha=context.number(pooled["krippendorff_alpha"]),
+        ac1=context.number(pooled["gwet_ac1"]),
+        differing=len(found.differing),
+        resolved=found.resolved,
     )
 
 

@@ -70,7 +70,7 @@ class Context:
     @cached_property
     def case_places(self) -> Mapping[str, int]:
         """The number of each case's card, by code: codes may hold any character, addresses not."""
-        ordered = natural_order(case.code for case in self.study.units)
+        ordered = natural_order(case.code for case in self.study.cases)
         return {code: place for place, code in enumerate(ordered, start=1)}
 
     def remarks(self, notes: Iterable[Note]) -> tuple[Remarks, ...]:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 from consilience.report.tables import Cell, head
 from consilience.study import Stage, quote
+from consilience.study.anonymisation import Replacer
 
 if TYPE_CHECKING:
     from consilience import coding
     from consilience.report.context import Context
     from consilience.study import Code, Coding
 
+_MARKS = ("“", '"', "「", "『", "«", "„")
 MOST_LINKS = 40  # of one cell: more are no longer read
 
 
@@ -85,11 +87,15 @@ def coding_of(context: Context, identifier: str) -> Coding:
 
 def quoted(context: Context, coding: Coding) -> str:
     """Return the quote under a coding, with the names of the study's list replaced."""
-    found = quote(context.study, coding)
-    replaced = sorted(context.study.pseudonyms, key=lambda one: -len(one.name))
-    for pseudonym in replaced:
-        found = found.replace(pseudonym.name, pseudonym.replacement)
-    return found
+    return Replacer(context.study.pseudonyms).text(quote(context.study, coding))
+
+
+def in_quotes(context: Context, coding: Coding) -> str:
+    """Return the quote within quotation marks; one that begins with some keeps its own."""
+    found = quoted(context, coding)
+    if found.startswith(_MARKS):
+        return found
+    return context.say("evidence.report.in_quotes", quote=found)
 
 
 def source_code(context: Context, coding: Coding) -> str:
@@ -105,7 +111,7 @@ def place_cell(context: Context, coding: Coding, numbers: Mapping[str, int]) -> 
         start=coding.start,
         end=coding.end,
     )
-    return Cell(shown, f"#quote-{numbers[coding.id]}")
+    return Cell(shown, f"#quote-{numbers[coding.id]}", "short")
 
 
 def quote_cells(context: Context, ids: Iterable[str], numbers: Mapping[str, int]) -> Cell:

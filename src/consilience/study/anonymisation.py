@@ -64,6 +64,10 @@ class Moved:
     new_starts: tuple[int, ...] = ()
     new_ends: tuple[int, ...] = ()
 
+    def back(self, text: str) -> Moved:
+        """Return the way back from the new text to the old one."""
+        return Moved(text, self.new_starts, self.new_ends, self.starts, self.ends)
+
     def start(self, place: int) -> int:
         """Return where what begins at an old place begins now: never within a pseudonym."""
         number = bisect_right(self.starts, place) - 1

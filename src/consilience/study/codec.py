@@ -53,14 +53,19 @@ def from_plain(record: type[Found], values: Mapping[str, Any]) -> Found:
     A field that an older version did not know has its default.
     """
     kind: type = record
+    decoders = _decoders(kind)
     return record(
-        **{name: decode(values[name]) for name, decode in _decoders(kind) if name in values}
+        **{
+            name: decoders[name](value) if name in decoders else value
+            for name, value in values.items()
+            if name in _types(kind)
+        }
     )
 
 
 def list_fields(record: type) -> tuple[str, ...]:
     """Return the fields of a kind of record that hold several values."""
-    return tuple(name for name, hint in _types(record).items() if _is_list(hint))
+    return tuple(_decoders(record))
 
 
 def defaults(record: type) -> Mapping[str, Any]:
@@ -104,8 +109,9 @@ def _encoder(hint: Any) -> Callable[[Any], Any]:
 
 
 @cache
-def _decoders(record: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    return tuple((name, _decoder(hint)) for name, hint in _types(record).items())
+def _decoders(record: type) -> Mapping[str, Callable[[Any], Any]]:
+    """Return how fields with several values are read; the others hold what JSON gives."""
+    return {name: _decoder(hint) for name, hint in _types(record).items() if _is_list(hint)}
 
 
 def _decoder(hint: Any) -> Callable[[Any], Any]:

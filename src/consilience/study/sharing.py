@@ -39,8 +39,8 @@ def shared(study: Study, *, include_blind: bool = False, pseudonyms: bool = True
         The study.
     include_blind
         Keep blind rounds that are not yet released. Else they are left out with everything that
-        shows what was coded in them: sessions, codings, resolutions, suggestions to their coders
-        and memos on their codings.
+        shows what was coded in them: sessions, codings, resolutions, suggestions to their coders,
+        memos of these and on their codings.
     pseudonyms
         Replace the names on the study's list, see :func:`consilience.study.anonymised`.
 
@@ -79,7 +79,7 @@ def _without_rounds(study: Study, rounds: set[str]) -> Study:
     coders = {one.actor_id for one in study.sessions if one.id in sessions}
     gone = rounds | sessions | hidden
     gone |= {one.id for one in study.resolutions if one.round_id in rounds}
-    gone |= {one.id for one in study.memos if gone & set(one.anchor_ids)}
+    gone |= {one.id for one in study.memos if gone & set(one.anchor_ids) or one.actor_id in coders}
     gone |= {one.id for one in study.suggestions if one.actor_id in coders}
     return study_of(_without(one, hidden) for one in study.records() if one.id not in gone)
 

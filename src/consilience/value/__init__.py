@@ -41,6 +41,12 @@ from consilience.value.coupling import (
     coupling_check,
 )
 from consilience.value.dividends import Dividends, dividends, weighted_shapley
+from consilience.value.estimates import (
+    EstimatedShapley,
+    WorthBounds,
+    estimated_shapley,
+    worth_bounds,
+)
 from consilience.value.game import Allocation
 from consilience.value.indicators import (
     IndicatorWeights,
@@ -53,6 +59,15 @@ from consilience.value.nearest_core import NearestCorePoint, nearest_core_point
 from consilience.value.nucleolus import Level, Nucleolus, nucleolus, prenucleolus
 from consilience.value.power import Index, PowerIndex, power_index
 from consilience.value.propositions import GoalFit, Need, PropositionFit, goal_fit, proposition_fit
+from consilience.value.ranking import (
+    RankAcceptability,
+    Ranking,
+    RankingModel,
+    Skyline,
+    rank_acceptability,
+    skyline,
+    topsis,
+)
 from consilience.value.sampling import SampledShapley, shapley_sampled
 from consilience.value.semivalues import banzhaf, shapley, solidarity
 from consilience.value.stable import BlockingPairs, StableMatching, blocking_pairs, stable_matching
@@ -80,6 +95,7 @@ __all__ = [
     "CouplingCheck",
     "CouplingForm",
     "Dividends",
+    "EstimatedShapley",
     "FormulaFit",
     "GoalFit",
     "GreyRelation",
@@ -96,12 +112,17 @@ __all__ = [
     "OrderDegrees",
     "PowerIndex",
     "PropositionFit",
+    "RankAcceptability",
+    "Ranking",
+    "RankingModel",
     "Rule",
     "SampledShapley",
     "Scaling",
+    "Skyline",
     "StableMatching",
     "WeightedCoalition",
     "Weighting",
+    "WorthBounds",
     "Worths",
     "aumann_dreze",
     "bankruptcy",
@@ -119,6 +140,7 @@ __all__ = [
     "coupling_band",
     "coupling_check",
     "dividends",
+    "estimated_shapley",
     "gately",
     "goal_fit",
     "grey_relation",
@@ -135,13 +157,17 @@ __all__ = [
     "power_index",
     "prenucleolus",
     "proposition_fit",
+    "rank_acceptability",
     "shapley",
     "shapley_sampled",
+    "skyline",
     "solidarity",
     "stable_matching",
     "tau",
+    "topsis",
     "voting_game",
     "weighted_shapley",
+    "worth_bounds",
     "worths_from_synergies",
     "worths_from_table",
 ]

@@ -74,26 +74,12 @@ def worths_from_table(table: Any, *, players: Any = None) -> Worths:
     von Neumann and Morgenstern (1944), Theory of Games and Economic Behavior.
     """
     owner = "worths_from_table"
-    coalitions, numbers = _rows(table, owner)
-    named = list(dict.fromkeys(name for row in coalitions for name in row))
-    names = checks.names(named if players is None else players, "players", owner)
-    few_players(len(names), owner)
-    game = Game(names, np.empty(0))
-    values = np.full(1 << len(names), np.nan)
-    values[0] = 0.0
-    for row, number in zip(coalitions, numbers.tolist(), strict=True):
-        mask = game.members(row, "table", owner)
-        if not np.isnan(values[mask]):
-            raise DataError("value.coalition_twice", coalition=game.names(mask))
-        values[mask] = number
-    missing = np.flatnonzero(np.isnan(values)).tolist()
-    if missing:
-        raise DataError(
-            "value.coalition_missing", count=len(missing), coalition=game.names(missing[0])
-        )
+    rows, numbers = coalition_rows(table, ("worth",), "table", owner)
+    game, values = placed(rows, numbers, players, "table", owner)
+    complete(game, values)
     return Worths(
-        players=names,
-        values=frozen(values),
+        players=game.players,
+        values=frozen(values[:, 0]),
         source="table",
         parameters={},
         references=("neumann1944",),
@@ -137,13 +123,13 @@ def worths_from_synergies(synergies: Any, *, players: Any = None) -> Worths:
     Harsanyi (1963), A Simplified Bargaining Model for the n-Person Cooperative Game.
     """
     owner = "worths_from_synergies"
-    groups, numbers = _rows(synergies, owner)
+    groups, numbers = coalition_rows(synergies, ("worth",), "synergies", owner)
     named = list(dict.fromkeys(name for row in groups for name in row))
     names = checks.names(named if players is None else players, "players", owner)
     few_players(len(names), owner)
     game = Game(names, np.empty(0))
     values = np.zeros(1 << len(names))
-    for row, number in zip(groups, numbers.tolist(), strict=True):
+    for row, number in zip(groups, numbers[:, 0].tolist(), strict=True):
         values[game.members(row, "synergies", owner)] += number
     for place in range(len(names)):
         halves = values.reshape(-1, 2, 1 << place)
@@ -220,21 +206,57 @@ def few_players(size: int, owner: str) -> None:
         raise DataError("value.players", owner=owner, limit=MOST_PLAYERS, players=size)
 
 
-def _rows(table: Any, owner: str) -> tuple[list[list[str]], Floats]:
-    name = "table" if owner == "worths_from_table" else "synergies"
-    if isinstance(table, Mapping) and set(table) != {"coalition", "worth"}:
-        table = {"coalition": list(table), "worth": list(table.values())}
+def coalition_rows(
+    table: Any, columns: tuple[str, ...], name: str, owner: str
+) -> tuple[list[list[str]], Floats]:
+    """Return the players of each row, and its numbers, shape (rows, columns).
+
+    A mapping of coalitions to numbers stands for a table with one column.
+    """
+    if isinstance(table, Mapping) and set(table) != {"coalition", *columns} and len(columns) == 1:
+        table = {"coalition": list(table), columns[0]: list(table.values())}
     frame = checks.frame(table, name, owner)
-    for column in ("coalition", "worth"):
+    for column in ("coalition", *columns):
         if column not in frame.columns:
-            raise ArgumentError(name, owner, "coalition_table", list(frame.columns))
+            raise ArgumentError(
+                name, owner, "coalition_table", list(frame.columns), columns=columns
+            )
     texts = frame["coalition"].tolist()
     for text in texts:
         if not isinstance(text, str) or not split_names(text):
-            raise ArgumentError(name, owner, "coalition_table", text)
-    return [split_names(text) for text in texts], checks.numbers(
-        frame["worth"].tolist(), name, owner
-    )
+            raise ArgumentError(name, owner, "coalition_table", text, columns=columns)
+    numbers = [checks.numbers(frame[column].tolist(), name, owner) for column in columns]
+    return [split_names(text) for text in texts], np.column_stack(numbers)
+
+
+def placed(
+    rows: list[list[str]], numbers: Floats, players: Any, name: str, owner: str
+) -> tuple[Game, Floats]:
+    """Return the players, and the numbers of each coalition, shape (2^n, columns).
+
+    The empty coalition has 0, a coalition without a row NaN.
+    """
+    named = list(dict.fromkeys(item for row in rows for item in row))
+    names = checks.names(named if players is None else players, "players", owner)
+    few_players(len(names), owner)
+    game = Game(names, np.empty(0))
+    values = np.full((1 << len(names), numbers.shape[1]), np.nan)
+    values[0] = 0.0
+    for row, found in zip(rows, numbers, strict=True):
+        mask = game.members(row, name, owner)
+        if not np.isnan(values[mask]).any():
+            raise DataError("value.coalition_twice", coalition=game.names(mask))
+        values[mask] = found
+    return game, values
+
+
+def complete(game: Game, values: Floats) -> None:
+    """Refuse a table in which a coalition is missing."""
+    missing = np.flatnonzero(np.isnan(values[:, 0])).tolist()
+    if missing:
+        raise DataError(
+            "value.coalition_missing", count=len(missing), coalition=game.names(missing[0])
+        )
 
 
 def split_names(text: str) -> list[str]:

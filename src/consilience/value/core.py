@@ -11,11 +11,9 @@ from numpy.typing import ArrayLike
 
 from consilience import checks
 from consilience.results import Note, Result
-from consilience.value.excess import excesses, largest_surplus, objecting
+from consilience.value.excess import excesses, objecting, rounding_of
 from consilience.value.game import Floats, Game, frozen, read_game
 from consilience.value.lexicographic import Solver, Stage
-
-ROUNDING = 1e-9  # an excess up to it, relative to the largest surplus, is none
 
 
 @dataclass(frozen=True)
@@ -189,7 +187,7 @@ def core_nonempty(v: ArrayLike, *, players: Any = None) -> CoreExistence:
     """
     game = read_game(v, players, "core_nonempty")
     epsilon, stage = (float("nan"), None) if game.size == 1 else first_level(game)
-    rounding = ROUNDING * largest_surplus(game)
+    rounding = rounding_of(game)
     nonempty = stage is None or epsilon <= rounding
     values = game.singles if stage is None else stage.point
     proof = () if nonempty or stage is None else _balanced(game, stage)
@@ -227,7 +225,7 @@ def core_membership(
     -------
     CoreMembership
         The verdict, and the coalitions that would have more by themselves. Gains within rounding
-        (1e-9 of the largest surplus of a coalition) are none.
+        (1e-9 of the largest surplus of a coalition, 1e-13 n of the largest worth) are none.
 
     Raises
     ------
@@ -256,7 +254,7 @@ def core_membership(
 
 def membership(game: Game, values: Floats, most: int) -> CoreMembership:
     """Return the verdict on an allocation; see :func:`core_membership`."""
-    rounding = ROUNDING * max(largest_surplus(game), 1e-6 * float(np.abs(values).max()))
+    rounding = rounding_of(game)
     count, coalitions, gains = objecting(game, values, rounding, most)
     surplus = game.total - float(values.sum())
     below = np.flatnonzero(values < game.singles - rounding).tolist()

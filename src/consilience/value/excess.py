@@ -12,6 +12,8 @@ from consilience.value.game import Floats, Game
 if TYPE_CHECKING:
     from consilience.value.span import Span
 
+_NO_EXCESS = 1e-9  # relative to the largest surplus
+_NO_DIFFERENCE = 1e-13  # relative to the largest worth
 _CELLS = 1 << 16  # cells of the table of worths looked at together
 
 
@@ -48,14 +50,19 @@ def excesses(game: Game, payoffs: Floats, coalitions: NDArray[np.int64]) -> Floa
 def largest_surplus(game: Game) -> float:
     """Return the largest size of a coalition's worth beyond what its members have alone.
 
-    1 where no coalition has any.
+    The largest worth where no coalition has any.
     """
     high, low = game.halves(game.singles)
     size = 0.0
     for row, worths in zip(high.tolist(), game.table, strict=True):
         surplus = worths - low - row
         size = max(size, float(surplus.max()), -float(surplus.min()))
-    return size if size > 1e-14 * game.scale else 1.0
+    return size if size > 1e-14 * game.scale else game.scale
+
+
+def rounding_of(game: Game) -> float:
+    """Return the excess up to which a coalition has no complaint: that of rounding."""
+    return max(_NO_EXCESS * largest_surplus(game), _NO_DIFFERENCE * game.size * game.scale)
 
 
 def indicators(coalitions: NDArray[np.int64], size: int) -> Floats:

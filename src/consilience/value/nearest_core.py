@@ -12,8 +12,14 @@ from scipy import linalg, optimize
 
 from consilience import checks
 from consilience.results import Note, Result
-from consilience.value.core import ROUNDING, first_level
-from consilience.value.excess import excesses, indicators, largest_surplus, worst_of_rows
+from consilience.value.core import first_level
+from consilience.value.excess import (
+    excesses,
+    indicators,
+    largest_surplus,
+    rounding_of,
+    worst_of_rows,
+)
 from consilience.value.game import Floats, Game, frozen, read_game
 from consilience.value.span import Span
 
@@ -91,7 +97,7 @@ def nearest(game: Game, target: Floats) -> NearestCorePoint:
     values, epsilon = game.singles, float("-inf")
     if game.size > 1:
         epsilon, values = _nearest(game, target)
-    empty = epsilon > ROUNDING * largest_surplus(game)
+    empty = epsilon > rounding_of(game)
     notes = (Note("value.note.empty_core", {"epsilon": epsilon}, "warning"),) if empty else ()
     return NearestCorePoint(
         players=game.players,
@@ -117,7 +123,7 @@ def _nearest(game: Game, target: Floats) -> tuple[float, Floats]:
     limit = max(epsilon, 0.0)
     everyone = len(game.worths) - 1
     fixed = [everyone]
-    if epsilon > -ROUNDING * scale:
+    if epsilon > -rounding_of(game):
         fixed += stage.masks
     span = Span(game)
     for coalition in fixed:

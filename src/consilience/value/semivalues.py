@@ -12,6 +12,9 @@ from consilience import checks
 from consilience.results import Note
 from consilience.value.game import Allocation, Floats, Game, frozen, read_game, subset_sums
 
+_ROW_BITS = 14  # rows of at most 128 KB stay in the cache
+_FEW_ROWS = 6
+
 
 def shapley(v: ArrayLike, *, players: Any = None) -> Allocation:
     r"""Divide the worth of all players by their mean marginal contribution: the Shapley value.
@@ -145,7 +148,7 @@ def solidarity(v: ArrayLike, *, players: Any = None) -> Allocation:
     """
     game = read_game(v, players, "solidarity")
     n = game.size
-    own = np.array([0.0, *_member_weights(n)])
+    own = np.array([0.0, *member_weights(n)])
     shared = np.array([0.0, *(own[s] / s for s in range(1, n + 1)), 0.0])
     left = np.array([(n - s) * shared[s + 1] for s in range(n + 1)])
     values = size_weighted(game, own - left, -shared[1:])
@@ -159,7 +162,7 @@ def solidarity(v: ArrayLike, *, players: Any = None) -> Allocation:
 
 def shapley_values(game: Game) -> Floats:
     """Return the Shapley value, shape (n,)."""
-    weights = _member_weights(game.size)
+    weights = member_weights(game.size)
     return size_weighted(game, np.array([0.0, *weights]), -np.array([*weights, 0.0]))
 
 
@@ -169,7 +172,7 @@ def banzhaf_values(game: Game) -> Floats:
     return size_weighted(game, np.array([0.0, *weights]), -np.array([*weights, 0.0]))
 
 
-def _member_weights(n: int) -> list[float]:
+def member_weights(n: int) -> list[float]:
     """Return the Shapley weights of the sizes 1 to n: (s-1)! (n-s)! / n!."""
     return [1 / (n * math.comb(n - 1, s - 1)) for s in range(1, n + 1)]
 
@@ -179,21 +182,24 @@ def size_weighted(game: Game, inside: Floats, outside: Floats) -> Floats:
 
     Coalitions S of size s with the player count ``inside[s] v(S)``, others ``outside[s] v(S)``.
 
-    The worths are read as a matrix; two products with it give the sums over rows and columns.
+    The worths are read once, in rows that stay in the cache: each is added to the columns of its
+    size, and weighted in one product.
     """
-    table, low = game.table, game.low_bits
+    low = min(_ROW_BITS, max((game.size + 1) // 2, game.size - _FEW_ROWS))
+    table = game.worths.reshape(-1, 1 << low)
     high = game.size - low
-    row_sizes = subset_sums(np.ones(high, dtype=np.int64))
-    column_sizes = subset_sums(np.ones(low, dtype=np.int64))
-    of_size = (row_sizes[:, None] == np.arange(high + 1)).astype(np.float64)
-    columns = of_size.T @ table
-    weights = np.array([(inside - outside)[size + column_sizes] for size in range(high + 1)])
+    inner = subset_sums(np.ones(low, dtype=np.int64))
+    sizes = np.arange(high + 1)[:, None] + inner
+    weights = (inside - outside)[sizes]
+    columns, by_row = np.zeros(sizes.shape), np.empty(len(table))
+    for place, row in enumerate(table):
+        size = place.bit_count()
+        columns[size] += row
+        by_row[place] = row @ weights[size]
     by_column = (columns * weights).sum(axis=0)
-    by_row = ((table @ weights.T) * of_size).sum(axis=1)
-    rest = sum(float(columns[size] @ outside[size + column_sizes]) for size in range(high + 1))
     members = [_with_bit(by_column, place) for place in range(low)]
     members += [_with_bit(by_row, place) for place in range(high)]
-    return np.array(members) + rest
+    return np.array(members) + float((columns * outside[sizes]).sum())
 
 
 def _with_bit(values: Floats, place: int) -> float:

@@ -271,3 +271,95 @@ def test_a_relation_may_hold_in_all_stages() -> None:
     assert len(coded.model(coded_study(more=[link])).edges) == 5
     assert step(1, "chains", {}).kind == "chains"
     assert study_of([Project(code="P", title="t")]).codes == ()
+
+
+def agreement(study: Study, **settings: Any) -> analysis.RoundFinding:
+    _, found = run(dataclasses.replace(study, steps=(step(1, "agreement", settings),)))
+    assert found.coded is not None
+    return found.coded.agreement[0]
+
+
+def test_agreement_of_a_round_counts_its_units_and_lists_where_coders_differ() -> None:
+    found = agreement(coded_study(), bootstraps=20)
+    told = found.agreement
+    assert (told.round, told.unit, told.coders, told.units) == ("1", "sentence", ("A", "B"), 4)
+    assert [(one.source, one.given) for one in found.differing] == [
+        ("J11", (("rules in writing",), ("joint results",))),
+        ("J11", (("keeping one's word",), ())),
+    ]
+    first, second = found.differing
+    assert (first.kind, second.kind) == ("other code", "missed")
+    assert first.reason == "No contract is a sign of rules, not of results"
+    assert first.standing == ("rules in writing",)
+    assert (second.reason, found.resolved) == ("", 1)
+    frame = found.to_frame()
+    assert frame["code"].tolist()[0] == "pooled"
+    assert set(frame["code"]) == {
+        "pooled",
+        "keeping one's word",
+        "rules in writing",
+        "joint results",
+    }
+    assert set(frame["percent_agreement"]) == {0.75}
+    assert analysis.RoundFinding.from_dict(found.to_dict()) == found
+
+
+def test_units_of_a_round_may_be_spans_or_paragraphs_and_sources_several() -> None:
+    study = coded_study()
+    (only,) = study.rounds
+
+    def changed(**fields: Any) -> Study:
+        return dataclasses.replace(study, rounds=(dataclasses.replace(only, **fields),))
+
+    spans = agreement(changed(unit="span"), bootstraps=0)
+    assert spans.agreement.table is None
+    assert spans.to_frame()["code"].tolist()[0] == "pooled"
+    assert agreement(changed(unit="paragraph"), bootstraps=0).agreement.units == 1
+    found = agreement(changed(source_ids=("s-J11", "s-O12")), bootstraps=5).agreement
+    assert found.table is not None
+    assert found.table.pooled.intervals["krippendorff_alpha"].resampled == "source"
+
+
+def test_a_round_that_is_open_cannot_be_measured() -> None:
+    study = coded_study()
+    rounds = (dataclasses.replace(study.rounds[0], state="open"),)
+    with pytest.raises(DataError, match="no released round"):
+        agreement(dataclasses.replace(study, rounds=rounds), round="1")
+
+
+def test_a_round_needs_codings_and_a_known_name() -> None:
+    study = coded_study()
+    with pytest.raises(UnknownNameError):
+        agreement(study, round="2")
+    alone = tuple(one for one in study.codings if one.session_id is None)
+    with pytest.raises(DataError, match="Nobody coded anything in the round 1"):
+        agreement(dataclasses.replace(study, codings=alone, resolutions=()))
+
+
+def test_quotes_come_with_their_exact_places() -> None:
+    study = coded_study()
+    found = coded.quotes(study, ["q-09", "q-02"])
+    assert found["text"].tolist()[1] == "every Friday"
+    texts = {study.code_of(one.source_id): one.text for one in study.versions}
+    for line in found.to_dict("records"):
+        assert texts[line["source"]][line["start"] : line["end"]] == line["text"]
+    with pytest.raises(UnknownNameError):
+        coded.quotes(study, ["q-99"])
+
+
+def test_stages_without_codings_and_themes_that_only_share_a_concept_have_no_table() -> None:
+    study = coded_study([("evidence", {"by": "stage"})])
+    bare = tuple(
+        dataclasses.replace(one, stage_id=None if one.stage_id == "g-start" else one.stage_id)
+        for one in study.codings
+    )
+    _, found = run(dataclasses.replace(study, codings=bare))
+    assert found.coded is not None
+    assert found.coded.tables is not None
+    assert [part.name for part in found.coded.tables.parts] == ["growth"]
+    shared = Code(id="k-x", name="shared theme", kind="theme")
+    link = CodeLink(id="m-x", from_id="k-sharing data", to_id="k-x")
+    _, found = run(coded_study([("evidence", {"by": "theme"})], more=[shared, link]))
+    assert found.coded is not None
+    assert found.coded.tables is not None
+    assert "shared theme" not in [part.name for part in found.coded.tables.parts]

@@ -11,7 +11,17 @@ import pytest
 
 from consilience import analysis, coding
 from consilience.errors import ConsilienceError, DataError
-from consilience.study import Condition, Rating, Record, Study, problems, raw_values, study_of
+from consilience.study import (
+    Condition,
+    Rating,
+    Record,
+    Round,
+    Session,
+    Study,
+    problems,
+    raw_values,
+    study_of,
+)
 from engines.analysis.rated import rated_study
 
 STUDY = rated_study()
@@ -234,6 +244,17 @@ def test_problems_of_ratings(change: dict[str, Any], words: str) -> None:
     assert words in problem.sentence()
     assert problem.sentence("zh") != problem.sentence()
     assert problem.mend("zh") != problem.mend()
+
+
+def test_quotes_of_a_blind_round_that_is_open_are_not_shown() -> None:
+    blind = Round(code="R", coder_ids=(STUDY.actor("A").id,), blind=True)
+    session = Session(code="RA", actor_id=STUDY.actor("A").id, round_id=blind.id, blind=True)
+    hidden = [replace(one, session_id=session.id) for one in STUDY.codings]
+    study = changed(blind, session, *hidden)
+    found = analysis.memberships(study)
+    assert not any(item.quotes for row in found.ratings for cell in row for item in cell)
+    assert not any(line.quotes for line in analysis.membership_sheet(study, "TR").lines)
+    assert found.values.tolist()[0] == analysis.memberships(STUDY).values.tolist()[0]
 
 
 def test_ratings_of_several_variables_combine() -> None:

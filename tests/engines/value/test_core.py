@@ -184,3 +184,14 @@ def test_correction_of_a_game_with_an_empty_core() -> None:
     found = value.corrected_shapley(MAJORITY, {"risk": [1, 2, 3]})
     assert found.nearest_state == "least core"
     assert {note.key for note in found.notes} == {"value.note.unstable", "value.note.empty_core"}
+
+
+def test_rounding_is_relative_to_the_worths() -> None:
+    tiny = [0, 1e-12, 1e-12, 2e-12]
+    assert value.core_membership(tiny, [1e-12, 1e-12])
+    assert value.core_membership(tiny, [0, 2e-12]).below_own == ("0",)
+    large = np.arange(1 << 16, dtype=np.float64) * 1e9
+    assert value.core_membership(large, value.shapley(large).values)
+    assert value.core_nonempty(large)
+    assert value.core_membership([0, 0, 0, 0], [0, 0])
+    assert not value.core_membership([0, 0, 0, 0], [1, -1])

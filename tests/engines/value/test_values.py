@@ -321,3 +321,9 @@ def test_a_result_is_an_array_and_a_table() -> None:
 def test_errors_name_players() -> None:
     with pytest.raises(ConsilienceError, match="a player: a name, or a place from 0"):
         value.owen(MAJORITY, [[0, 9]])
+
+
+def test_large_worths_are_taken() -> None:
+    assert_allclose(value.shapley([0, 1e60, 0, 3e60]), [2e60, 1e60])
+    with pytest.raises(ArgumentError, match="coalition 3"):
+        value.shapley(np.array([0, 1, 2, 1e150]))

@@ -50,6 +50,7 @@ def test_what_is_not_known_stays_open() -> None:
     facts = {one.number: one.said for one in reporting_items(cloud12_study(), "COREQ")}
     assert facts["12"] == ""  # nobody is named as interviewed
     assert facts["24"] == ""  # nobody has coded
+    assert facts["10"] == ""  # no case has its reason of choice
     assert facts["21"] == "14 interview(s), 1,025 minutes in all"
 
 

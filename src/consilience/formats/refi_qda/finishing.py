@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from consilience.formats.refi_qda.blocks import whole
 from consilience.formats.refi_qda.container import SIDE_FILE
 from consilience.formats.refi_qda.reading_notes import with_anchors
-from consilience.formats.refi_qda.side_file import read_side_file
+from consilience.formats.refi_qda.side_file import kind_phrase, read_side_file
 from consilience.study import Actor, CodeLink, Coding, SourceVersion
 from consilience.study.keys import KEYS, REFERENCES, SPANS
 from consilience.study.records import kind_of
@@ -132,7 +132,8 @@ def _fitting(side: list[Record], found: list[Record], state: State) -> list[Reco
             return good
         for one in kept:
             if one not in good:
-                state.ledger.remark("not held", "side_record", SIDE_FILE, kind=kind_of(one))
+                phrase = kind_phrase(kind_of(one))
+                state.ledger.remark("not held", "side_record", SIDE_FILE, kind=phrase)
         kept = good
 
 

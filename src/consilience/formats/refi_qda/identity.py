@@ -68,13 +68,13 @@ def _plain(guid: str) -> str:
     return guid.strip().strip("{}").lower()
 
 
-def unique(name: str, taken: Container[str]) -> str:
-    """Return a name that is not taken: with a number where it is.
+def unique(name: str, taken: Container[str], after: int = 1) -> str:
+    """Return a name that is not taken: with a number where it is, one after ``after``.
 
     >>> unique("trust", {"trust", "trust (2)"})
     'trust (3)'
     """
-    found, number = name, 1
+    found, number = name, after
     while found in taken:
         number += 1
         found = f"{name} ({number})"

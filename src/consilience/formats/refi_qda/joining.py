@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from consilience.formats.refi_qda.identity import made_id, unique
-from consilience.formats.refi_qda.matching import Texts, key_of, name_of
+from consilience.formats.refi_qda.matching import Masks, Texts, key_of, name_of
 from consilience.formats.refi_qda.records import ExchangeReport, Ledger, RefiProject
-from consilience.study import Case, Code, Memo, Source, SourceVersion, kind_of
+from consilience.study import Case, Code, Coding, Memo, Source, SourceVersion, Suggestion, kind_of
 from consilience.study.codec import defaults
 from consilience.study.keys import REFERENCES, TREES
 from consilience.study.records import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from consilience.study import Kind, Record, Study
+    from consilience.study.anonymisation import Moved
 
 # Kinds of which the file may change what the study has, and fields that the study keeps even then.
 _CHANGED: tuple[Kind, ...] = ("actor", "case", "source", "code", "link", "coding", "memo")
@@ -82,7 +83,9 @@ class _Join:
         self._anchors: dict[str, str] = {}
         self._keys = {key_of(one): one.id for one in study.records()}
         self._taken = {kind: {key[1:] for key in self._keys if key[0] == kind} for kind in RECORDS}
-        self._texts = Texts(study, project.records)
+        self._masks = Masks(study)
+        self._texts = Texts(study, self._masks, project.records)
+        self._ways_back: dict[str, Moved] = {}
         self._numbers = Counter(one.source_id for one in study.versions)
 
     def take(self, record: Record) -> None:
@@ -135,12 +138,18 @@ class _Join:
         if isinstance(record, Memo):
             anchors = (self._anchors.get(one, one) for one in record.anchor_ids)
             changes["anchor_ids"] = tuple(dict.fromkeys(anchors))
+        way = self._ways_back.get(changes.get("version_id", ""))
+        if way is not None and isinstance(record, Coding | Suggestion):
+            changes.update(start=way.start(record.start), end=way.end(record.end))
         return _with(record, changes)
 
     def _take_text(self, here: SourceVersion) -> None:
         same = self._texts.same(here)
         if same is not None:
             self._is(here, same)
+            if self._texts.is_masked(here, same):
+                self.ledger.remark("merged", "masked_text", self._texts.title(here))
+                self._ways_back[same] = self._masks.way_back(same)
             return
         self._numbers[here.source_id] += 1
         number = self._numbers[here.source_id]
@@ -162,7 +171,7 @@ class _Join:
         """Put what the file says over what the study has."""
         if kind_of(known) not in _CHANGED:
             return
-        changed = _over(known, here)
+        changed = _over(known, here, self._masks.records.get(known.id))
         if changed == known:
             return
         if self._keys.get(key_of(changed), known.id) != known.id:
@@ -207,23 +216,39 @@ class _Join:
         self._taken[kind].add(tuple(rest))
 
 
-def _over(known: Record, here: Record) -> Record:
-    """Return a record of the study with what the file says of it."""
+def _over(known: Record, here: Record, masked: Record | None) -> Record:
+    """Return a record of the study with what the file says of it.
+
+    What the study says too, once its names are replaced, is nothing new.
+    """
     blank = defaults(type(here))
     changes = {
-        field.name: _both(getattr(known, field.name), getattr(here, field.name))
+        field.name: _both(
+            getattr(known, field.name),
+            getattr(here, field.name),
+            getattr(masked, field.name, ()),
+        )
         for field in dataclasses.fields(here)
-        if field.name not in _KEPT and getattr(here, field.name) != blank.get(field.name, ...)
+        if field.name not in _KEPT
+        and getattr(here, field.name) not in _silent(field.name, blank, masked)
     }
     return _with(known, changes)
 
 
-def _both(known: Any, here: Any) -> Any:
+def _silent(name: str, blank: Mapping[str, Any], masked: Record | None) -> list[Any]:
+    """Return what a file may say of a field without telling anything."""
+    said = [blank[name]] if name in blank else []
+    placed = name in ("start", "end", "version_id")  # these have been led back already
+    return said if masked is None or placed else [*said, getattr(masked, name)]
+
+
+def _both(known: Any, here: Any, masked: Any) -> Any:
     """Return what both say where they list several things, else what the file says."""
     if not isinstance(here, tuple):
         return here
     if here and isinstance(here[0], tuple):
-        return tuple(sorted({**dict(known), **dict(here)}.items()))
+        told = [pair for pair in here if pair not in masked]
+        return tuple(sorted({**dict(known), **dict(told)}.items()))
     return tuple(dict.fromkeys((*known, *here)))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from consilience.study import SourceVersion, kind_of
+from consilience.study import SourceVersion, anonymised, kind_of
+from consilience.study.anonymisation import Moved, Replacer
 from consilience.study.keys import KEYS
 
 if TYPE_CHECKING:
@@ -31,13 +32,33 @@ def name_of(record: Record) -> str:
     return f"{start}-{end}" if end else kind_of(record)
 
 
+class Masks:
+    """The records of a study as they leave it: with pseudonyms in place of names."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self.records = anonymised(study)[0].by_id if study.pseudonyms else {}
+
+    def texts(self) -> Iterable[SourceVersion]:
+        """Yield the texts in which names were replaced."""
+        for version in self._study.versions:
+            masked = self.records.get(version.id)
+            if isinstance(masked, SourceVersion) and masked.text != version.text:
+                yield masked
+
+    def way_back(self, identifier: str) -> Moved:
+        """Return how places in such a text lead back to the study's own."""
+        text = next(one.text for one in self._study.versions if one.id == identifier)
+        return Replacer(self._study.pseudonyms).moved(text).back(text)
+
+
 class Texts:
     """The texts of a study and of a file, by their hashes."""
 
-    def __init__(self, study: Study, records: Iterable[Record]) -> None:
+    def __init__(self, study: Study, masks: Masks, records: Iterable[Record]) -> None:
         self._study = study
         self._here: dict[str, dict[str, str]] = defaultdict(dict)
-        for version in study.versions:
+        for version in (*masks.texts(), *study.versions):
             self._here[version.sha256][version.source_id] = version.id
         self._file: dict[str, list[SourceVersion]] = defaultdict(list)
         self._owners: dict[str, set[str]] = defaultdict(set)
@@ -64,6 +85,11 @@ class Texts:
             if single and len(version.text) >= _ALIKE:
                 return next(iter(alike))
         return None
+
+    def is_masked(self, version: SourceVersion, identifier: str) -> bool:
+        """Tell whether a text of a file is one of the study with names replaced."""
+        known = self._study.by_id.get(identifier)
+        return isinstance(known, SourceVersion) and known.sha256 != version.sha256
 
     def title(self, version: SourceVersion) -> str:
         """Return the title of the source of a text."""

@@ -31,6 +31,7 @@ from consilience.formats.refi_qda.reading_texts import SourceText, file_hash, te
 from consilience.formats.refi_qda.values import value_of, variable_names
 from consilience.study import Memo, Source, SourceVersion
 from consilience.study.base_records import SourceKind
+from consilience.texts import Phrase
 
 if TYPE_CHECKING:
     from consilience.formats.refi_qda.reading_state import State
@@ -76,7 +77,8 @@ def read_sources(root: Element, state: State) -> None:
     state.ledger.counts["source"] = len(state.sources)
     state.ledger.counts["coding"] = len(state.codings)
     if state.kinds_assumed:
-        values = {"kind": state.source_kind, "count": state.kinds_assumed}
+        kind = Phrase(f"report.source_kind.{state.source_kind}")
+        values = {"kind": kind, "count": state.kinds_assumed}
         state.ledger.remark("decided", "source_kind", "Sources", **values)
 
 
@@ -214,9 +216,9 @@ def _remark_decision(drafts: list[Draft], decision: Any, state: State) -> None:
             "decided",
             f"offsets_{decision.sign}",
             "",
-            unit=counting.unit,
-            end=counting.end,
-            line_breaks=counting.line_breaks,
+            unit=Phrase(f"exchange.word.{counting.unit.replace(' ', '_')}"),
+            end=Phrase(f"exchange.word.{counting.end}"),
+            line_breaks=Phrase(f"exchange.word.{counting.line_breaks.replace(' ', '_')}"),
             count=decision.count,
             total=decision.total,
         )

@@ -63,6 +63,7 @@ class State:
     unresolved: dict[str, dict[str, Any]] = field(default_factory=dict)
     extras: dict[str, dict[str, Any]] = field(default_factory=dict)
     taken: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    repeats: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     members_read: set[str] = field(default_factory=set)
     texts: Counter[str] = field(default_factory=Counter)
     without_zone: int = 0
@@ -71,7 +72,9 @@ class State:
 
     def unique(self, kind: str, name: str, place: str) -> str:
         """Return a name that no other record of the kind has; another one is remarked."""
-        found = unique(name, self.taken[kind])
+        repeats = self.repeats[kind]
+        found = unique(name, self.taken[kind], 1 + repeats[name])
+        repeats[name] += found != name  # many surveys have thousands of sources of one name
         self.taken[kind].add(found)
         if found != name:
             self.ledger.remark("changed", "name_repeated", place, name=name, now=found)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def remark_sharing(ledger: Ledger, found: Shared) -> None:
     """Remark blind rounds that were left out, and every name of the list."""
     for code in found.blind_rounds:
-        ledger.remark("not held", "blind_round", code, count=found.hidden_codings)
+        ledger.remark("not held", "blind_round", code)
     for use in found.pseudonyms:
         place = use.replacement
         if use.count:

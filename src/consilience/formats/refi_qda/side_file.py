@@ -14,6 +14,7 @@ from consilience.formats.refi_qda.container import SIDE_FILE
 from consilience.study import check_record
 from consilience.study.codec import from_plain, to_plain
 from consilience.study.records import RECORDS, kind_of
+from consilience.texts import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +41,11 @@ def side_file(records: Iterable[Record]) -> bytes:
             plain.pop("text", None) if kind == "version" else None
             listed.setdefault(kind, []).append(plain)
     return json.dumps({"format": 1, "records": listed}, ensure_ascii=False, indent=0).encode()
+
+
+def kind_phrase(kind: Kind) -> Phrase:
+    """Return what records of a kind are called."""
+    return Phrase(f"exchange.kind.{kind}")
 
 
 def read_side_file(state: State) -> list[Record]:
@@ -74,6 +80,6 @@ def _record(kind: Kind, plain: Mapping[str, Any], state: State) -> Record | None
         found = from_plain(RECORDS[kind], {"text": "", **plain} if kind == "version" else plain)
         check_record(found)
     except (ConsilienceError, TypeError, ValueError, AttributeError):
-        state.ledger.remark("not held", "side_record", SIDE_FILE, kind=kind)
+        state.ledger.remark("not held", "side_record", SIDE_FILE, kind=kind_phrase(kind))
         return None
     return found

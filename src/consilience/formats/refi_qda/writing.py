@@ -15,7 +15,7 @@ from consilience.formats.refi_qda.container import SIDE_FILE
 from consilience.formats.refi_qda.markup import CODEBOOK, OWN_ORIGIN, PROJECT
 from consilience.formats.refi_qda.records import ExchangeReport, Ledger
 from consilience.formats.refi_qda.sharing import remark_sharing
-from consilience.formats.refi_qda.side_file import SIDE_KINDS, side_file
+from consilience.formats.refi_qda.side_file import SIDE_KINDS, kind_phrase, side_file
 from consilience.formats.refi_qda.writing_codes import write_codes, write_links, write_sets
 from consilience.formats.refi_qda.writing_people import write_cases, write_project, write_users
 from consilience.formats.refi_qda.writing_sources import write_notes, write_sources
@@ -118,6 +118,7 @@ def _remark_kinds(draft: Draft) -> None:
         counts[kind] = counts.get(kind, 0) + 1
     for kind in SIDE_KINDS:
         if counts.get(kind) and kind not in {"actor", "version", "link"}:
-            draft.ledger.remark("not held", "side_kind", SIDE_FILE, kind=kind, count=counts[kind])
+            values = {"kind": kind_phrase(kind), "count": counts[kind]}
+            draft.ledger.remark("not held", "side_kind", SIDE_FILE, **values)
     if counts.get("finding"):
         draft.ledger.remark("not held", "findings", "", count=counts["finding"])

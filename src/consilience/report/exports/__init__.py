@@ -9,10 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from consilience import checks
-from consilience.errors import StudyError
+from consilience.errors import DataError, StudyError
 from consilience.formats.refi_qda.records import Ledger
 from consilience.formats.refi_qda.sharing import remark_sharing
-from consilience.report.exports.codings import codebook_table, quotes_table
+from consilience.report.exports.codings import (
+    codebook_table,
+    matrix_table,
+    quotes_table,
+    without_empty,
+)
 from consilience.report.exports.comma import to_csv
 from consilience.report.exports.excel import MAXIMUM_CELL, to_excel
 from consilience.report.exports.figures import study_figures
@@ -32,7 +37,7 @@ TableFormat = Literal["docx", "xlsx", "tex", "md"]
 TABLE_FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 CodingFormat = Literal["xlsx", "docx", "md", "csv"]
 CODING_FORMATS: tuple[CodingFormat, ...] = get_args(CodingFormat)
-CODING_TABLES = {"codebook": codebook_table, "quotes": quotes_table}
+CODING_TABLES = ("codebook", "quotes", "matrix")
 
 __all__ = [
     "CODING_FORMATS",
@@ -113,10 +118,12 @@ def export_codings(
     language: Language = "en",
     table: str = "quotes",
     *,
+    rows: str = "concept",
+    columns: str = "case",
     include_blind: bool = False,
     pseudonyms: bool = True,
 ) -> tuple[bytes, ExchangeReport]:
-    r"""Write the codebook and the quotes of a study as one file.
+    r"""Write codebook, quotes and a cross matrix of a study as one file.
 
     Parameters
     ----------
@@ -126,8 +133,11 @@ def export_codings(
         Excel, Word, Markdown or comma-separated values. No text becomes a formula.
     language : {"en", "zh"}
         Language of heads and captions; quotes stay as they are.
-    table : {"quotes", "codebook"}
-        The one table of a CSV file; the others hold both.
+    table : {"quotes", "codebook", "matrix"}
+        The one table of a CSV file; the others hold all, but no matrix where no coding counts.
+    rows, columns : {"case", "group", "source", "kind", "period", "stage", "coder", "code", \
+"concept", "theme", "dimension"}
+        What the matrix counts by.
     include_blind : bool
         Also write what was coded in blind rounds that are not yet released.
     pseudonyms : bool
@@ -142,7 +152,9 @@ def export_codings(
     Raises
     ------
     UnknownNameError
-        If format, language or table is unknown.
+        If format, language, table or axis is unknown.
+    DataError
+        If the matrix of a CSV file would be empty.
 
     Examples
     --------
@@ -165,12 +177,24 @@ def export_codings(
     found = shared(study, include_blind=blind, pseudonyms=names)
     ledger = Ledger()
     remark_sharing(ledger, found)
-    made = {name: make(found.study, chosen) for name, make in CODING_TABLES.items()}
+    made = {
+        "codebook": codebook_table(found.study, chosen),
+        "quotes": quotes_table(found.study, chosen),
+    }
+    if single == "matrix" or kind != "csv":
+        try:
+            made["matrix"] = matrix_table(found.study, chosen, rows, columns)
+        except DataError as error:
+            if kind == "csv":
+                raise
+            ledger.refusal("", error)
     for name, one in made.items():
         ledger.counts[name] = len(one.rows)
     if kind == "csv":
         return to_csv(made[single]).encode(), ledger.report()
     tables = tuple(made.values())
+    if kind != "xlsx":
+        tables = tuple(map(without_empty, tables))
     if kind == "docx":
         return to_word(tables, chosen, found.study.project.title), ledger.report()
     if kind == "md":

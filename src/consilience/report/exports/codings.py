@@ -1,15 +1,18 @@
-"""The codebook and the quotes of a study as tables."""
+"""The codebook, the quotes and a cross matrix of a study as tables."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from consilience.analysis import Material, coded
 from consilience.report.tables import Cell, Row, Table, head, numeral
 from consilience.study import cases_of, code_path, source_of
 from consilience.texts import text
 
 if TYPE_CHECKING:
+    from consilience.coding import MatrixCell
     from consilience.study import Case, Code, Coding, Source, SourceVersion, Study
     from consilience.texts import Language
 
@@ -17,6 +20,7 @@ _CODEBOOK = (
     *("level", "above", "code", "definition", "include", "exclude", "example", "codings"),
     *("sources", "cases"),
 )
+_OF_CODES = ("code", "concept", "theme", "dimension")
 _QUOTES = (
     *("above", "code", "quote", "source", "place", "case", "stage", "direction", "intensity"),
     *("coder", "note"),
@@ -99,6 +103,114 @@ def quotes_table(study: Study, language: Language) -> Table:
     codings = sorted(study.codings, key=lambda one: order[one.code_id])
     rows = tuple(_quote_row(study, one, language) for one in codings)
     return _table("quotes", _QUOTES, rows, language)
+
+
+def matrix_table(study: Study, language: Language, rows: str, columns: str) -> Table:
+    """Return how often each row meets each column among the codings that count as evidence.
+
+    Parameters
+    ----------
+    study : Study
+        The study as it may be shown, see :func:`consilience.study.shared`.
+    language : {"en", "zh"}
+        Language of heads; codes bear their Chinese names where they have them.
+    rows, columns : {"case", "group", "source", "kind", "period", "stage", "coder", "code", \
+"concept", "theme", "dimension"}
+        What is counted by.
+
+    Returns
+    -------
+    Table
+        Counts; "a | b" where codings speak against, and signs for cells without a coding.
+
+    Raises
+    ------
+    DataError
+        If no coding counts as evidence, or none has both.
+    UnknownNameError
+        If there is no such axis.
+
+    Examples
+    --------
+    >>> from consilience.demo import driving_study
+    >>> table = matrix_table(driving_study(), "en", "theme", "kind")
+    >>> [cell.text for cell in table.columns]
+    ['second-order theme', 'interview', 'internal', 'external', 'observation']
+
+    References
+    ----------
+    Miles, M. B. and Huberman, A. M. (1994). Qualitative Data Analysis. Sage.
+    """
+    axes = {"rows": coded.axis_name(rows), "columns": coded.axis_name(columns)}
+    found = coded.matrix(study, axes["rows"], axes["columns"])
+    codes = Material(study).codes
+
+    def named(name: str, axis: str) -> Cell:
+        known = axes[axis] in _OF_CODES and name in codes
+        return Cell(_named(codes[name], language) if known else name, kind="centre")
+
+    lines = tuple(
+        Row(
+            (
+                head(named(row, "rows").text),
+                *(_count(found.cell(row, column), language) for column in found.columns),
+            )
+        )
+        for row in found.rows
+    )
+    said = {name: text(f"evidence.axis.{axis}", language) for name, axis in axes.items()}
+    heads = (head(said["rows"]), *(named(one, "columns") for one in found.columns))
+    caption = text("evidence.report.caption_matrix", language, **said)
+    notes = (text("evidence.report.matrix_note", language),)
+    return Table("matrix", heads, lines, caption, notes)
+
+
+def _count(cell: MatrixCell, language: Language) -> Cell:
+    if cell.state == "present":
+        return Cell(str(cell.count), kind="centre")
+    told = {"held": cell.count - cell.against, "against": cell.against}
+    sign = text(f"evidence.sign.{cell.state.replace(' ', '_')}", language, **told)
+    return Cell(sign, kind="centre")
+
+
+def without_empty(table: Table) -> Table:
+    """Return a table without the columns in which no row says anything: a page is narrow.
+
+    Parameters
+    ----------
+    table : Table
+        The table; every row has one cell a column.
+
+    Returns
+    -------
+    Table
+        The same with fewer columns.
+
+    Raises
+    ------
+    IndexError
+        If a row has too few cells.
+
+    Examples
+    --------
+    >>> rows = (Row((Cell("trust"), Cell(""))),)
+    >>> found = without_empty(Table("t", (Cell("Code"), Cell("Note")), rows, "Codebook"))
+    >>> [cell.text for cell in found.columns]
+    ['Code']
+
+    References
+    ----------
+    A convention of this program.
+    """
+    if not table.rows:
+        return table
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if any(row.cells[place].text for row in table.rows)
+    ]
+    rows = tuple(replace(row, cells=tuple(row.cells[one] for one in kept)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[one] for one in kept), rows=rows)
 
 
 def _table(key: str, columns: tuple[str, ...], rows: tuple[Row, ...], language: Language) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from consilience.report.sections.coded_agreement import agreement_section
 from consilience.report.sections.coded_checks import (
     grounding_section,
     replication_section,
@@ -42,5 +43,7 @@ def coded_sections(context: Context, found: CodedEvidence) -> Iterator[Section]:
         yield triangulation_section(context, found.triangulation)
     if found.saturation:
         yield saturation_section(context, found.saturation)
+    if found.agreement:
+        yield agreement_section(context, found.agreement)
     if found.grounding:
         yield grounding_section(context, found.grounding)

@@ -157,12 +157,7 @@ def _cells(context: Context, found: MatrixOfCodings, key: str, numbers: Mapping[
                             other,
                             numeral(str(cell.count)),
                             Cell(context.say(f"evidence.state.{cell.state}")),
-                            Cell(
-                                context.say(
-                                    "evidence.report.in_quotes", quote=quoted.quoted(context, best)
-                                ),
-                                kind="quote",
-                            ),
+                            Cell(quoted.in_quotes(context, best), kind="quote"),
                             quoted.quote_cells(context, cell.codings, numbers),
                         ),
                         key=_cell_key(key, across, down),

@@ -153,7 +153,7 @@ def _shown_quote(
     context: Context, identifier: str, numbers: Mapping[str, int]
 ) -> tuple[Cell, Cell]:
     coded = quoted.coding_of(context, identifier)
-    said = context.say("evidence.report.in_quotes", quote=quoted.quoted(context, coded))
+    said = quoted.in_quotes(context, coded)
     if coded.direction == "against":
         said = context.say("evidence.report.marked_against", quote=said)
     return Cell(said, kind="quote"), quoted.place_cell(context, coded, numbers)

@@ -63,6 +63,7 @@ def _results(context: Context) -> list[Result]:
         coded = evidence.coded
         found += [coded.structure, coded.tables, coded.relations, coded.replication]
         found += [coded.triangulation, coded.grounding, *coded.matrices, *coded.saturation]
+        found += coded.agreement
     for item in evidence.outcomes:
         found += [item.necessity, item.nca]
         if item.paths:

@@ -22,6 +22,7 @@ from consilience.study.edits.lines import CodeLine, load_codebook, outline_lines
 from consilience.study.edits.lines import table_lines as codebook_lines
 from consilience.study.edits.memos import add_memo, find_memo, find_record, remove_memo
 from consilience.study.edits.merging import merge_codes, split_code
+from consilience.study.edits.naming import SHORT
 from consilience.study.edits.people import put_actor
 from consilience.study.edits.registers import RegisterLine, register_lines, register_sources
 from consilience.study.edits.resolutions import resolve
@@ -37,9 +38,15 @@ from consilience.study.edits.spans import (
     span_of,
     span_of_quote,
 )
-from consilience.study.edits.suggestions import answer_suggestion, record_suggestions
+from consilience.study.edits.suggestions import (
+    answer_suggestion,
+    coding_of_suggestion,
+    find_suggestion,
+    record_suggestions,
+)
 
 __all__ = [
+    "SHORT",
     "CodeLine",
     "Edit",
     "RegisterLine",
@@ -52,10 +59,12 @@ __all__ = [
     "change_coding",
     "code_span",
     "codebook_lines",
+    "coding_of_suggestion",
     "find_code",
     "find_coding",
     "find_memo",
     "find_record",
+    "find_suggestion",
     "full_name",
     "in_vivo",
     "kind_below",

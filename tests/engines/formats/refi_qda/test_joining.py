@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from consilience.study import (
     Coding,
     Memo,
     Project,
+    Pseudonym,
     Record,
     Source,
     SourceVersion,
@@ -25,6 +27,7 @@ from consilience.study import (
     Study,
     check_study,
     create_study,
+    quote,
     study_of,
 )
 
@@ -228,3 +231,37 @@ def test_an_import_that_fails_leaves_the_study(
             store.put("import", records)
         monkeypatch.undo()
         assert (store.study(), len(store.events())) == (before, 1)
+
+
+def test_a_file_without_names_comes_home(tmp_path: Path) -> None:
+    """What went out with pseudonyms changes nothing; what was coded in it finds its words."""
+    words = "Ann trusts Bo. Bo trusts Ann, and 王力 trusts both."
+    source = Source(code="J1", title="Talk with Ann", kind="interview")
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    version = SourceVersion(source_id=source.id, text=words, sha256=digest)
+    case = Case(code="C", name="Firm of Ann", attributes=(("head", "Ann"), ("year", "2019")))
+    code = Code(name="trust", definition="as Bo says")
+    coding = Coding(version_id=version.id, start=15, end=28, code_id=code.id, note="Ann!")
+    names = [
+        Pseudonym(name="Ann", replacement="Manager 1"),
+        Pseudonym(name="Bo", replacement="B"),
+        Pseudonym(name="王力", replacement="Person Three"),
+    ]
+    study = study_with(source, version, case, code, coding, *names)
+    path = tmp_path / "a.qdpx"
+    refi_qda.write(study, path)
+    project = refi_qda.read(path)
+    found = refi_qda.joined(study, project)
+    assert found.records == ()
+    assert [one.note.key for one in found.report.remarks][-1:] == ["exchange.remark.masked_text"]
+    masked = next(one for one in project.records if isinstance(one, SourceVersion))
+    start = masked.text.index("Person Three")
+    new = Coding(version_id=masked.id, start=start, end=start + 19, code_id=code.id)
+    cut = Coding(version_id=masked.id, start=start + 2, end=start + 5, code_id=code.id)
+    older = next(one for one in project.records if isinstance(one, Case))
+    changed = dataclasses.replace(older, attributes=(("head", "Manager 1"), ("year", "2020")))
+    kept = [one for one in project.records if one is not older]
+    more = dataclasses.replace(project, records=(*kept, changed, new, cut))
+    after, _ = put(study, more)
+    assert after.case("C").attributes == (("head", "Ann"), ("year", "2020"))
+    assert [quote(after, one) for one in after.codings] == ["Bo trusts Ann", "王力", "王力 trusts"]
