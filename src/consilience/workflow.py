@@ -16,6 +16,7 @@ from consilience.study import (
     Claim,
     Project,
     Record,
+    ReportingAnswer,
     Study,
     StudyStore,
     add,
@@ -169,6 +170,61 @@ def cite(
     ]
     store.record(f"cite {file.name}", [*remove(study, study.citations), *add(records)])
     return found, document.notes
+
+
+def answer(store: StudyStore, guideline: str, given: Iterable[str]) -> int:
+    """Keep answers to items of a reporting guideline, in place of earlier ones; return how many.
+
+    Raises
+    ------
+    DataError
+        If one of them is not ITEM=TEXT.
+    UnknownNameError
+        If the guideline or an item does not exist.
+    """
+    from consilience import checks
+    from consilience.report.guidelines import reporting_items
+
+    study = store.study()
+    items = [one.number for one in reporting_items(study, guideline)]
+    known = {(one.guideline, one.item): one.id for one in study.answers}
+    answers = [
+        ReportingAnswer(
+            id=known.get((guideline, item)) or new_id(), guideline=guideline, item=item, text=words
+        )
+        for item, words in pairs(given, "--answer").items()
+        if checks.choice(item, items, "item", guideline)
+    ]
+    if answers:
+        store.put(f"answer {guideline}", answers)
+    return len(answers)
+
+
+def write_checklist(study: Study, guideline: str, language: Language, path: Path) -> Path:
+    """Write the sheet of a reporting guideline; the ending of the path tells the format.
+
+    Raises
+    ------
+    DataError
+        If the path ends otherwise.
+    """
+    from consilience.report.exports.excel import to_excel
+    from consilience.report.exports.markdown import to_markdown
+    from consilience.report.exports.word import to_word
+    from consilience.report.guidelines import reporting_table
+
+    tables = (reporting_table(study, guideline, language),)
+    match path.suffix.lower():
+        case ".docx":
+            path.write_bytes(to_word(tables, language, study.project.title))
+        case ".xlsx":
+            path.write_bytes(to_excel(tables, language, study.project.title))
+        case ".md":
+            path.write_text(to_markdown(tables, language), encoding="utf-8", newline="\n")
+        case _:
+            choices = [".docx", ".xlsx", ".md"]
+            raise DataError("exports.error.suffix", choices=choices, file=path.name)
+    return path
 
 
 def import_table(

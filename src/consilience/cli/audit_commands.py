@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from consilience.cli.output import (
     EncodingOption,
     StudyPath,
     message_language,
+    report_language,
     said,
     say,
 )
@@ -77,3 +79,32 @@ def cite(
     said_notes = [note.sentence(language) for note in notes]
     values = {"citations": listed, "notes": said_notes, **counts}
     say(values, "\n".join([*lines, *said_notes, said("cited", **counts)]), as_json=as_json)
+
+
+@app.command()
+def checklist(
+    study: StudyPath,
+    guideline: Annotated[str, typer.Option(help="COREQ, SRQR or JARS-Qual.")] = "COREQ",
+    answer: Annotated[list[str] | None, typer.Option(help="ITEM=TEXT; repeatable.")] = None,
+    output: Annotated[Path | None, typer.Option(help="A .docx, .xlsx or .md file.")] = None,
+    language: Annotated[str, typer.Option(help="en or zh; the study's if left out.")] = "",
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show or write the sheet of a reporting guideline, filled in as far as the study says."""
+    from consilience import workflow
+    from consilience.report.guidelines import reporting_items
+    from consilience.study import open_study
+
+    with open_study(study) as store:
+        workflow.answer(store, guideline, answer or [])
+        found = store.study()
+    chosen = report_language(language or found.project.language)
+    items = reporting_items(found, guideline, chosen)
+    counts = {"done": sum(one.done for one in items), "count": len(items)}
+    lines = [f"{one.number}\t{one.asked}\t{one.said}\t{one.answer}" for one in items]
+    if output is not None:
+        lines = [str(workflow.write_checklist(found, guideline, chosen, output))]
+    listed = [{**dataclasses.asdict(one), "done": one.done} for one in items]
+    values = {"guideline": guideline, "items": listed, **counts}
+    say(values, "\n".join([*lines, said("checklist", **counts)]), as_json=as_json)
