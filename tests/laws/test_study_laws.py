@@ -111,7 +111,7 @@ def test_a_file_gives_an_equal_study(study: Study) -> None:
             assert store.audit() == ()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=12)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")), NAMES)
 def test_any_text_comes_back_from_file_and_archive(words: str, code: str) -> None:
     project, source = Project(code="P", title="t"), Source(code=code, title="t", kind="interview")

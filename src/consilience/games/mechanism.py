@@ -123,11 +123,8 @@ def mechanism(
     stable = [p for p in form.profiles() if vertex_kind(form, p, reached) == "ESS"]
     losses = [-(gain.at(reached).constant() or Fraction(0)) for gain in task.below]
     changes = _changes(task, task.now if after is None else after)
-    notes = [*form.notes]
-    if not found:
-        notes.append(Note("games.note.no_mechanism", {}, "warning"))
-    elif not proven:
-        notes.append(Note("games.note.not_proven", {}, "warning"))
+    doubt = () if proven else (Note("games.note.not_proven", {}, "warning"),)
+    lost = (Note("games.note.no_mechanism", {}, "warning"),)
     return Mechanism(
         target=form.names(profile),
         found=found,
@@ -145,7 +142,7 @@ def mechanism(
             "margin": least,
             "only": alone,
         },
-        notes=tuple(notes),
+        notes=(*form.notes, *(doubt if found else lost)),
         references=REFERENCES,
     )
 

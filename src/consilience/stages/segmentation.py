@@ -144,11 +144,7 @@ def segment(
     """
     owner = "segment"
     table = _read(events, columns, span, owner)
-    most = checks.whole(most_stages, 1, "most_stages", owner)
-    most = min(most, len(table.years))
-    chosen = None if stages is None else checks.whole(stages, 1, "stages", owner)
-    if chosen is not None and chosen > most:
-        raise ArgumentError("stages", owner, "interval_whole", chosen, low=1, high=most)
+    most, chosen = _counts(most_stages, stages, len(table.years), owner)
     priors = _priors(concentration, owner)
     mass = checks.number(credible, "credible", owner)
     if not 0 < mass < 1:
@@ -187,6 +183,15 @@ def segment(
         notes=_notes(boundaries, numbers, table, circular=circular),
         references=("fearnhead2006", "barry1992"),
     )
+
+
+def _counts(most_stages: int, stages: int | None, years: int, owner: str) -> tuple[int, int | None]:
+    """Return the largest number of stages that the years allow, and the one asked for."""
+    most = min(checks.whole(most_stages, 1, "most_stages", owner), years)
+    chosen = None if stages is None else checks.whole(stages, 1, "stages", owner)
+    if chosen is not None and chosen > most:
+        raise ArgumentError("stages", owner, "interval_whole", chosen, low=1, high=most)
+    return most, chosen
 
 
 def _priors(concentration: Any, owner: str) -> tuple[float, ...]:

@@ -136,16 +136,8 @@ def consortium(
         )
         complete = choices.complete
         found = _sets(grid, wanted, pairs, paid, choices.chosen > 0.5)
-    state = "found" if found else "rules exclude every set"
     names = tuple(grid.columns[k] for k in short)
-    notes: tuple[Note, ...] = ()
-    if short:
-        state = "needs cannot be covered"
-        notes = (Note("value.note.short", {"resources": names}, "warning"),)
-    elif not found:
-        notes = (Note("value.note.no_consortium", {}, "warning"),)
-    elif not complete:
-        notes = (Note("value.note.more_sets", {"listed": len(found)}),)
+    state, notes = _verdict(names, len(found), complete=complete)
     return Consortia(
         sets=found,
         complete=complete,
@@ -162,6 +154,17 @@ def consortium(
         notes=notes,
         references=("nemhauser1988",),
     )
+
+
+def _verdict(short: tuple[str, ...], count: int, *, complete: bool) -> tuple[str, tuple[Note, ...]]:
+    """Return what was found, in words, and what to know beside it."""
+    if short:
+        note = Note("value.note.short", {"resources": short}, "warning")
+        return "needs cannot be covered", (note,)
+    if not count:
+        return "rules exclude every set", (Note("value.note.no_consortium", {}, "warning"),)
+    more = () if complete else (Note("value.note.more_sets", {"listed": count}),)
+    return "found", more
 
 
 def _candidates(resources: Any, owner: str) -> Grid:
