@@ -113,16 +113,11 @@ def mechanism(
     proven = all(_linear(gain) for gain in gains)
     after = _programme(task) if proven else _searched(task)
     found = after is not None
-    reached = {
-        **known,
-        **{
-            item.name: Fraction(float(value))
-            for item, value in zip(task.levers, task.now if after is None else after, strict=True)
-        },
-    }
+    moved = task.now if after is None else after
+    reached = {**known, **_exactly(task, moved)}
     stable = [p for p in form.profiles() if vertex_kind(form, p, reached) == "ESS"]
     losses = [-(gain.at(reached).constant() or Fraction(0)) for gain in task.below]
-    changes = _changes(task, task.now if after is None else after)
+    changes = _changes(task, moved)
     doubt = () if proven else (Note("games.note.not_proven", {}, "warning"),)
     lost = (Note("games.note.no_mechanism", {}, "warning"),)
     return Mechanism(
@@ -145,6 +140,11 @@ def mechanism(
         notes=(*form.notes, *(doubt if found else lost)),
         references=REFERENCES,
     )
+
+
+def _exactly(task: _Task, moved: NDArray[np.float64]) -> dict[str, Fraction]:
+    pairs = zip(task.levers, moved.tolist(), strict=True)
+    return {item.name: Fraction(value) for item, value in pairs}
 
 
 def profile_of(form: Form, given: object, owner: str) -> Profile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,11 +157,10 @@ def segment(
     count = int(np.argmax(numbers)) + 1 if chosen is None else chosen
     share = joint[:, count - 1] / joint[:, count - 1].sum()
     starts = np.tensordot(share, [_boundaries(*pair, count) for pair in sums], axes=1)
-    boundaries = tuple(
-        _boundary(place + 2, row, table.years, mass) for place, row in enumerate(starts)
-    )
+    described = enumerate(starts, start=2)
+    boundaries = tuple(_boundary(place, row, table.years, mass) for place, row in described)
     membership = _membership(starts)
-    overlap = np.flatnonzero(membership.max(axis=1) < _CLEAR).tolist()
+    unclear = membership.max(axis=1) < _CLEAR
     return Segmentation(
         years=table.years,
         dimensions=table.dimensions,
@@ -171,7 +171,7 @@ def segment(
         boundaries=boundaries,
         boundary_probability=_frozen(starts),
         membership=_frozen(membership),
-        overlap=tuple(table.years[place] for place in overlap),
+        overlap=tuple(itertools.compress(table.years, unclear.tolist())),
         parameters={
             "stages": chosen,
             "most_stages": most,
