@@ -157,8 +157,7 @@ def segment(
     count = int(np.argmax(numbers)) + 1 if chosen is None else chosen
     share = joint[:, count - 1] / joint[:, count - 1].sum()
     starts = np.tensordot(share, [_boundaries(*pair, count) for pair in sums], axes=1)
-    described = enumerate(starts, start=2)
-    boundaries = tuple(_boundary(place, row, table.years, mass) for place, row in described)
+    boundaries = tuple(_boundary(n, row, table.years, mass) for n, row in enumerate(starts, 2))
     membership = _membership(starts)
     unclear = membership.max(axis=1) < _CLEAR
     return Segmentation(
