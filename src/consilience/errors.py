@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable
+from typing import cast
 
 from consilience.texts import Language, Phrase, text
 
@@ -35,8 +36,12 @@ class ConsilienceError(Exception):
         self.values = values
 
     def sentence(self, language: Language = "en") -> str:
-        """Return the error as one sentence."""
-        return text(self.key, language, **self.values)
+        """Return the error as one sentence; an error among its values speaks the same language."""
+        values = {
+            name: value.sentence(language) if isinstance(value, ConsilienceError) else value
+            for name, value in self.values.items()
+        }
+        return text(self.key, language, **values)
 
     def __str__(self) -> str:
         return self.sentence()
@@ -89,7 +94,7 @@ class UnknownNameError(ConsilienceError, LookupError):
         folded = [item for item in choices if item.casefold() == unknown.casefold()]
         hint = (folded or near or [""])[0]
         super().__init__(
-            "errors.unknown_name_near" if hint else "errors.unknown_name",
+            _unknown_key(hint, choices),
             name=name,
             owner=owner,
             got=unknown,
@@ -99,6 +104,12 @@ class UnknownNameError(ConsilienceError, LookupError):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuilt_unknown, (self.values,)
+
+
+def _unknown_key(hint: str, choices: list[str]) -> str:
+    if not choices:
+        return "errors.unknown_name_none"
+    return "errors.unknown_name_near" if hint else "errors.unknown_name"
 
 
 def system_reason(error: OSError) -> Phrase | str:
@@ -124,6 +135,6 @@ def _rebuilt_argument(values: dict[str, object]) -> ArgumentError:
 
 def _rebuilt_unknown(values: dict[str, object]) -> UnknownNameError:
     error = UnknownNameError(str(values["name"]), str(values["owner"]), str(values["got"]), [])
-    error.key = "errors.unknown_name_near" if values["hint"] else "errors.unknown_name"
+    error.key = _unknown_key(str(values["hint"]), cast("list[str]", values["available"]))
     error.values = values
     return error

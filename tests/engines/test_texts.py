@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import string
 from pathlib import Path
@@ -52,6 +53,23 @@ def test_lists_are_joined_in_the_language() -> None:
     values = {"name": "a", "owner": "f", "got": "z", "available": ["x", "y"]}
     assert "x, y" in text("errors.unknown_name", "en", **values)
     assert "x、y" in text("errors.unknown_name", "zh", **values)
+
+
+def test_an_error_within_an_error_speaks_the_same_language() -> None:
+    inner = UnknownNameError("code", "study.case", "C77", ["C01"])
+    error = DataError("analysis.sheet_row", row=3, problem=inner)
+    assert error.sentence("zh") == f"第 3 行：{inner.sentence('zh')}"
+    assert str(error) == f"row 3: {inner}"
+
+
+def test_a_name_among_none_says_that_there_is_none_yet() -> None:
+    error = UnknownNameError("code", "study.case", "C1", [])
+    assert str(error) == "code of study.case is C1, but there is none yet: add it first"
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301  (our own bytes)
+
+
+def test_quoted_words_stand_in_chinese_without_marks() -> None:
+    assert text("edits.error.no_place", "zh", words="信任").startswith("文本中没有“信任”：")
 
 
 def test_an_unknown_key_is_a_slip_of_ours() -> None:

@@ -46,7 +46,7 @@ def content(path: Path, area: Area = "tables", limit: int = MAXIMUM_BYTES) -> by
     """
     try:
         if path.is_dir():
-            raise DataError("tables.directory", file=path.name)
+            raise DataError("tables.directory", file=path.name or str(path))
         if not path.exists():
             raise DataError("tables.missing_file", file=str(path))
         if not path.is_file():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from consilience.errors import DataError
 from consilience.study.codebook_problems import codebook_problems
 from consilience.study.coding_problems import coding_problems, text_problems
+from consilience.study.codings import study_seen_by
 from consilience.study.manuscript_problems import manuscript_problems
 from consilience.study.problem import Problem
 from consilience.study.process_problems import process_problems
@@ -58,12 +59,15 @@ def problems(study: Study) -> tuple[Problem, ...]:
         *_condition_problems(study),
         *_outcome_problems(study),
         *_step_problems(study),
-        *(lost or _coded_problems(study)),
+        *(lost or _coded_problems(study_seen_by(study))),
     )
 
 
 def _coded_problems(study: Study) -> Iterator[Problem]:
-    """Yield what does not fit in texts, codings and manuscript, all of whose references hold."""
+    """Yield what does not fit in texts, codings and manuscript, all of whose references hold.
+
+    They see what nobody in particular may see: coders of a blind, open round read this list too.
+    """
     yield from text_problems(study)
     yield from codebook_problems(study)
     yield from coding_problems(study)

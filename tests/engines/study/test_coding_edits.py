@@ -14,6 +14,7 @@ from coded_study import J11, Coded, made_study, source_with_text
 from consilience.errors import DataError, StudyError, UnknownNameError
 from consilience.study import (
     Actor,
+    Claim,
     Code,
     Incident,
     Memo,
@@ -27,6 +28,7 @@ from consilience.study import (
     Variable,
     code_history,
     new_id,
+    problems,
     quote,
     quotes,
     seen_events,
@@ -54,6 +56,7 @@ from consilience.study.edits import (
     session_for,
     span_of,
     span_of_quote,
+    split_code,
 )
 
 AT = "2026-01-02T03:04:05+00:00"
@@ -432,6 +435,28 @@ def test_nobody_sees_what_another_coded_in_a_blind_open_round(coded: Coded, view
     coded.store.make(release_round(study, study.round("R1")))
     assert study_seen_by(coded.study, viewer_id) == coded.study
     assert seen_events(coded.store, viewer_id) == coded.store.events()
+
+
+def test_no_problem_tells_what_was_coded_in_a_blind_open_round(coded: Coded) -> None:
+    coded.open_round()
+    coded.store.add("claim", [Claim(code="N", measure="codings", value=7)])
+    before = {(one.place, one.sentence()) for one in problems(coded.study)}
+    coded.coding("J11", "合同很清楚", "contract", "A")
+    coded.coding("J11", "信任他们😀", "trust", "B")
+    assert {(one.place, one.sentence()) for one in problems(coded.study)} == before
+    assert any("blind" in sentence for _, sentence in before)
+    coded.store.make(release_round(coded.study, coded.study.round("R1")))
+    after = {one.key for one in problems(coded.study)}
+    assert {"audit.problem.code_undefined", "audit.problem.round_unresolved"} <= after
+
+
+def test_a_split_does_not_tell_what_was_coded_in_a_blind_open_round(coded: Coded) -> None:
+    coded.open_round()
+    mine = coded.coding("J11", "合同很清楚", "contract", "A")
+    with pytest.raises(StudyError, match="after the release"):
+        split_code(coded.study, [mine], Code(name="clarity"))
+    coded.store.make(release_round(coded.study, coded.study.round("R1")))
+    assert split_code(coded.study, [mine], Code(name="clarity")).key == "split_code"
 
 
 def test_the_log_hides_answers_and_memos_of_a_blind_round(coded: Coded) -> None:

@@ -18,6 +18,7 @@ from consilience.formats.refi_qda.matching import Masks, Texts, key_of, name_of
 from consilience.formats.refi_qda.records import ExchangeReport, Ledger, RefiProject
 from consilience.study import Case, Code, Coding, Memo, Source, SourceVersion, Suggestion, kind_of
 from consilience.study.codec import defaults
+from consilience.study.codings import visible_codings
 from consilience.study.keys import REFERENCES, TREES
 from consilience.study.records import RECORDS
 
@@ -111,10 +112,12 @@ class _Join:
         self._add(self._with_free_id(self._with_free_key(here)))
 
     def remark_kept(self, records: Sequence[Record]) -> None:
-        """Remark the codings of the study that the file lacks, in texts that it has."""
+        """Remark codings that the file lacks, in texts that it has; none of an open blind round."""
         there = {self._ids.get((kind_of(one), one.id), one.id) for one in records}
         missing = [
-            one for one in self.study.codings if one.version_id in there and one.id not in there
+            one
+            for one in visible_codings(self.study)
+            if one.version_id in there and one.id not in there
         ]
         if missing:
             self.ledger.remark("decided", "kept", "", count=len(missing))

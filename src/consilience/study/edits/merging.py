@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from consilience.errors import DataError, StudyError
 from consilience.study.changes import Change, put
+from consilience.study.codings import visible_codings
 from consilience.study.edits.codebook import add_code, full_name
 from consilience.study.edits.edit import Edit
 from consilience.study.keys import KEYS, REFERENCES
@@ -72,10 +73,15 @@ def split_code(study: Study, codings: Sequence[Coding], new: Code) -> Edit:
     ------
     DataError
         If there is no coding, if they are not all under one code, or if the new name is taken.
+    StudyError
+        If one is of a blind, open round: codebook and log would show that the code was used.
     """
     codes = {coding.code_id for coding in codings}
     if len(codes) != 1:
         raise DataError("edits.error.one_code", count=len(codes))
+    shown = {one.id for one in visible_codings(study)}
+    if not all(coding.id in shown for coding in codings):
+        raise StudyError("edits.error.blind_split")
     added = add_code(study, new)
     moved = [dataclasses.replace(coding, code_id=new.id) for coding in codings]
     values = {

@@ -21,12 +21,15 @@ from consilience.study import (
     Project,
     Pseudonym,
     Record,
+    Round,
+    Session,
     Source,
     SourceVersion,
     Stage,
     Study,
     check_study,
     create_study,
+    new_id,
     quote,
     study_of,
 )
@@ -207,6 +210,20 @@ def test_ids_and_keys_that_others_have() -> None:
     assert {type(one) for one in found.records} == {Actor, Stage}
     check_study(study_of([*study.records(), *found.records]))
     assert found.report.counts == {"code": 1, "new actor": 1, "new stage": 1}
+
+
+def test_codings_of_a_blind_open_round_are_not_counted_as_kept() -> None:
+    source, code = Source(code="J1", title="Talk", kind="interview"), Code(name="trust")
+    version, coder = text_of(source, LONG), Actor(code="B", name="B", role="coder")
+    round_ = Round(code="R1", coder_ids=(coder.id,))
+    session = Session(code="R1-B", actor_id=coder.id, round_id=round_.id, blind=True)
+    seen = Coding(version_id=version.id, start=0, end=2, code_id=code.id)
+    blind = dataclasses.replace(
+        seen, id=new_id(), start=3, actor_id=coder.id, session_id=session.id
+    )
+    study = study_with(source, code, version, coder, round_, session, seen, blind)
+    (remark,) = refi_qda.joined(study, file_of(source, version, code)).report.remarks
+    assert remark.note.values["count"] == 1
 
 
 def test_records_of_this_program_stay_as_the_study_has_them() -> None:
