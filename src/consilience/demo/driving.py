@@ -223,6 +223,7 @@ def _protocol(project: Mapping[str, Any]) -> Iterator[Record]:
         ("triangulation", {}),
         ("chains", {}),
         ("saturation", {}),
+        ("agreement", {}),
         ("grounding", {}),
         ("recipe", {**sets, "given": "JD", "names": names, "robustness": robustness}),
         ("cases", {}),
