@@ -26,6 +26,7 @@ from consilience.study import (
     study_of,
     write_archive,
 )
+from consilience.study.anonymisation import Replacer
 from consilience.study.validation import check_study
 from consilience.texts import LANGUAGES, Language, text
 
@@ -235,8 +236,9 @@ def test_the_report_shows_the_quotes_behind_the_ratings(
     page = html.unescape(html_report(study, analysis.evidence(study), language))
     assert study.project.title in page
     assert text("report.data.ratings", language) in page
+    hidden = Replacer(study.pseudonyms)
     anchors = {rating.anchor_id for rating in study.ratings if rating.agreed} - {None}
     assert len(anchors) == 58
     for coding in study.codings:
         if coding.id in anchors:
-            assert quote(study, coding) in page
+            assert hidden.text(quote(study, coding)) in page

@@ -78,8 +78,8 @@ def places_of(values: pd.Series, names: tuple[str, ...], argument: str, owner: s
 def best_first(codings: pd.DataFrame, shortest: int = SHORTEST, longest: int = LONGEST) -> Ints:
     """Return the order of the codings in which their quotes are shown, shape (codings,).
 
-    First exemplars, then quotes that do not speak against, then by importance, by intensity, then
-    those of a length that is read at a glance, then in the order given.
+    First quotes that do not speak against, of these first exemplars, then by importance, by
+    intensity, then those of a length that is read at a glance, then in the order given.
     """
     length = codings["length"].to_numpy()
     handy = (length == 0) | ((shortest <= length) & (length <= longest))
@@ -87,8 +87,8 @@ def best_first(codings: pd.DataFrame, shortest: int = SHORTEST, longest: int = L
         ~handy,
         -codings["intensity"].to_numpy(),
         -codings["importance"].to_numpy(),
-        (codings["direction"] == "against").to_numpy(),
         ~codings["exemplar"].to_numpy(dtype=np.bool_),
+        (codings["direction"] == "against").to_numpy(),
     )
     return np.lexsort(keys)
 

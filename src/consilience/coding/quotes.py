@@ -50,9 +50,10 @@ def evidence_table(
 ) -> EvidenceTable:
     """Choose the quotes that stand for each concept.
 
-    First come quotes marked as exemplars, then those that do not speak against the concept, then
-    by importance, by intensity, then those of a length that is read at a glance, then in the order
-    given (a convention of this program). A second quote comes from another source if there is one.
+    First come quotes that do not speak against the concept, and of these the ones marked as
+    exemplars, then by importance, by intensity, then those of a length that is read at a glance,
+    then in the order given (a convention of this program). A second quote comes from another
+    source if there is one.
 
     Parameters
     ----------

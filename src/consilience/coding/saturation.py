@@ -78,6 +78,11 @@ class Saturation(Result):
     order_reached: tuple[float, ...]
     sensitivity: tuple[Setting, ...]
 
+    @property
+    def later(self) -> int:
+        """How many codes first appear after ``reached`` sources; 0 where it is not reached."""
+        return int(self.new[self.reached :].sum()) if self.reached else 0
+
     def to_frame(self) -> pd.DataFrame:
         """Return one row a source: new codes, codes so far, and the band of random orders."""
         found = pd.DataFrame(

@@ -191,7 +191,7 @@ def _conditions(project: Mapping[str, Any], files: DrivingFiles) -> Iterator[Rec
         yield Condition(
             id=identity("condition", one["code"]),
             code=one["code"],
-            label=files.word(one["label"]),
+            label=one["label"]["en"],
             label_zh=one["label"]["zh"],
             role=one["role"],
             variables=(one["code"],),
@@ -223,6 +223,7 @@ def _protocol(project: Mapping[str, Any]) -> Iterator[Record]:
         ("triangulation", {}),
         ("chains", {}),
         ("saturation", {}),
+        ("agreement", {}),
         ("grounding", {}),
         ("recipe", {**sets, "given": "JD", "names": names, "robustness": robustness}),
         ("cases", {}),

@@ -15,7 +15,7 @@ from consilience.plots.labels import fitted, text_width
 from consilience.results import Note
 
 _MARGIN, _ROW, _COLUMN, _LINE = 12.0, 24.0, 38.0, 13.0
-_NAMES, _HIGHEST, _APART = 250.0, 130.0, 8.0
+_NAMES, _HIGHEST, _APART = 250.0, 210.0, 8.0
 _FEW, _MANY = 2, 5  # from how many codings a cell is darker
 _SHADES: Mapping[str, Style] = {
     "one": "pale accent",
@@ -81,14 +81,15 @@ def coverage_figure(
     groups = [(column_groups or {}).get(name, "") for name in matrix.columns]
     top = _MARGIN + min(max(text_width(name, SIZE) for name in columns), _HIGHEST) + 8
     left = _MARGIN + min(max(text_width(name, SIZE) for name in rows), _NAMES) + 10
-    lefts = _lefts(groups, left)
+    wide = max(_COLUMN, *(text_width(shown, SIZE) + 10 for shown in _all_shown(matrix)))
+    lefts = _lefts(groups, left, wide)
     marks: list[Mark] = []
-    marks += _column_names(columns, lefts, top)
+    marks += _column_names(columns, [x + wide / 2 for x in lefts], top)
     for place, name in enumerate(rows):
         y = top + _ROW * place
         marks += _row_name(name, left - 8, y)
-        marks += _row(matrix, place, lefts, y, targets or {})
-    right = lefts[-1] + _COLUMN
+        marks += _row(matrix, place, (lefts, wide), y, (name, columns), targets or {})
+    right = lefts[-1] + wide
     foot = top + _ROW * len(rows) + 14
     signs, deep = legend(_signs(matrix), _MARGIN, foot, max(right, 420.0) - _MARGIN)
     counts = _counts(matrix)
@@ -113,20 +114,20 @@ def _called(
     return [(labels or {}).get(name) or name for name in names]
 
 
-def _lefts(groups: Sequence[str], left: float) -> list[float]:
+def _lefts(groups: Sequence[str], left: float, wide: float) -> list[float]:
     """Return where each column begins; a gap stands before another group."""
     found = []
     for place, group in enumerate(groups):
         left += _APART if place and group != groups[place - 1] else 0
         found.append(left)
-        left += _COLUMN
+        left += wide
     return found
 
 
-def _column_names(names: Sequence[str], lefts: list[float], top: float) -> list[Mark]:
+def _column_names(names: Sequence[str], middles: list[float], top: float) -> list[Mark]:
     return [
         Text(
-            left + _COLUMN / 2 + 0.35 * SIZE,
+            middle + 0.35 * SIZE,
             top - 6,
             fitted(name, _HIGHEST, SIZE),
             "start",
@@ -134,7 +135,7 @@ def _column_names(names: Sequence[str], lefts: list[float], top: float) -> list[
             turned=True,
             detail=name,
         )
-        for name, left in zip(names, lefts, strict=True)
+        for name, middle in zip(names, middles, strict=True)
     ]
 
 
@@ -152,24 +153,26 @@ def _row_name(name: str, right: float, top: float) -> list[Mark]:
 def _row(
     matrix: coding.CrossMatrix,
     place: int,
-    lefts: list[float],
+    places: tuple[list[float], float],
     top: float,
+    called: tuple[str, list[str]],
     targets: Mapping[tuple[str, str], str],
 ) -> list[Mark]:
     row, found = matrix.rows[place], list[Mark]()
+    lefts, wide = places
     for number, (column, left) in enumerate(zip(matrix.columns, lefts, strict=True)):
         count, against = int(matrix.counts[place, number]), int(matrix.against[place, number])
         shade = _shade(STATES[int(matrix.states[place, number])], count)
         style, target = _SHADES[shade], targets.get((row, column), "")
-        told = {"row": row, "column": column, "count": count, "against": against}
+        told = {"row": called[0], "column": called[1][number], "count": count, "against": against}
         detail = Note(
             "plots.coverage.cell", {**told, "sources": int(matrix.sources[place, number])}
         )
-        corners = rectangle(left, top, _COLUMN, _ROW)
+        corners = rectangle(left, top, wide, _ROW)
         found.append(Area(corners, style, "paper" if count else "guide", target, detail))
         shown = _shown(shade, count, against)
         look: Look = "soft" if not count else look_on(style)
-        middle = left + _COLUMN / 2, top + _ROW / 2 + 0.35 * SIZE
+        middle = left + wide / 2, top + _ROW / 2 + 0.35 * SIZE
         found += [Text(*middle, shown, look=look, target=target, detail=detail)] if shown else []
     return found
 
@@ -184,6 +187,17 @@ def _shown(shade: str, count: int, against: int) -> str:
     if shade == "disputed":
         return f"{count - against} | {against}"
     return "×" if shade == "no_source" else str(count) if count else ""
+
+
+def _all_shown(matrix: coding.CrossMatrix) -> list[str]:
+    """Return what stands in the cells: the widest makes the columns as wide."""
+    cells = zip(
+        matrix.states.ravel().tolist(),
+        matrix.counts.ravel().tolist(),
+        matrix.against.ravel().tolist(),
+        strict=True,
+    )
+    return [_shown(_shade(STATES[state], count), count, against) for state, count, against in cells]
 
 
 def _signs(matrix: coding.CrossMatrix) -> list[tuple[Style | Circle, Note]]:

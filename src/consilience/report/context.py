@@ -14,6 +14,7 @@ from consilience import qca
 from consilience.analysis import Material
 from consilience.plots.order import natural_order
 from consilience.report.blocks import Remark, Remarks
+from consilience.study.anonymisation import Replacer
 from consilience.texts import Language, text
 
 if TYPE_CHECKING:
@@ -36,13 +37,21 @@ class Context:
 
     def number(self, value: float) -> str:
         """Return a number as papers write it: three decimals, or that it is undefined."""
-        return self.say("report.undefined") if math.isnan(value) else f"{value:.3f}"
+        return self.say("report.undefined") if math.isnan(value) else f"{value:z.3f}"
+
+    @cached_property
+    def _replacer(self) -> Replacer:
+        return Replacer(self.study.pseudonyms)
+
+    def shown(self, words: str) -> str:
+        """Return words of the study with the names of its list of pseudonyms replaced."""
+        return self._replacer.text(words)
 
     def label(self, code: str) -> str:
         """Return what a condition is called in the language of the report."""
         condition = self.study.condition(code)
         chosen = condition.label_zh if self.language == "zh" else condition.label
-        return chosen or condition.label or code
+        return self.shown(chosen or condition.label) or code
 
     def listed(self, items: Iterable[str]) -> str:
         """Return items with the language's comma between them."""

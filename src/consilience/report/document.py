@@ -73,14 +73,19 @@ def html_report(study: Study, evidence: StudyEvidence, language: Language = "en"
     context = Context(study, evidence, chosen)
     return to_html(
         Document(
-            title=study.project.title,
-            subtitle=context.say(
-                "report.subtitle" if context.has_sets else "evidence.report.subtitle"
-            ),
+            title=context.shown(study.project.title),
+            subtitle=context.say(_subtitle(context)),
             language=chosen,
             sections=tuple(sections_of(context)),
         )
     )
+
+
+def _subtitle(context: Context) -> str:
+    """Return the key of what the report says it is."""
+    if not context.has_sets:
+        return "evidence.report.subtitle"
+    return "evidence.report.subtitle_both" if context.evidence.coded else "report.subtitle"
 
 
 def sections_of(context: Context) -> Iterator[Section]:

@@ -58,7 +58,8 @@ def _cases(context: Context) -> str:
         "report.methods.cases",
         total=len(context.study.units),
         used=len(context.analysed_cases),
-        unit=context.study.project.unit_of_analysis or context.say("report.methods.case"),
+        unit=context.shown(context.study.project.unit_of_analysis)
+        or context.say("report.methods.case"),
     )
 
 

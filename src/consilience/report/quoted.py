@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from consilience.report.tables import Cell, head
 from consilience.study import Stage, quote
-from consilience.study.anonymisation import Replacer
 
 if TYPE_CHECKING:
     from consilience import coding
@@ -26,7 +25,7 @@ def code_label(context: Context, name: str) -> str:
 
 def label_of(context: Context, code: Code, name: str) -> str:
     """Return the Chinese name where the report is Chinese and there is one."""
-    return code.name_zh or name if context.language == "zh" else name
+    return context.shown(code.name_zh or name if context.language == "zh" else name)
 
 
 def code_labels(context: Context, names: Iterable[str]) -> dict[str, str]:
@@ -67,7 +66,7 @@ def stage_label(context: Context, code: str) -> str:
 
 def stage_name(context: Context, stage: Stage) -> str:
     """Return the name of a stage in the language of the report."""
-    return (stage.name_zh if context.language == "zh" else "") or stage.name
+    return context.shown((stage.name_zh if context.language == "zh" else "") or stage.name)
 
 
 def stage_labels(context: Context) -> dict[str, str]:
@@ -87,7 +86,7 @@ def coding_of(context: Context, identifier: str) -> Coding:
 
 def quoted(context: Context, coding: Coding) -> str:
     """Return the quote under a coding, with the names of the study's list replaced."""
-    return Replacer(context.study.pseudonyms).text(quote(context.study, coding))
+    return context.shown(quote(context.study, coding))
 
 
 def in_quotes(context: Context, coding: Coding) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from consilience.study.codings import source_of, standing_codings
 from consilience.study.concepts import codes_above
 from consilience.study.problem import Problem, all_of
+from consilience.texts import Name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,7 @@ def process_problems(study: Study) -> Iterator[Problem]:
     """Yield stages in a wrong order or on top of each other, incidents that do not fit, gaps."""
     for stage in study.stages:
         if stage.start_date and stage.end_date and _first(stage.start_date) > _last(stage.end_date):
-            values = {"stage": stage.code, "start": stage.start_date, "end": stage.end_date}
+            values = {"stage": _named(stage), "start": stage.start_date, "end": stage.end_date}
             yield Problem("audit.problem.stage_reversed", f"stages[{stage.code}]", values)
     in_order = sorted(study.stages, key=lambda one: (one.position, one.code))
     for before, after in pairwise(one for one in in_order if one.start_date):
@@ -34,7 +35,7 @@ def process_problems(study: Study) -> Iterator[Problem]:
 
 def _order_problems(before: Stage, after: Stage) -> Iterator[Problem]:
     place = f"stages[{before.code}, {after.code}]"
-    values = {"before": before.code, "after": after.code, "start": after.start_date}
+    values = {"before": _named(before), "after": _named(after), "start": after.start_date}
     if _first(after.start_date) < _first(before.start_date):
         dates = {**values, "earlier": after.start_date, "later": before.start_date}
         yield Problem("audit.problem.stage_order", place, dates)
@@ -45,6 +46,10 @@ def _order_problems(before: Stage, after: Stage) -> Iterator[Problem]:
             yield Problem("audit.problem.stage_overlap", place, common, "warning")
         else:
             yield Problem("audit.problem.stage_open", place, values, "warning")
+
+
+def _named(stage: Stage) -> Name:
+    return Name(stage.name or stage.code, stage.name_zh)
 
 
 def _first(date: str) -> str:
@@ -69,7 +74,7 @@ def _incident_problems(study: Study, incident: Incident) -> Iterator[Problem]:
         yield Problem("audit.problem.incident_reversed", place, reversed_)
     stage = next((one for one in study.stages if one.id == incident.stage_id), None)
     if stage is not None and _outside(incident, stage):
-        dates = {"stage": stage.code, "start": stage.start_date, "end": stage.end_date}
+        dates = {"stage": _named(stage), "start": stage.start_date, "end": stage.end_date}
         yield Problem("audit.problem.incident_stage", place, {**values, **dates})
     coding = next((one for one in study.codings if one.id == incident.coding_id), None)
     if coding is not None and incident.source_id not in {None, source_of(study, coding).id}:
@@ -109,8 +114,8 @@ def _empty_cells(study: Study, stages: list[Stage]) -> Iterator[Problem]:
     quoted = {code for _, code in cells}
     themes = [one for one in study.codes if one.kind == "theme" and one.id in quoted]
     for stage in stages if cells else ():
-        empty = [one.name for one in themes if (stage.id, one.id) not in cells]
+        empty = [Name(one.name, one.name_zh) for one in themes if (stage.id, one.id) not in cells]
         if empty:
-            values = {"stage": stage.code, "count": len(empty), "total": len(themes)}
+            values = {"stage": _named(stage), "count": len(empty), "total": len(themes)}
             values["themes"] = empty
             yield Problem("audit.problem.cell_empty", f"stages[{stage.code}]", values, "warning")

@@ -24,6 +24,14 @@ class Phrase:
     key: str
 
 
+@dataclass(frozen=True)
+class Name:
+    """A name of the study for a blank; in Chinese sentences its Chinese form, if it has one."""
+
+    text: str
+    text_zh: str = ""
+
+
 @cache
 def catalogue(language: Language) -> Mapping[str, str]:
     """Return all sentences of a language, by full key."""
@@ -88,6 +96,10 @@ def _close(sentence: str, values: Mapping[str, object]) -> str:
 def _shown(value: object, language: Language) -> object:
     if isinstance(value, Phrase):
         return catalogue(language)[value.key]
+    if isinstance(value, Name):
+        return (value.text_zh if language == "zh" else "") or value.text
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
-        return {"en": ", ", "zh": "、"}[language].join(str(item) for item in value)
+        return {"en": ", ", "zh": "、"}[language].join(
+            str(_shown(item, language)) for item in value
+        )
     return value

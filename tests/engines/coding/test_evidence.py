@@ -52,6 +52,7 @@ def test_what_ranks_quotes_comes_in_one_order() -> None:
     )
     assert first({"importance": 3}, exemplar) == "q2"
     assert first(against, {"importance": 1}) == "q2"
+    assert first({"exemplar": True, "direction": "against"}, {}) == "q2"
     assert first({"intensity": 3, "importance": 1}, {"importance": 2, "intensity": 1}) == "q2"
     assert first({"length": 5}, {"length": 60}) == "q2"
     assert first({"length": 301}, {"length": 300}) == "q2"

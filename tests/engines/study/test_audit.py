@@ -37,7 +37,8 @@ from consilience.study import (
 )
 from consilience.study.codebook_problems import read_alike
 from consilience.study.measures import case_group
-from consilience.texts import LANGUAGES, catalogue
+from consilience.study.problem import Problem
+from consilience.texts import LANGUAGES, Name, catalogue
 
 PROJECT = Project(code="P", title="Alliances")
 J, T = (Case(code=code, name=f"Provider {code}") for code in "JT")
@@ -111,6 +112,18 @@ def found_in(study: Study) -> dict[str, tuple[str, str]]:
 def test_a_sound_study_has_no_problem_and_can_stand_in_a_file() -> None:
     check_study(changed())
     assert problems(changed()) == ()
+
+
+def test_stages_and_themes_have_their_chinese_names_in_chinese_sentences() -> None:
+    late = replace(LATE, name_zh="成长期", start_date="2015", end_date="2021")
+    found = {one.rule: one for one in problems(changed(late))}
+    assert found["stage_order"].sentence("zh").startswith("阶段成长期排在 early 之后")
+    assert "late comes after early" in found["stage_order"].sentence()
+    themes = [Name("new", "新主题"), Name("S9")]
+    told = {"stage": Name("late"), "count": 2, "total": 3, "themes": themes}
+    listed = Problem("audit.problem.cell_empty", "stages[S2]", told)
+    assert listed.sentence("zh").endswith("新主题、S9")
+    assert listed.sentence().endswith("new, S9")
 
 
 def cite(position: int, source: str, **given: Any) -> Citation:
@@ -283,7 +296,7 @@ TOLD = coding(0, 25, RULES)
             [replace(LATE, start_date="2015", end_date="2021")],
             "stage_order",
             "stages[S1, S2]",
-            "S2 comes after S1, but begins earlier: 2015, 2016",
+            "late comes after early, but begins earlier: 2015, 2016",
         ),
         (
             [replace(EARLY, end_date="2019-02")],
@@ -301,7 +314,7 @@ TOLD = coding(0, 25, RULES)
             [replace(EARLY, end_date=""), replace(LATE, end_date="")],
             "stage_open",
             "stages[S1, S2]",
-            "overlap from 2019-01: S1 has no end",
+            "overlap from 2019-01: early has no end",
         ),
         (
             [replace(EVENT, coding_id=TOLD.id, end_date="2016"), TOLD],
@@ -313,13 +326,13 @@ TOLD = coding(0, 25, RULES)
             [replace(EVENT, coding_id=TOLD.id, stage_id=LATE.id), TOLD],
             "incident_stage",
             "incidents[E1]",
-            "E1 of 2017-05 lies outside its stage S2 (2019-01 to 2021-06-30)",
+            "E1 of 2017-05 lies outside its stage late (2019-01 to 2021-06-30)",
         ),
         (
             [replace(EVENT, coding_id=TOLD.id, stage_id=EARLY.id, date="2019-01-01"), TOLD],
             "incident_stage",
             "incidents[E1]",
-            "outside its stage S1",
+            "outside its stage early",
         ),
         (
             [replace(EVENT, coding_id=TOLD.id, source_id=OTHER.id), TOLD],
@@ -336,7 +349,7 @@ TOLD = coding(0, 25, RULES)
             ],
             "cell_empty",
             "stages[S2]",
-            "Nothing is coded in stage S2 for 1 of 2 themes: new",
+            "Nothing is coded in stage late for 1 of 2 themes: new",
         ),
         (
             [Claim(code="C", measure="interviews", value=3, place="p. 4")],

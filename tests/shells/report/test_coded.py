@@ -135,6 +135,7 @@ def test_a_study_with_both_has_both() -> None:
     done, evidence = run(coded_study([*PLAN, ("calibrate", {})], more=[*records, *small.sources]))
     html = html_report(done, evidence)
     assert {"data", "calibration", "sets", "structure", "quotes"} <= set(sections(html))
+    assert "Report of a qualitative and set-theoretic study" in html
 
 
 def test_pseudonyms_replace_names_in_quotes() -> None:
@@ -148,6 +149,19 @@ def test_pseudonyms_replace_names_in_quotes() -> None:
     assert "Names on the list of pseudonyms are replaced" in html
 
 
+def test_pseudonyms_replace_names_in_titles_and_names() -> None:
+    names = {"Four made-up": "1", "Text J11": "2", "Alliance A1": "3", "meeting often": "4"}
+    names |= {"常碰头": "5"}
+    hidden = [Pseudonym(name=name, replacement=f"[hidden {n}]") for name, n in names.items()]
+    study = coded_study(more=hidden)
+    english, chinese = page(study), page(study, "zh")
+    assert not [name for name in names if name in english]
+    assert not [name for name in names if name in chinese]
+    assert all(f"[hidden {n}]" in english for n in "1234")
+    assert "[hidden 5]" in chinese
+    assert "<title>[hidden 1] alliances</title>" in english
+
+
 @pytest.mark.parametrize(
     ("plan", "sentence"),
     [
@@ -157,7 +171,7 @@ def test_pseudonyms_replace_names_in_quotes() -> None:
         ([("evidence", {"by": "all", "quotes": 3})], "[against] “No trust at all”"),
         ([("evidence", {"by": "stage"})], "Evidence: growing"),
         ([("chains", {})], "leads back"),
-        ([("agreement", {})], "They differ in 2 places; 1 of these were decided together."),
+        ([("agreement", {})], "They differ in 2 places; 1 of these have been decided."),
         ([("agreement", {})], "No contract is a sign of rules, not of results"),
         ([("agreement", {"bootstraps": 0})], "not yet decided"),
     ],

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from consilience.study import step, study_of
+from consilience.study import Pseudonym, step, study_of
 from engines.analysis.rated import rated_study
 from shells.report.conftest import Rendered, rendered
 
@@ -42,3 +42,17 @@ def test_pivotal_ratings_link_to_cases_and_sets(page: Rendered) -> None:
     for test in found.pivotal:
         if test.case:
             assert f">{test.case}<" in section
+
+
+def test_quotes_and_reasons_of_ratings_hide_names() -> None:
+    study = rated_study(*STEPS)
+    reasons = [replace(one, reason="They trust Acme") for one in study.ratings[:1]]
+    names = [
+        Pseudonym(name="trust", replacement="[one]"),
+        Pseudonym(name="Acme", replacement="[two]"),
+    ]
+    kept = [one for one in study.records() if one.id not in {item.id for item in reasons}]
+    html = rendered(study_of([*kept, *reasons, *names]), "en").html
+    assert "we [one]." in html
+    assert "They [one] [two]" in html
+    assert "we trust." not in html

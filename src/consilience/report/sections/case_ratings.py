@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.report import addresses
+from consilience.report import addresses, quoted
 from consilience.report.tables import Cell, Row, Table, head
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from consilience.analysis import QuoteOrigin, RatingOrigin
     from consilience.report.context import Context
 
@@ -25,12 +27,13 @@ def quotes_table(context: Context, code: str) -> Table:
     found = context.evidence.memberships
     place = found.cases.index(code)
     rows: list[Row] = []
+    numbers = quoted.quote_numbers(context) if context.evidence.coded else {}
     for column, condition in enumerate(found.conditions):
         quotes = [one for item in _ratings(context, place, column) for one in item.quotes]
         for number, item in enumerate(quotes):
             name = condition if number == 0 else ""
             href = f"#{addresses.set_key(context, condition)}" if name else ""
-            rows.append(Row((head(name, href), *_quote_cells(context, item))))
+            rows.append(Row((head(name, href), *_quote_cells(context, item, numbers))))
     columns = ("condition", "quote", "code", "direction", "quoted")
     return Table(
         f"{addresses.case_key(context, code)}-quotes",
@@ -42,12 +45,21 @@ def quotes_table(context: Context, code: str) -> Table:
     )
 
 
-def _quote_cells(context: Context, item: QuoteOrigin) -> tuple[Cell, ...]:
+def _quote_cells(
+    context: Context, item: QuoteOrigin, numbers: Mapping[str, int]
+) -> tuple[Cell, ...]:
+    """Return a quote, its code, its direction and its place: a link where all quotes are listed."""
     marks = context.say("report.cases.anchor") if item.anchor else ""
     name = item.code_zh if context.language == "zh" and item.code_zh else item.code
     direction = context.say(f"report.direction.{item.direction or 'none'}")
+    number = numbers.get(item.coding_id, 0)
     spot = context.say("report.cases.span", source=item.source, start=item.start, end=item.end)
-    return (Cell(f"{item.text}{marks}"), Cell(name), Cell(direction), Cell(spot))
+    return (
+        Cell(f"{context.shown(item.text)}{marks}"),
+        Cell(context.shown(name)),
+        Cell(direction),
+        Cell(spot, f"#quote-{number}" if number else ""),
+    )
 
 
 def _ratings(context: Context, place: int, column: int) -> tuple[RatingOrigin, ...]:
@@ -62,7 +74,7 @@ def _raters(context: Context, item: RatingOrigin) -> str:
     rating = context.say(key, status=status, raters=context.listed(scores))
     if not item.reason:
         return rating
-    return context.say("report.cases.reason", rating=rating, reason=item.reason)
+    return context.say("report.cases.reason", rating=rating, reason=context.shown(item.reason))
 
 
 def _number(value: float | None) -> str:

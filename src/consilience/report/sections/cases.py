@@ -120,7 +120,9 @@ def _card(context: Context, code: str) -> Section:
     facts = [*case.attributes, (context.say("report.cases.sampling"), case.sampling_reason)]
     blocks: list[Block] = []
     if any(value for _, value in facts):
-        blocks.append(Facts(tuple((name, Cell(value)) for name, value in facts if value)))
+        blocks.append(
+            Facts(tuple((name, Cell(context.shown(value))) for name, value in facts if value))
+        )
     left_out = [item for item in context.evidence.memberships.left_out if item.case == code]
     if left_out:
         codes = list(dict.fromkeys(item.condition for item in left_out))
@@ -137,7 +139,7 @@ def _card(context: Context, code: str) -> Section:
     paths = _paths_of(context, code)
     if paths:
         blocks.append(Listing(paths))
-    return Section(addresses.case_key(context, code), code, tuple(blocks), case.name)
+    return Section(addresses.case_key(context, code), code, tuple(blocks), context.shown(case.name))
 
 
 def _scores(context: Context, code: str) -> Table:
@@ -175,7 +177,7 @@ def _scores(context: Context, code: str) -> Table:
 
 def _place(context: Context, item: ScoreOrigin) -> str:
     source = context.study.source(item.source)
-    file = source.file_name or source.title or source.code
+    file = context.shown(source.file_name or source.title) or source.code
     return context.say("report.cases.place", file=file, row=item.row, column=item.column)
 
 

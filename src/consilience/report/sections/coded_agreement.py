@@ -8,7 +8,6 @@ from consilience.report import quoted
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.tables import Cell, Row, Table, head, numeral
 from consilience.study import newest_versions
-from consilience.study.anonymisation import Replacer
 
 if TYPE_CHECKING:
     from consilience.analysis import DifferingPlace, RoundFinding
@@ -95,7 +94,7 @@ def _shown(context: Context, item: CodeAgreement, name: str) -> str:
     interval = item.intervals.get(name)
     if interval is None or interval.low != interval.low:
         return value
-    return f"{value} [{interval.low:.2f}, {interval.high:.2f}]"
+    return f"{value} [{interval.low:z.2f}, {interval.high:z.2f}]"
 
 
 def _differences(context: Context, found: RoundFinding, place: int) -> list[Block]:
@@ -119,9 +118,9 @@ def _difference(context: Context, item: DifferingPlace) -> Row:
     return Row(
         (
             head(f"{item.source} [{item.start}–{item.end}]"),
-            Cell(Replacer(context.study.pseudonyms).text(text), kind="quote"),
+            Cell(context.shown(text), kind="quote"),
             *(quoted.code_cells(context, codes) for codes in item.given),
             quoted.code_cells(context, item.standing),
-            Cell(item.reason or undecided, kind="quote"),
+            Cell(context.shown(item.reason) or undecided, kind="quote"),
         )
     )

@@ -93,7 +93,8 @@ def saturation_section(context: Context, found: tuple[coding.Saturation, ...]) -
     blocks: list[Block] = []
     for place, item in enumerate(found, start=1):
         told = {**item.parameters, "statement": item.statement, "reached": item.reached}
-        told["sources"] = len(item.sources)
+        told |= {"sources": len(item.sources), "later": item.later}
+        told["codes"] = int(item.new.sum())
         status = f"evidence.saturation.{item.status.replace(' ', '_')}"
         blocks.append(Paragraph(context.say(status, **told)))
         blocks += context.remarks(item.notes)

@@ -21,7 +21,7 @@ def register_section(context: Context) -> Section:
     project, blocks = context.study.project, list[Block]()
     if not context.has_sets:
         if project.description:
-            blocks.append(Paragraph(project.description))
+            blocks.append(Paragraph(context.shown(project.description)))
         blocks.append(_facts(context))
     blocks.append(_register(context))
     return Section("register", context.say("evidence.report.title_register"), tuple(blocks))
@@ -30,7 +30,7 @@ def register_section(context: Context) -> Section:
 def _facts(context: Context) -> Facts:
     project, material = context.study.project, context.material
     items = [
-        (context.say("report.data.unit"), project.unit_of_analysis),
+        (context.say("report.data.unit"), context.shown(project.unit_of_analysis)),
         (context.say("report.data.cases"), str(len(material.cases))),
         (context.say("evidence.report.sources"), str(len(material.texts))),
         (context.say("evidence.report.codings"), str(len(material.codings))),
@@ -66,8 +66,8 @@ def _source_row(context: Context, source: Source, codings: int) -> Row:
         (
             head(source.code, f"#quotes-{_place(context, source)}" if codings else ""),
             Cell(context.say(f"report.source_kind.{source.kind}")),
-            Cell(source.title),
-            Cell(source.period or "–"),
+            Cell(context.shown(source.title)),
+            Cell(_period(context, source), kind="short"),
             numeral(_number(source.minutes)),
             numeral(_number(source.documents)),
             numeral(_number(_characters(context, source))),
@@ -76,6 +76,13 @@ def _source_row(context: Context, source: Source, codings: int) -> Row:
         ),
         key=f"source-{_place(context, source)}",
     )
+
+
+def _period(context: Context, source: Source) -> str:
+    """Return when a source is from; a slash stands between two ends."""
+    first, _, last = source.period.partition("/")
+    told = {"first": first, "last": last}
+    return context.say("evidence.report.from_to", **told) if last else first or "–"
 
 
 def _place(context: Context, source: Source) -> int:
@@ -137,7 +144,7 @@ def codebook_section(context: Context) -> Section:
                     Cell(context.say(f"evidence.kind_of_code.{code.kind.replace(' ', '_')}")),
                     quoted.code_cells(context, [one for one in (above, *also) if one]),
                     *(
-                        Cell(given or "–", kind="quote")
+                        Cell(context.shown(given) or "–", kind="quote")
                         for given in (code.definition, code.include, code.exclude, code.example)
                     ),
                     numeral(str(count[code.id])),
@@ -187,7 +194,7 @@ def _quotes_of(
         context.say("evidence.report.caption_quotes", source=source.code, count=len(codings)),
         in_paper=False,
     )
-    return Section(key, source.code, (table,), source.title)
+    return Section(key, source.code, (table,), context.shown(source.title))
 
 
 def _quote_row(context: Context, coding: Coding, numbers: Mapping[str, int]) -> Row:

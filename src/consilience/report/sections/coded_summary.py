@@ -67,8 +67,10 @@ def _replication(context: Context, found: coding.Replication) -> Item:
 
 def _saturation(context: Context, found: coding.Saturation) -> Item:
     told: dict[str, object] = {
+        **found.parameters,
         "reached": found.reached,
         "sources": len(found.sources),
-        "statement": found.statement,
+        "later": found.later,
+        "codes": int(found.new.sum()),
     }
     return _item(context, "saturated" if found.reached else "not_saturated", "saturation", told)

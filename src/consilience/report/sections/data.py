@@ -20,7 +20,7 @@ _FEWEST = 0.75  # share of cases to keep: a rule of thumb of set-theoretic studi
 def data_section(context: Context) -> Section:
     """Return the description of the data."""
     blocks: list[Block] = [
-        Paragraph(context.study.project.description),
+        Paragraph(context.shown(context.study.project.description)),
         _facts(context),
         _sources(context),
         _conditions(context),
@@ -36,7 +36,7 @@ def data_section(context: Context) -> Section:
 def _facts(context: Context) -> Facts:
     project = context.study.project
     items = [
-        ("report.data.unit", project.unit_of_analysis),
+        ("report.data.unit", context.shown(project.unit_of_analysis)),
         ("report.data.cases", str(len(context.study.units))),
         ("report.data.analysed", str(len(context.analysed_cases))),
         ("report.data.scores", _count(len(context.study.scores))),
@@ -58,7 +58,7 @@ def _sources(context: Context) -> Table:
             Row(
                 (
                     head(source.code),
-                    Cell(source.title),
+                    Cell(context.shown(source.title)),
                     Cell(context.say(f"report.source_kind.{source.kind}")),
                     Cell(source.file_name or "–"),
                     Cell(source.provenance or "–"),
