@@ -1330,7 +1330,7 @@ CALLS: dict[Callable[..., Any], Call] = {
                 SPANS.assign(source=["J1", "J2", "J2"]),
             ),
             "lengths": (None, 0, -1, 29, 10.5, "40", NAN, {}, {"J1": 40}, {"": 0}),
-            "version": ("2004", "Krippendorff 1995", None, 1),
+            "version": ("2004", "Krippendorff 1995", "Krippendorff et al. 2016", None, 1),
             "coders": (5, [], ["Ann"], ["Ann", "Ann"], ["Ann", "Cy"], [1, 2]),
             "unit": RESAMPLING["unit"],
         },

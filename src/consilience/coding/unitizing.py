@@ -11,24 +11,34 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
+from consilience.coding import coincidences
 from consilience.coding.measuring import read_unit
 from consilience.coding.span_tables import Spans, read_lengths, read_spans
 from consilience.errors import DataError
 from consilience.results import Note, Result
 
-Version = Literal["Krippendorff 2004"]
+Version = Literal[
+    "Krippendorff 2004",
+    "Krippendorff et al. 2016 u-alpha",
+    "Krippendorff et al. 2016 |u-alpha",
+    "Krippendorff et al. 2016 cu-alpha",
+]
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class CodeUnitizing:
-    """Alpha for unitizing of one code; ``undefined`` names why alpha is NaN, "" otherwise."""
+    """Alpha for unitizing of one code; ``undefined`` names why alpha is NaN, "" otherwise.
+
+    ``coverage`` is the share of the code's length that alpha rests on: 1 but in cu-alpha.
+    """
 
     code: str
     alpha: float
     observed_disagreement: float
     expected_disagreement: float
     undefined: str
+    coverage: float = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -36,7 +46,8 @@ class Unitizing(Result):
     """Alpha for unitizing over all codes, and for each; ``version`` names the definition.
 
     ``length`` is that of the whole continuum, all sources joined; ``unmarked`` the share of it
-    that nobody marked with any code.
+    that nobody marked with any code; ``coverage`` the share, over coders, that alpha rests on: 1
+    but in cu-alpha.
     """
 
     version: str
@@ -48,6 +59,7 @@ class Unitizing(Result):
     coders: tuple[str, ...]
     length: int
     unmarked: float
+    coverage: float
 
     def __float__(self) -> float:
         return self.value
@@ -60,6 +72,7 @@ class Unitizing(Result):
             self.observed_disagreement,
             self.expected_disagreement,
             self.undefined,
+            self.coverage,
         )
         return pd.DataFrame([vars(item) for item in (whole, *self.codes)])
 
@@ -75,18 +88,34 @@ def unitizing_alpha(
     """Measure agreement on free spans by Krippendorff's alpha for unitizing.
 
     Several definitions go by that name and differ in value, so a report must state the version.
-    This one is that of 2004: squared differences of boundaries where two spans overlap, squared
-    lengths of spans that lie in a gap of the other coder. Each code is a continuum of its own.
+
+    - 2004: squared differences of boundaries where two spans overlap, squared lengths of spans
+      that lie in a gap of the other coder. Each code is a continuum of its own.
+    - 2016, u-alpha: one nominal alpha for where spans lie and which code they have. Every coder
+      cuts the continuum into units (spans with a code) and gaps. Observed disagreement is the share
+      of the length, over all ordered pairs of coders, on which the two differ; expected
+      disagreement the same over all pairs of characters of any coders and places, but those within
+      one and the same unit. A gap has no structure: there only a character is not paired with
+      itself.
+    - 2016, ``|u-alpha``: u-alpha with one code for all units, so marked against not marked.
+    - 2016, cu-alpha: which code, where two or more coders marked; gaps do not count. A unit weighs
+      as much as its length that the other coders marked too, on average over them. The alpha of
+      each code is (k)u-alpha: this code against all others.
+
+    In u-alpha and ``|u-alpha`` the alpha of a code is that of its spans alone, all else being a
+    gap; a convention of this program.
 
     Parameters
     ----------
     codings : data frame or mapping of columns
-        As for ``span_f1``. Spans of one coder and code must not overlap in a source.
+        As for ``span_f1``. Spans of one coder and code must not overlap in a source; in the
+        versions of 2016 no two spans of one coder, whatever their codes.
     lengths : int of at least 1, or mapping of sources to lengths
         How long the text is, in the unit of ``start`` and ``end``; with several sources, of each.
         Sources are joined to one continuum.
-    version : {"Krippendorff 2004"}
-        The definition.
+    version : str
+        "Krippendorff 2004", "Krippendorff et al. 2016 u-alpha", "Krippendorff et al. 2016
+        |u-alpha" or "Krippendorff et al. 2016 cu-alpha".
     coders : list of str, optional
         All who coded, also those who marked nothing; those of the table by default.
     unit : str
@@ -100,18 +129,24 @@ def unitizing_alpha(
     Raises
     ------
     ArgumentError, DataError, UnknownNameError
-        If a column or length is missing, a span is empty or beyond the end, or spans of one coder
-        and code overlap.
+        If a column or length is missing, a span is empty or beyond the end, spans of one coder
+        and code overlap, or the version is unknown.
 
     Examples
     --------
     >>> codings = {"coder": ["i", "i", "j"], "start": [10, 60, 12], "end": [30, 70, 30]}
     >>> round(unitizing_alpha(codings, 100).value, 3)
     0.757
+    >>> version = "Krippendorff et al. 2016 u-alpha"
+    >>> round(unitizing_alpha(codings, 100, version=version).value, 3)
+    0.668
 
     References
     ----------
     Krippendorff (2004), *Content Analysis*, second edition, section 11.6.
+    Krippendorff, Mathet, Bouvry & Widlöcher (2016), On the reliability of unitizing textual
+    continua: further developments, *Quality & Quantity* 50, 2347-2364.
+    Krippendorff (2019), *Content Analysis*, fourth edition, section 12.6.
     """
     owner = "unitizing_alpha"
     chosen = checks.choice(version, get_args(Version), "version", owner)
@@ -119,29 +154,70 @@ def unitizing_alpha(
     sizes = read_lengths(lengths, spans, owner)
     length = sum(sizes.values())
     edges = _joined(spans, sizes)
-    found = []
-    for place, code in enumerate(spans.codes):
-        marked = _continuum(spans, place, edges)
-        observed, expected = _disagreements(marked, length)
-        value, reason = _alpha(observed, expected)
-        found.append(CodeUnitizing(code, value, observed, expected, reason))
-    observed = sum(item.observed_disagreement for item in found)
-    expected = sum(item.expected_disagreement for item in found)
-    value, reason = _alpha(observed, expected)
+    whole, found = (
+        _by_boundaries(spans, edges, length)
+        if chosen == "Krippendorff 2004"
+        else _by_coincidence(spans, edges, length, chosen)
+    )
     return Unitizing(
         version=chosen,
-        value=value,
-        undefined=reason,
-        observed_disagreement=observed,
-        expected_disagreement=expected,
+        value=whole.alpha,
+        undefined=whole.undefined,
+        observed_disagreement=whole.observed_disagreement,
+        expected_disagreement=whole.expected_disagreement,
         codes=tuple(found),
         coders=spans.coders,
         length=length,
         unmarked=_unmarked(edges, length),
+        coverage=whole.coverage,
         parameters={"unit": read_unit(unit, owner), "version": chosen, "lengths": sizes},
         notes=(Note("coding.note.unitizing_version", {"version": chosen}),),
-        references=("krippendorff2004",),
+        references=(
+            ("krippendorff2004",)
+            if chosen == "Krippendorff 2004"
+            else ("krippendorff2016", "krippendorff2019")
+        ),
     )
+
+
+def _by_boundaries(
+    spans: Spans, edges: Ints, length: int
+) -> tuple[CodeUnitizing, list[CodeUnitizing]]:
+    """Return alpha of 2004 over all codes, and for each."""
+    found = []
+    for place, code in enumerate(spans.codes):
+        marked = _continuum(spans, place, edges)
+        found.append(_measured(code, _disagreements(marked, length)))
+    observed = sum(item.observed_disagreement for item in found)
+    expected = sum(item.expected_disagreement for item in found)
+    return _measured("pooled", (observed, expected)), found
+
+
+def _by_coincidence(
+    spans: Spans, edges: Ints, length: int, version: Version
+) -> tuple[CodeUnitizing, list[CodeUnitizing]]:
+    """Return an alpha of 2016 over all codes, and for each."""
+    counts = (len(spans.coders), len(spans.codes))
+    units = coincidences.cut(spans.coder, spans.code, edges, counts, length)
+    if (wrong := coincidences.overlapping(units)) is not None:
+        raise DataError("coding.overlapping_units", coder=spans.coders[wrong])
+    if version == "Krippendorff et al. 2016 cu-alpha":
+        shared = coincidences.between_units(units)
+        share, shares = coincidences.coverage(units, shared)
+        each = zip(spans.codes, shared.by_value(), shares, strict=True)
+        whole = _measured("pooled", shared.disagreement(), share)
+        return whole, [_measured(*item) for item in each]
+    all_units = units if version == "Krippendorff et al. 2016 u-alpha" else units.as_one()
+    whole = _measured("pooled", coincidences.with_gaps(all_units).disagreement())
+    return whole, [
+        _measured(code, coincidences.with_gaps(units.as_one(place)).disagreement())
+        for place, code in enumerate(spans.codes)
+    ]
+
+
+def _measured(code: str, disagreement: tuple[float, float], coverage: float = 1.0) -> CodeUnitizing:
+    value, reason = _alpha(*disagreement)
+    return CodeUnitizing(code, value, *disagreement, reason, coverage)
 
 
 def _joined(spans: Spans, sizes: Mapping[str, int]) -> Ints:
@@ -217,4 +293,4 @@ def _differences(one: Ints, other: Ints) -> float:
 def _alpha(observed: float, expected: float) -> tuple[float, str]:
     if expected > 0:
         return 1 - observed / expected, ""
-    return float("nan"), "no variation"
+    return float("nan"), "no pairs" if np.isnan(expected) else "no variation"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from consilience import coding
@@ -179,3 +181,44 @@ def test_krippendorff_2004_unitizing() -> None:
     assert k.alpha == 1
     assert found.value == pytest.approx(0.8591, abs=5e-4)
     assert found.unmarked == pytest.approx(1 - 235 / 300)
+
+
+def test_the_textbook_example_has_another_alpha_in_the_version_of_2016() -> None:
+    """The code c of the example above; value of krippendorff-unitized-alpha 0.1.0."""
+    codings = {
+        "coder": ["i", "i", "j", "j", "j"],
+        "start": [75, 220, 70, 205, 250],
+        "end": [145, 250, 150, 225, 270],
+    }
+    for name in ("u-alpha", "|u-alpha"):
+        version: Any = f"Krippendorff et al. 2016 {name}"
+        found = coding.unitizing_alpha(codings, 300, version=version)
+        assert found.value == pytest.approx(0.516280, abs=1e-6)
+
+
+def test_krippendorff_2019_unitizing() -> None:
+    """Content Analysis, fourth edition, figure 12.11: three coders on a continuum of 60.
+
+    The book rounds on the way: 1 - 26 / 44.3 is its .413, the whole numbers give .4136.
+    """
+    marked = {
+        "Alex": [(0, 7, 1), (7, 13, 2), (30, 32, 5), (32, 37, 6), (37, 44, 6), (44, 60, 7)],
+        "Paul": [(0, 7, 1), (7, 13, 3), (13, 21, 5), (32, 44, 6)],
+        "Suzan": [(0, 7, 1), (7, 13, 4), (13, 21, 5), (32, 37, 6), (37, 41, 6), (41, 44, 6)],
+    }
+    rows = [(coder, *unit) for coder, units in marked.items() for unit in units]
+    codings = {
+        "coder": [row[0] for row in rows],
+        "start": [row[1] for row in rows],
+        "end": [row[2] for row in rows],
+        "code": [str(row[3]) for row in rows],
+    }
+    published = {"u-alpha": 0.510, "|u-alpha": 0.413, "cu-alpha": 0.724}
+    for name, value in published.items():
+        version: Any = f"Krippendorff et al. 2016 {name}"
+        found = coding.unitizing_alpha(codings, 60, version=version)
+        assert found.value == pytest.approx(value, abs=7e-4)
+    alphas = {item.code: item.alpha for item in found.codes}
+    assert [alphas[code] for code in "123456"] == pytest.approx([1, 0, 0, 0, 1, 1])
+    assert found.codes[4].coverage == pytest.approx(8 / 18)
+    assert found.codes[6].undefined == "no pairs"

@@ -79,7 +79,7 @@ def test_spans_of_one_that_fill_the_continuum_leave_alpha_undefined() -> None:
     assert found.to_frame()["code"].tolist() == ["pooled", ""]
 
 
-def test_only_the_named_version_exists() -> None:
+def test_only_the_named_versions_exist() -> None:
     rows: Rows = [("Ann", 0, 10), ("Bo", 0, 8)]
     with pytest.raises(UnknownNameError, match="did you mean Krippendorff 2004"):
         coding.unitizing_alpha(spans(rows), 20, version="Krippendorff 2016")  # type: ignore[arg-type]
