@@ -47,7 +47,8 @@ from consilience.study import (
     study_of,
 )
 
-SCHEMA = etree.XMLSchema(etree.parse(str(Path(__file__).with_name("Project.xsd"))))
+REFERENCE = Path(__file__).parents[3] / "reference/refi_qda/Project.xsd"
+SCHEMA = etree.XMLSchema(etree.parse(str(REFERENCE)))
 TEXT = "Line one\r\n🚗𠀀 我们信任他们。\r\nMs Wang kept \x0c her word; WANG did."
 ORDER = [
     "Users",
