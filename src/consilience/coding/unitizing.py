@@ -139,7 +139,7 @@ def unitizing_alpha(
     0.757
     >>> version = "Krippendorff et al. 2016 u-alpha"
     >>> round(unitizing_alpha(codings, 100, version=version).value, 3)
-    0.668
+    0.679
 
     References
     ----------
