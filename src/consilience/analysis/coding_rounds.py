@@ -93,7 +93,7 @@ class RoundAgreement:
     """How far the coders of a round agree.
 
     ``table`` is on all units, ``coded`` without the units to which nobody gave any code; both are
-    None where coders mark free spans. ``exact`` counts equal spans, ``overlapping`` those that
+    None where coders mark free spans, or no unit is left. ``exact`` counts equal spans, ``overlapping`` those that
     share half of their joint length; ``unitizing`` is None where it is not defined.
     """
 
@@ -231,8 +231,13 @@ def _table(
     presence: Mapping[str, pd.DataFrame],
     kept: NDArray[np.bool_],
     settings: tuple[Drawn, int, int],
-) -> coding.AgreementTable:
-    """Return the agreement on some units; where they are of one source, that is not drawn anew."""
+) -> coding.AgreementTable | None:
+    """Return the agreement on some units; where they are of one source, that is not drawn anew.
+
+    None if there is none: a coding may lie between all units.
+    """
+    if not kept.any():
+        return None
     drawn, bootstraps, seed = settings
     sources = list(itertools.compress(found.sources(), kept.tolist()))
     alone = drawn == "source" and len(set(sources)) < 2

@@ -270,6 +270,13 @@ def test_no_disagreement_is_listed_exactly_where_agreement_is_perfect(
     assert perfect == (round_disagreements(study, made) == ())
 
 
+def test_a_mark_that_touches_no_unit_leaves_no_coded_units() -> None:
+    study, made = double({"A": [], "B": [(10, 11, "x")]}, unit="sentence")
+    found = round_agreement(study, made, bootstraps=0)
+    assert found.table is not None
+    assert found.coded is None
+
+
 def _released(coded: Coded) -> Round:
     coded.open_round()
     coded.coding("J11", "合同很清楚。", "contract", "A")
