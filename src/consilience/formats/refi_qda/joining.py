@@ -156,7 +156,7 @@ class _Join:
             return
         self._numbers[here.source_id] += 1
         number = self._numbers[here.source_id]
-        if number > 1:
+        if number > 1 and here.source_id in self.study.by_id:
             self.ledger.remark("changed", "next_text", self._texts.title(here), number=number)
         self._add(self._with_free_id(_with(here, {"number": number})))
 
@@ -260,7 +260,7 @@ def _with(record: Record, changes: dict[str, Any]) -> Record:
 
 
 def _ordered(records: Sequence[Record]) -> list[Record]:
-    """Return records so that each comes after those that it refers to."""
+    """Return records so that each comes after those that it refers to, older texts first."""
     order = {kind: number for number, kind in enumerate(RECORDS)}
     parents = {one.id: getattr(one, "parent_id", None) for one in records}
 
@@ -270,4 +270,7 @@ def _ordered(records: Sequence[Record]) -> list[Record]:
             above, count = parents.get(above), count + 1
         return count
 
-    return sorted(records, key=lambda one: (order[kind_of(one)], depth(one)))
+    def age(one: Record) -> int:
+        return one.number if isinstance(one, SourceVersion) else 0
+
+    return sorted(records, key=lambda one: (order[kind_of(one)], depth(one), age(one)))

@@ -183,8 +183,9 @@ def _version(
     if fields.get("text_sha256") == digest and isinstance(fields.get("version"), str):
         made = str(fields["version"])
     state.texts[source.id] += 1
+    number = whole(fields.get("number")) or state.texts[source.id]
     version = SourceVersion(
-        id=made, source_id=source.id, number=state.texts[source.id], text=found.text, sha256=digest
+        id=made, source_id=source.id, number=number, text=found.text, sha256=digest
     )
     state.versions[made] = version
     return version

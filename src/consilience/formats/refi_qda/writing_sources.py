@@ -73,8 +73,10 @@ def _write_older(holder: Element, source: Source, version: SourceVersion, draft:
     _write_codings(element, version, draft)
 
 
-def _told(version: SourceVersion | None) -> dict[str, str]:
-    return {} if version is None else {"version": version.id, "text_sha256": version.sha256}
+def _told(version: SourceVersion | None) -> dict[str, str | int]:
+    if version is None:
+        return {}
+    return {"version": version.id, "number": version.number, "text_sha256": version.sha256}
 
 
 def _text_source(

@@ -212,6 +212,18 @@ def test_ids_and_keys_that_others_have() -> None:
     assert found.report.counts == {"code": 1, "new actor": 1, "new stage": 1}
 
 
+def test_the_newest_text_is_the_newest_in_a_new_study(tmp_path: Path) -> None:
+    source, code = Source(code="J1", title="Talk", kind="interview"), Code(name="trust")
+    old = text_of(source, LONG)
+    new = dataclasses.replace(text_of(source, LONG[::-1]), number=2)
+    past = Coding(version_id=old.id, start=0, end=2, code_id=code.id)
+    refi_qda.write(study_with(source, code, old, new, past), tmp_path / "a.qdpx")
+    found = refi_qda.joined(study_with(), refi_qda.read(tmp_path / "a.qdpx"))
+    texts = {one.number: one.text for one in found.records if isinstance(one, SourceVersion)}
+    assert texts == {1: old.text, 2: new.text}
+    assert [one.note.key for one in found.report.remarks if "next_text" in one.note.key] == []
+
+
 def test_codings_of_a_blind_open_round_are_not_counted_as_kept() -> None:
     source, code = Source(code="J1", title="Talk", kind="interview"), Code(name="trust")
     version, coder = text_of(source, LONG), Actor(code="B", name="B", role="coder")
