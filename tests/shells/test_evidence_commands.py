@@ -37,7 +37,7 @@ def told(study: Path, command: str, *options: str) -> dict[str, object]:
 
 
 def test_structure(study: Path) -> None:
-    assert "concept without theme: the Friday table" in said(study, "structure")
+    assert "within a code of their own level count as part of it: 3" in said(study, "structure")
     nodes = told(study, "structure")["nodes"]
     assert isinstance(nodes, list)
     assert sum(node["level"] == "theme" for node in nodes) == 8
