@@ -101,7 +101,9 @@ def release(
 def agreement(
     study: StudyPath,
     code: RoundCode,
-    drawn: Annotated[str, typer.Option(help="What intervals draw: unit or source.")] = "unit",
+    drawn: Annotated[
+        str, typer.Option(help="What intervals draw: unit or source; sources if left out.")
+    ] = "",
     bootstraps: Annotated[int, typer.Option(help="Resamples of the intervals; 0 for none.")] = 1000,
     seed: Annotated[int, typer.Option(help="Same seed, same intervals.")] = 0,
     *,
@@ -115,12 +117,13 @@ def agreement(
         found = store.study()
     round_ = found.round(code)
     decided = any(one.round_id == round_.id for one in found.resolutions)
+    usual = "source" if len(round_.source_ids) > 1 else "unit"
     measured = [
         analysis.round_agreement(
             found,
             round_,
             resolved=resolved,
-            drawn=drawn,  # type: ignore[arg-type]  # checked there
+            drawn=drawn or usual,  # type: ignore[arg-type]  # checked there
             bootstraps=bootstraps,
             seed=seed,
         )

@@ -26,6 +26,7 @@ from consilience.report.exports.markdown import to_markdown
 from consilience.report.exports.selection import paper_tables
 from consilience.report.exports.word import to_word
 from consilience.study import shared
+from consilience.study.anonymisation import Replacer
 from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -104,10 +105,11 @@ def export_tables(
     tables = paper_tables(study, evidence, chosen)
     if not tables:
         raise StudyError("exports.error.no_tables")
+    title = Replacer(study.pseudonyms).text(study.project.title)
     if kind == "docx":
-        return to_word(tables, chosen, study.project.title)
+        return to_word(tables, chosen, title)
     if kind == "xlsx":
-        return to_excel(tables, chosen, study.project.title)
+        return to_excel(tables, chosen, title)
     write = to_latex if kind == "tex" else to_markdown
     return write(tables, chosen).encode("utf-8")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from consilience.analysis import Material, coded
 from consilience.report.tables import Cell, Row, Table, head, numeral
-from consilience.study import cases_of, code_path, source_of
+from consilience.study import cases_of, code_path, source_of, standing_codings
 from consilience.texts import text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def codebook_table(study: Study, language: Language) -> Table:
     Returns
     -------
     Table
-        Codes above, name, rules, and counts of codings, sources and cases of the code itself.
+        Codes above, name, rules, and counts of the codings that stand, their sources and cases.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def codebook_table(study: Study, language: Language) -> Table:
     Research. Organizational Research Methods 16(1).
     """
     codings: dict[str, list[Coding]] = defaultdict(list)
-    for coding in study.codings:
+    for coding in standing_codings(study):
         codings[coding.code_id].append(coding)
     rows = tuple(
         _codebook_row(study, code, codings[code.id], language) for code in _in_order(study)
