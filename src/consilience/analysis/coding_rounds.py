@@ -93,8 +93,9 @@ class RoundAgreement:
     """How far the coders of a round agree.
 
     ``table`` is on all units, ``coded`` without the units to which nobody gave any code; both are
-    None where coders mark free spans, or no unit is left. ``exact`` counts equal spans, ``overlapping`` those that
-    share half of their joint length; ``unitizing`` is None where it is not defined.
+    None where coders mark free spans, or no unit is left. ``exact`` counts equal spans,
+    ``overlapping`` those that share half of their joint length; ``unitizing`` is None where it is
+    not defined.
     """
 
     round: str
