@@ -77,7 +77,19 @@ def main() -> int:
         run("architecture: layers and import cycles", "lint-imports", "--no-logo"),
     ]
     print_sizes()
-    tests = ["pytest", "-q", "-n", "2", "--doctest-modules", "src", "tests", "docs", "README.md"]
+    tests = [
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        "--doctest-modules",
+        "src",
+        "tests",
+        "docs",
+        "README.md",
+    ]
     sys.stdout.flush()
     passed.append(run_silently(*tests, *(["-m", "not slow"] if fast else [])))
     return 0 if all(passed) else 1

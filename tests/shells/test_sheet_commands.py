@@ -73,8 +73,13 @@ def test_sensitivity_names_the_pivotal_ratings(study: Path) -> None:
 def test_a_slip_is_one_sentence(study: Path) -> None:
     code, _, error = run("coding", "sheet", "rate", str(study), "C9", "TR", "--value", "1")
     assert code == 2
-    assert error.startswith("row 1: code of study.case must be one of C1")
+    assert error.startswith("code of study.case must be one of C1")
     assert error.count("\n") == 1
+
+
+def test_a_membership_outside_0_to_1_names_case_and_set(study: Path) -> None:
+    code, _, error = run("coding", "sheet", "rate", str(study), "C1", "TR", "--value", "3")
+    assert (code, error) == (2, "C1 TR: a membership must be 0 to 1, got 3\n")
 
 
 def test_cases_are_loaded_and_listed(study: Path, tmp_path: Path) -> None:

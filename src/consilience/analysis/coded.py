@@ -11,6 +11,7 @@ from consilience.analysis.coded_axes import AXES, AxisName, axis, crossed
 from consilience.analysis.coded_material import Material
 from consilience.errors import DataError
 from consilience.study import Study, quote
+from consilience.texts import Language, text
 
 ORDERS = ("analysis", "interview", "date")
 
@@ -69,6 +70,23 @@ def evidence_table(
     return coding.evidence_table(
         spread, concepts, quotes=quotes, shortest=shortest, longest=longest
     )
+
+
+def cell_sign(cell: coding.MatrixCell, language: Language = "en") -> str:
+    """Return what a cell of a matrix shows: its count, "held | against", or a sign for silence."""
+    if cell.state == "present":
+        return str(cell.count)
+    told = {"held": cell.count - cell.against, "against": cell.against}
+    return text(f"evidence.sign.{cell.state.replace(' ', '_')}", language, **told)
+
+
+def sign_frame(found: coding.CrossMatrix, language: Language = "en") -> pd.DataFrame:
+    """Return a matrix as people read it, with the sign of every cell."""
+    cells = [
+        [cell_sign(found.cell(row, column), language) for column in found.columns]
+        for row in found.rows
+    ]
+    return pd.DataFrame(cells, index=list(found.rows), columns=list(found.columns))
 
 
 def matrix(

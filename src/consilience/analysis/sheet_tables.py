@@ -136,7 +136,10 @@ def _new_records(study: Study, rows: Sequence[Mapping[str, str]]) -> list[Record
 
 
 def _rating(study: Study, row: Mapping[str, str], at: str) -> Rating:
-    case = study.case(row["case"])
+    case, value = study.case(row["case"]), _value(row.get("value", ""), "value")
+    if value is not None and not 0 <= value <= 1:
+        told = {"case": case.code, "variable": row["variable"], "got": value}
+        raise DataError("analysis.rating_range", **told)
     evidence = _evidence(study, case.id, row.get("codes", ""))
     anchor = row.get("anchor", "")
     return rating_of(
@@ -145,7 +148,7 @@ def _rating(study: Study, row: Mapping[str, str], at: str) -> Rating:
         row["variable"],
         rater=row.get("rater") or None,
         agreed=_truth(row.get("agreed", "")),
-        value=_value(row.get("value", ""), "value"),
+        value=value,
         status=_status(row),
         anchor=coding_of_quote(study, case.id, anchor) if anchor else None,
         evidence=evidence,

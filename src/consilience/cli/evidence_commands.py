@@ -76,8 +76,9 @@ def matrix(
         told = {"cell": {**vars(inside)}, "quotes": listed.to_dict("records")}
         say(told, f"{inside.state}\n{_shown(listed)}", as_json=as_json)
         return
-    frame = found.state_frame() if states else found.to_frame()
-    _say(found, frame.to_string(), as_json=as_json)
+    frame = found.state_frame() if states else analysis.coded.sign_frame(found, message_language())
+    shown = [frame.to_string(), *([] if states else [said("matrix_signs")])]
+    _say(found, *shown, as_json=as_json)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from consilience.cli.output import (
     said,
     say,
 )
+from consilience.errors import DataError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,7 +113,10 @@ def rate(
         "reason": reason,
     }
     with open_study(study) as store:
-        records = analysis.sheet_records(store.study(), pd.DataFrame([row], index=[1]), _now())
+        try:
+            records = analysis.sheet_records(store.study(), pd.DataFrame([row]), _now())
+        except DataError as error:  # there is no row to name
+            raise error.values.get("problem", error) from error  # type: ignore[misc]  # it is one
         store.put(f"rate {case} {variable}", records)
     shown = said("rated", case=case, variable=variable)
     say({"case": case, "variable": variable}, shown, as_json=as_json)

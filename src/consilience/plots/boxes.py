@@ -71,7 +71,7 @@ def wrap(text: str, width: float, size: float = SIZE) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> wrap("sharing of resources", 60)
+    >>> wrap("sharing of resources", 80)
     ('sharing of', 'resources')
 
     References
@@ -85,7 +85,7 @@ def wrap(text: str, width: float, size: float = SIZE) -> tuple[str, ...]:
             lines[-1] = joined
         else:
             lines.append(piece.lstrip())
-    shown = [line.rstrip() for line in lines]
+    shown = [kept for line in lines if (kept := line.rstrip())] or [""]
     if len(shown) > MOST_LINES:
         last = fitted(f"{shown[MOST_LINES - 1]}…", width, size)
         shown = [*shown[: MOST_LINES - 1], last if last.endswith("…") else f"{last}…"]

@@ -97,7 +97,7 @@ def _check_field(value: Any, name: str, hint: Any, owner: str) -> None:
         return
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
-            raise UnknownNameError(name, owner, str(value), get_args(hint))
+            raise UnknownNameError(name, owner, str(value), filter(None, get_args(hint)))
     elif hint is bool:
         if not isinstance(value, bool):
             raise DataError("study.record.truth", place=place, got=repr(value))

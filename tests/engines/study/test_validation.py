@@ -98,6 +98,7 @@ def test_wrong_fields(record: Record, field: str, value: Any, sentence: str) -> 
         (CONDITION, "method", 3),
         (STUDY.project, "language", ["en"]),
         (STUDY.actors[0], "role", ""),
+        (CODING, "direction", "up"),
     ],
 )
 def test_unknown_choices(record: Record, field: str, value: Any) -> None:

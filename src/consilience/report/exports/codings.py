@@ -166,11 +166,7 @@ def matrix_table(study: Study, language: Language, rows: str, columns: str) -> T
 
 
 def _count(cell: MatrixCell, language: Language) -> Cell:
-    if cell.state == "present":
-        return Cell(str(cell.count), kind="centre")
-    told = {"held": cell.count - cell.against, "against": cell.against}
-    sign = text(f"evidence.sign.{cell.state.replace(' ', '_')}", language, **told)
-    return Cell(sign, kind="centre")
+    return Cell(coded.cell_sign(cell, language), kind="centre")
 
 
 def without_empty(table: Table) -> Table:

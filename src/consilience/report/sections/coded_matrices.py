@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience import plots
+from consilience.analysis import coded
 from consilience.report import addresses, quoted
 from consilience.report.blocks import Block, Details, Gallery, Paragraph, Section
 from consilience.report.tables import Cell, Row, Table, head, numeral
@@ -126,12 +127,8 @@ def _counts(context: Context, found: MatrixOfCodings, key: str) -> Table:
 
 
 def _count(context: Context, cell: coding.MatrixCell, target: str) -> Cell:
-    if cell.state in _SILENT:
-        return Cell(context.say(f"evidence.sign.{cell.state.replace(' ', '_')}"), kind="centre")
-    if cell.state == "present":
-        return Cell(str(cell.count), target, "centre")
-    told = {"held": cell.count - cell.against, "against": cell.against}
-    return Cell(context.say(f"evidence.sign.{cell.state}", **told), target, "centre")
+    silent = cell.state in _SILENT
+    return Cell(coded.cell_sign(cell, context.language), "" if silent else target, "centre")
 
 
 def _filled(matrix: coding.CrossMatrix) -> int:

@@ -49,10 +49,12 @@ def merge_codes(study: Study, merged: Sequence[Code], into: Code) -> Edit:
     gone = {code.id for code in merged}
     if not gone:
         raise StudyError("edits.error.nothing_to_merge")
+    if into.id in gone:
+        raise DataError("edits.error.merged_with_itself", code=full_name(study, into))
     above = into.parent_id
     while above is not None and above not in gone:
         above = cast("Code", study.by_id[above]).parent_id
-    if into.id in gone or above is not None:
+    if above is not None:
         raise DataError("edits.error.within_itself", code=full_name(study, into))
     moves = dict.fromkeys(gone, into.id)
     concerned = [one for one in study.codings if one.code_id in {into.id, *gone}]
