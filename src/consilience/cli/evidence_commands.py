@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from consilience.cli.output import AsJson, StudyPath, message_language, said, say
+from consilience.cli.plain_tables import answer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,7 @@ def structure(study: StudyPath, *, as_json: AsJson = False) -> None:
 
     found = analysis.coded.structure(_study(study))
     gaps = [f"{gap.kind}: {gap.code}" for gap in found.gaps]
-    _say(found, _shown(found.to_frame()), *gaps, as_json=as_json)
+    answer(found, "\n".join([_shown(found.to_frame()), *gaps]), as_json=as_json)
 
 
 @app.command()
@@ -78,7 +79,7 @@ def matrix(
         return
     frame = found.state_frame() if states else analysis.coded.sign_frame(found, message_language())
     shown = [frame.to_string(), *([] if states else [said("matrix_signs")])]
-    _say(found, *shown, as_json=as_json)
+    answer(found, "\n".join(shown), as_json=as_json)
 
 
 @app.command()
@@ -99,7 +100,7 @@ def replication(
     told = workflow.pairs(predict or [], "--predict")
     expected = {name: [one.strip() for one in groups.split(",")] for name, groups in told.items()}
     found = analysis.coded.replication(_study(study), group=group, predictions=expected or None)
-    _say(found, _shown(found.to_frame()), as_json=as_json)
+    answer(found, _shown(found.to_frame()), as_json=as_json)
 
 
 @app.command()
@@ -119,7 +120,7 @@ def triangulation(study: StudyPath, *, as_json: AsJson = False) -> None:
     from consilience import analysis
 
     found = analysis.coded.triangulation(_study(study))
-    _say(found, found.to_frame().to_string(), as_json=as_json)
+    answer(found, found.to_frame().to_string(), as_json=as_json)
 
 
 @app.command()
@@ -130,7 +131,7 @@ def grounding(study: StudyPath, *, as_json: AsJson = False) -> None:
     found = analysis.coded.grounding(_study(study))
     frame = found.to_frame()
     shown = _shown(frame) if len(frame) else said("grounded")
-    _say(found, shown, as_json=as_json)
+    answer(found, shown, as_json=as_json)
 
 
 def _study(path: Path) -> Study:
@@ -146,7 +147,3 @@ def _shown(frame: pd.DataFrame) -> str:
 
 def _notes(found: Result) -> list[str]:
     return [note.sentence(message_language()) for note in found.notes]
-
-
-def _say(found: Result, shown: str, *more: str, as_json: bool) -> None:
-    say(found.to_dict(), "\n".join([shown, *more, *_notes(found)]), as_json=as_json)

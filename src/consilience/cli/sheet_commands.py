@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,16 +12,15 @@ from consilience.cli.output import (
     SheetOption,
     StudyPath,
     TablePath,
-    message_language,
     said,
     say,
 )
+from consilience.cli.plain_tables import answer
 from consilience.errors import DataError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from consilience.results import Result
 
 app = typer.Typer(
     help="Membership sheets: how far a case is in a set, and the quotes that say so.",
@@ -56,7 +54,7 @@ def show(
     for line in sheet.lines:
         spots = ((one, f"{line.case} {one.source} {one.start}-{one.end}") for one in line.quotes)
         lines += [f"{spot}: {one.text}" for one, spot in spots]
-    _say(sheet, "\n".join(lines), as_json=as_json)
+    answer(sheet, "\n".join(lines), as_json=as_json)
 
 
 @app.command()
@@ -71,11 +69,12 @@ def load(
     """Load ratings from a table, one row a rating."""
     from consilience import analysis, formats
     from consilience.study import Rating, open_study
+    from consilience.study.edits import now
 
     read = formats.read_table(table, sheet=sheet, encoding=encoding)
     cells = formats.to_label_frame(read, blanks=True)
     with open_study(study) as store:
-        records = analysis.sheet_records(store.study(), cells, _now())
+        records = analysis.sheet_records(store.study(), cells, now())
         store.put(f"load ratings {read.file_name}", records)
     count = sum(isinstance(one, Rating) for one in records)
     say({"ratings": count}, said("ratings_loaded", count=count), as_json=as_json)
@@ -100,6 +99,7 @@ def rate(
 
     from consilience import analysis
     from consilience.study import open_study
+    from consilience.study.edits import now
 
     row = {
         "case": case,
@@ -114,7 +114,7 @@ def rate(
     }
     with open_study(study) as store:
         try:
-            records = analysis.sheet_records(store.study(), pd.DataFrame([row]), _now())
+            records = analysis.sheet_records(store.study(), pd.DataFrame([row]), now())
         except DataError as error:  # there is no row to name
             raise error.values.get("problem", error) from error  # type: ignore[misc]  # it is one
         store.put(f"rate {case} {variable}", records)
@@ -132,9 +132,10 @@ def agree(
     """Make equal ratings of two or more raters the agreed ones, and list what still differs."""
     from consilience import analysis
     from consilience.study import open_study
+    from consilience.study.edits import now
 
     with open_study(study) as store:
-        records = analysis.agreed_where_equal(store.study(), reason, _now())
+        records = analysis.agreed_where_equal(store.study(), reason, now())
         store.put("agree where raters agree", records)
         left = [
             f"{store.study().code_of(case)} {store.study().code_of(variable)}"
@@ -158,7 +159,7 @@ def agreement(study: StudyPath, *, as_json: AsJson = False) -> None:
         scores = ", ".join(f"{item.rater or '='} {item.value:g}" for item in one.ratings)
         key = "difference_settled" if one.settled else "difference_open"
         lines.append(said(key, case=one.case, variable=one.variable, ratings=scores))
-    _say(found, "\n".join(lines), as_json=as_json)
+    answer(found, "\n".join(lines), as_json=as_json)
 
 
 @app.command()
@@ -190,17 +191,8 @@ def sensitivity(
     lines = [said("rating_share", share=found.stable, models=list(found.models))]
     pivotal = found.to_frame()
     lines.append(_shown(pivotal[pivotal["relation"] != "same"]))
-    _say(found, "\n".join(lines), as_json=as_json)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    answer(found, "\n".join(lines), as_json=as_json)
 
 
 def _shown(frame: pd.DataFrame) -> str:
     return frame.to_string(index=False, float_format=lambda value: f"{value:.3g}", na_rep="-")
-
-
-def _say(found: Result, shown: str, *, as_json: bool) -> None:
-    notes = [note.sentence(message_language()) for note in found.notes]
-    say(found.to_dict(), "\n".join([shown, *notes]), as_json=as_json)

@@ -19,7 +19,8 @@ MAXIMUM_UNPACKED = 100_000_000
 MAXIMUM_RATIO = 200
 RATIO_FROM = 1_000_000
 _PIECE = 1 << 16
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+# What zipfile raises for a broken archive, and for a way of packing that it does not know.
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 Area = Literal["tables", "documents"]
 
@@ -60,7 +61,7 @@ def checked_archive(content: bytes, file: str, area: Area, limit: int | None = N
             _refuse_declared(listed, refusal)
             with zipfile.ZipFile(safe, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as copy:
                 _copy(archive, listed, copy, refusal)
-    except _BROKEN as error:
+    except BROKEN as error:
         if isinstance(error, DataError):
             raise
         raise refusal.error("broken_zip") from error

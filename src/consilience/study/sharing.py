@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from consilience.study.anonymisation import PseudonymUse, anonymised
+from consilience.study.codings import study_seen_by
 from consilience.study.model import study_of
 
 if TYPE_CHECKING:
     from consilience.study.model import Study
-    from consilience.study.records import Record
 
 
 @dataclass(frozen=True)
@@ -74,24 +73,12 @@ def shared(study: Study, *, include_blind: bool = False, pseudonyms: bool = True
 
 
 def _without_rounds(study: Study, rounds: set[str]) -> Study:
-    sessions = {one.id for one in study.sessions if one.round_id in rounds}
-    hidden = {one.id for one in study.codings if one.session_id in sessions}
-    coders = {one.actor_id for one in study.sessions if one.id in sessions}
-    gone = rounds | sessions | hidden
-    gone |= {one.id for one in study.resolutions if one.round_id in rounds}
-    gone |= {one.id for one in study.memos if gone & set(one.anchor_ids) or one.actor_id in coders}
-    gone |= {one.id for one in study.suggestions if one.actor_id in coders}
-    return study_of(_without(one, hidden) for one in study.records() if one.id not in gone)
-
-
-def _without(record: Record, hidden: set[str]) -> Record:
-    """Return a record that refers to no hidden coding."""
-    changes: dict[str, Any] = {}
-    for name in ("coding_ids", "result_ids", "evidence_ids"):
-        ids = getattr(record, name, ())
-        if hidden.intersection(ids):
-            changes[name] = tuple(one for one in ids if one not in hidden)
-    for name in ("anchor_id", "coding_id"):
-        if getattr(record, name, None) in hidden:
-            changes[name] = None
-    return dataclasses.replace(record, **changes) if changes else record
+    """Return what nobody in particular may see, without the rounds and sessions themselves."""
+    seen = study_seen_by(study)
+    sessions = {one.id for one in seen.sessions if one.round_id in rounds}
+    coders = {one.actor_id for one in seen.sessions if one.id in sessions}
+    gone = rounds | sessions
+    gone |= {one.id for one in seen.resolutions if one.round_id in rounds}
+    gone |= {one.id for one in seen.memos if gone & set(one.anchor_ids) or one.actor_id in coders}
+    gone |= {one.id for one in seen.suggestions if one.actor_id in coders}
+    return study_of(one for one in seen.records() if one.id not in gone)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import struct
 import zipfile
-import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, cast
 from urllib.parse import unquote
 
 from consilience.errors import DataError, system_reason
+from consilience.formats.unpacking import BROKEN, MAXIMUM_RATIO, RATIO_FROM
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -23,12 +23,9 @@ MAXIMUM_DIRECTORY = 20_000_000  # bytes that the list of members takes
 MAXIMUM_XML = 200_000_000
 MAXIMUM_MEMBER = 200_000_000
 MAXIMUM_UNPACKED = 1_000_000_000
-MAXIMUM_RATIO = 200
-RATIO_FROM = 1_000_000
 SIDE_FILE = "consilience.json"
 _PIECE = 1 << 16
 _END_RECORD = b"PK\x05\x06"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 class Container:
@@ -89,7 +86,7 @@ class Container:
                     self._unpacked += len(piece)
                     self._refuse_size(size, listed.compress_size, limit)
                     pieces.append(piece)
-        except _BROKEN as error:
+        except BROKEN as error:
             if isinstance(error, DataError):
                 raise
             raise self._error("broken_zip") from error
@@ -125,7 +122,7 @@ class Container:
         self._refuse_directory()
         try:
             self._archive = zipfile.ZipFile(self._stream)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise self._error("broken_zip") from error
         files = [one for one in self._archive.infolist() if not one.is_dir()]
         self._members = {one.filename: one for one in files}
