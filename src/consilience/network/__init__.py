@@ -15,7 +15,7 @@ from consilience.network.holes import (
 )
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
-from consilience.network.names import Merge, ResolvedNames, resolve_names
+from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.niche import (
     NicheOverlap,
     Niches,
@@ -53,6 +53,7 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "PartOf",
     "ResolvedNames",
     "Scenario",
     "ScenarioComparison",

@@ -6,15 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from consilience.network.chinese_names import stands_for
-from consilience.network.name_keys import Keys, in_one_spelling, order_label, words_of
-from consilience.network.name_words import INSTITUTES, SAME_WORD
+from consilience.network.chinese_names import short_form_ends, stands_for
+from consilience.network.name_keys import Keys, name_keys
+from consilience.network.name_spelling import order_label
+from consilience.network.name_words import INSTITUTES
 
 Reason = Literal[
     "same core",
@@ -90,17 +92,30 @@ def _linked(labels: Iterable[tuple[str, int]], score: float, reason: Reason) -> 
 
 
 def _same(keys: list[Keys]) -> Iterator[Found]:
-    yield from _linked((("".join(key.core), place) for place, key in enumerate(keys)), 1.0, "same core")
+    yield from _linked(
+        (("".join(key.core), place) for place, key in enumerate(keys)), 1.0, "same core"
+    )
 
 
 def _by_table(keys: list[Keys], aliases: Mapping[str, Iterable[str]]) -> Iterator[Found]:
     organisation = {
-        "".join(words_of(name)): whole
+        label: whole
         for whole, names in aliases.items()
         for name in (whole, *names)
+        for label in _plain_labels(name_keys(name))
     }
-    labels = ((organisation.get("".join(key.core), ""), place) for place, key in enumerate(keys))
+    labels = [
+        (organisation[label], place)
+        for place, key in enumerate(keys)
+        for label in _plain_labels(key)
+        if label in organisation
+    ]
     return _linked(labels, 0.99, "alias table")
+
+
+def _plain_labels(key: Keys) -> set[str]:
+    """Return the core of a name, and its stem if only general words were taken off."""
+    return {"".join(key.core)} if key.trade else {"".join(key.core), "".join(key.stem)}
 
 
 def _told(keys: list[Keys]) -> Iterator[Found]:
@@ -154,11 +169,12 @@ def _stems(keys: list[Keys], groups: Groups) -> Iterator[Found]:
     Mitsubishi is not Mitsubishi Electric if Mitsubishi Motors stands beside it.
     """
     labels = [("".join(key.stem), place) for place, key in enumerate(keys)]
-    for places in _buckets(labels).values():
+    longer = _longer(keys)
+    for stem, places in _buckets(labels).items():
         trades = {groups.of(at): frozenset[str]() for at in places}
         for at in places:
             trades[groups.of(at)] |= keys[at].trade
-        several = not _nested(set(trades.values()))
+        several = stem in longer or not _nested(set(trades.values()))
         first = min(places, key=lambda at: (len(keys[at].trade), len("".join(keys[at].core)), at))
         by_trade: dict[frozenset[str], int] = {}
         for at in places:
@@ -170,6 +186,12 @@ def _stems(keys: list[Keys], groups: Groups) -> Iterator[Found]:
                     yield first, at, _UNSURE, "trade words"
 
 
+def _longer(keys: list[Keys]) -> set[str]:
+    """Return the stems that begin the stem of another organisation: Siemens, Siemens Energy."""
+    stems = {key.stem for key in keys if not key.unspaced}
+    return {"".join(stem[:count]) for stem in stems for count in range(1, len(stem))}
+
+
 def _stem_rule(one: Keys, other: Keys) -> tuple[float, Reason]:
     if one.trade != other.trade:
         return 0.92, "trade words"
@@ -178,7 +200,7 @@ def _stem_rule(one: Keys, other: Keys) -> tuple[float, Reason]:
 
 def _nested(trades: set[frozenset[str]]) -> bool:
     ordered = sorted(trades, key=len)
-    return all(one <= other for one, other in zip(ordered, ordered[1:], strict=False))
+    return all(one <= other for one, other in pairwise(ordered))
 
 
 def _acronyms(keys: list[Keys], groups: Groups) -> Iterator[Found]:
@@ -197,14 +219,17 @@ def _acronyms(keys: list[Keys], groups: Groups) -> Iterator[Found]:
 
 def _short_forms(keys: list[Keys], groups: Groups) -> Iterator[Found]:
     """Yield Chinese short forms with what they stand for, where that is one organisation only."""
-    long = _buckets((text[0], at) for at, key in enumerate(keys) for text in key.short_of)
+    long = _buckets(
+        (ends, at)
+        for at, key in enumerate(keys)
+        for text in key.short_of
+        for ends in sorted(short_form_ends(text))
+    )
     for place, key in enumerate(keys):
-        if not key.short_of:
-            continue
-        short = key.short_of[0]
+        short = key.short_of[0] if key.short_of else ""
         found = [
             at
-            for at in dict.fromkeys(long[short[0]])
+            for at in dict.fromkeys(long.get(short[:1] + short[-1:], ()))
             if groups.of(at) != groups.of(place)
             and any(stands_for(short, text) for text in keys[at].short_of)
         ]
@@ -223,7 +248,7 @@ def _hinted(keys: list[Keys]) -> Iterator[Found]:
 
 def _spelled(keys: list[Keys]) -> Iterator[Found]:
     """Yield names that are spelled alike and have the same digits; Chinese ones to review only."""
-    cores = [" ".join(key.core) for key in keys]
+    cores = [" ".join(key.stem if key.unspaced else key.core) for key in keys]
     long = [place for place, core in enumerate(cores) if len(core) >= _SHORTEST_SPELLED]
     texts = [cores[place] for place in long]
     likeness = process.cdist(

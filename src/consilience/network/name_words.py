@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 
 
-def _listed(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a text."""
     return frozenset(text.split())
 
 
-LEGAL = _listed(
+LEGAL = listed(
     "inc incorporated llc ltd limited corp corporation co company cos gmbh mbh ag sa sas sasu sarl"
     " eurl plc se sca ab publ oy oyj as asa aps hf ehf bv nv cv bvba cvba vof pty pte pvt private"
     " pbc pllc llp lp pc kg kgaa ohg gbr ev eg ug spa srl sapa snc kk yk gk aisbl asbl vzw sdn bhd"
@@ -46,15 +47,15 @@ LEGAL_PHRASES = tuple(
         "eingetragener verein",
     )
 )
-LEGAL_FIRST = _listed("pt cv ooo pao oao zao uab ab ооо пао оао зао ао тоо")
+LEGAL_FIRST = listed("pt cv ooo pao oao zao uab ab ооо пао оао зао ао тоо")
 # Legal words whose first letter often stands in an acronym: TSMC, SMIC, CATL.
-LEGAL_SPOKEN = _listed("company corporation limited group co corp ltd")
+LEGAL_SPOKEN = listed("company corporation limited group co corp ltd")
 
-HOLLOW = _listed(
+HOLLOW = listed(
     "technologies technology tech group groep gruppe gruppen grupo gruppo groupe holding holdings"
     " international intl global worldwide enterprise enterprises industries industry com netcom"
 )
-TRADE = _listed(
+TRADE = listed(
     "software systems system services service solutions networks network networking platforms"
     " platform labs studios studio communications communication telecommunications association"
     " foundation development online science sciences semiconductor semiconductors motor motors"
@@ -82,27 +83,27 @@ SECTORS = {
     }.items()
     for word in words.split()
 }
-REGIONS = _listed(
+REGIONS = listed(
     "usa us america americas china japan europe emea apac asia pacific uk germany deutschland"
     " india korea singapore france italy italia spain espana netherlands nederland poland polska"
     " sweden norway finland denmark switzerland schweiz austria belgium ireland israel turkey"
     " brazil brasil mexico canada australia taiwan thailand vietnam indonesia malaysia russia"
     " philippines africa nordic iberia benelux"
 )
-PLACES = _listed(
+PLACES = listed(
     "beijing shanghai shenzhen hangzhou guangzhou nanjing suzhou chengdu wuhan xian tianjin"
     " chongqing hefei changsha xiamen qingdao ningbo dalian jinan wuxi dongguan zhuhai foshan"
     " hubei hunan guangdong zhejiang jiangsu shandong sichuan fujian hebei henan anhui"
     " hong kong taipei macau"
 )
-INSTITUTES = _listed(
+INSTITUTES = listed(
     "university college institute institutes academy school faculty hospital bank ministry"
     " department society council commission authority center agency laboratory laboratories"
     " federation union chamber museum library clinic committee bureau"
 )
 # Two universities each: the order of words tells them apart.
-ORDER_MATTERS = _listed("washington miami york newcastle victoria pacific trinity dayton")
-COMMON = _listed(
+ORDER_MATTERS = listed("washington miami york newcastle victoria pacific trinity dayton")
+COMMON = listed(
     "general national american british canadian chinese european asian united international global"
     " first second advanced applied digital smart open data cloud cyber new one blue red green"
     " black white gold golden silver sun star great grand northern southern eastern western north"
@@ -116,7 +117,7 @@ COMMON = _listed(
     " china japan korea india taiwan hong kong singapore beijing shanghai shenzhen europe america"
     " saudi emirates royale delta alpha beta omega sigma apex summit pioneer eagle lion phoenix"
 )
-SMALL = _listed("of for the and de des du del della delle la le les et und der die das fur a an in")
+SMALL = listed("of for the and de des du del della delle la le les et und der die das fur a an in")
 
 # Words with one meaning, as they stand in names of several languages and in citation indexes.
 SAME_WORD = {

@@ -79,19 +79,30 @@ def resolve_names(
 ) -> ResolvedNames:
     """Find which names mean the same organisation, for a person to review.
 
-    Names are compared without case, accents, punctuation, legal forms (Inc., GmbH, 有限公司) and
-    web endings. Score 1: the same core, also written together. .97: one is an alias of the other
-    (aka, formerly, dba, an acronym or a name in the other script in brackets). .93: the same but
-    for general words at the end (Technologies, 集团) or a Chinese place in front. .91: one is the
-    acronym of the other's three or more words. Else the likeness of the spelling (Levenshtein),
-    for cores of at least six letters with the same digits. The rules and their scores are a
-    convention of this program. Brands and subsidiaries with other names are not found: give them in
-    ``together``.
+    Names are compared without case, accents, marks, web endings and legal forms of many languages
+    (Inc., GmbH, S.A., 有限公司, 株式会社). The rules, each with its score: 1 the same core, also
+    written together; .99 the table of ``aliases``; .97 an alias that a name gives itself (aka,
+    formerly, 曾用名, an acronym or a name in another script in brackets); .96 to .94 the same words
+    cut short, in another language (Univ, Universität) or, for institutions, in another order; .93
+    the same but for words such as Technologies and 集团; .92 but for the line of trade (Software,
+    网络); .91 but for a region; .91 an acronym of two or more words, or a Chinese short form.
+    Else the likeness of the spelling, at most .95, for cores of at least six letters with the same
+    digits. What fits several organisations (Mitsubishi beside Mitsubishi Motors and Mitsubishi
+    Electric), stands in brackets without a word, or is two Chinese names with one other character,
+    gets at most .85: to review. A place or a trade alone never makes one name of two (上海汽车,
+    北京汽车). The rules and scores are a convention of this program.
+
+    Subsidiaries and units are no merges: ``part_of`` lists them, .95 where the name says so ("an
+    IBM company", 旗下), .8 for the name of the whole with a unit, .7 for a longer name. Brands and
+    renamed firms with other names are not found: give them in ``aliases`` or ``together``.
 
     Parameters
     ----------
     names
         At least one name; may repeat; at most 5,000 different ones.
+    aliases
+        Other names of organisations: each organisation with a list of them; none need be in the
+        list.
     threshold
         Pairs of at least this score are merged, between .8 and 1.
     together, apart
@@ -101,12 +112,14 @@ def resolve_names(
     Returns
     -------
     ResolvedNames
-        The organisation of each name, the merges with score and reason, and near ones to review.
+        The organisation of each name, the merges with score and reason, near ones to review, and
+        what seems to be a part of another organisation.
 
     Raises
     ------
     ArgumentError
-        If there are no names, a name is no text or blank, there are too many, or a pair is none.
+        If there are no names, a name is no text or blank, there are too many, a pair is none, or
+        the aliases are no table.
     UnknownNameError
         If a pair holds a name that is not among the names.
 
@@ -116,8 +129,10 @@ def resolve_names(
     ...                        "International Business Machines Corp.", "华为"])
     >>> found.organisations
     ('Huawei', 'Huawei', 'IBM', '华为', 'IBM', '华为')
-    >>> found.merges[0].reason, found.merges[0].score
-    ('acronym', 0.91)
+    >>> found.merges[0].reason, found.merges[0].score, found.merges[0].rule()
+    ('acronym', 0.91, 'one is the acronym of the other')
+    >>> resolve_names(["Siemens AG", "Siemens Energy"]).part_of[0].whole
+    'Siemens AG'
 
     References
     ----------
