@@ -1825,8 +1825,13 @@ CALLS: dict[Callable[..., Any], Call] = {
         },
     ),
     network.resolve_names: Call(
-        {"names": ["Huawei", "Huawei Co., Ltd.", "华为"], "apart": [("Huawei", "华为")]},
         {
+            "names": ["Huawei", "Huawei Co., Ltd.", "华为"],
+            "aliases": {"华为": ["Huawei"]},
+            "apart": [("Huawei", "华为")],
+        },
+        {
+            "aliases": (5, "ab", [("a", "b")], {}, {"a": []}, {"a": "b"}, {1: ["b"]}, {"a": [NAN]}),
             "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
