@@ -44,7 +44,7 @@ LEADER = (
 _OWNER = "leader"
 _MOST_TIES = 5
 _LARGE = 300  # beyond, each of many networks takes long
-_DRAWS, _FEW_DRAWS = 100, 10
+_DRAWS, _FEW_DRAWS = 100, 20
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class OtherNetwork:
 
     base: str
     weight: str
+    direction: str
     sets: tuple[tuple[str, ...], ...]
     kept: bool
     loss: float
@@ -70,8 +71,9 @@ class LeaderFinding(Result):
     of the first best set, ``current`` of those who lead today, ``current_loss`` by which share
     their H exceeds the least one (NaN where nobody is named). ``noisy`` says the same of both if
     leaders are disturbed like all others, as far as that was asked for. ``ties_to_add`` and
-    ``leaders_to_add`` help the leaders of today, else the best set; there are none in a directed
-    network or where somebody is not reached. ``other_networks`` counts ties otherwise.
+    ``leaders_to_add`` help the leaders of today, else the best set; in a directed network they are
+    worked out without direction, and there are none where somebody is not reached.
+    ``other_networks`` counts ties otherwise.
     """
 
     choice: NetworkChoice
@@ -115,12 +117,14 @@ def leader(material: AllianceMaterial, settings: Settings) -> LeaderFinding:
     current = network.coherence(graph, today) if today else None
     led = network.coherence(graph, best.sets[0]) if best.sets else None
     helped = today or (best.sets[0] if best.sets else ())
-    ties, leaders = _help(graph, helped, current or led, settings)
-    draws = settings.get("draws", _DRAWS if len(graph) <= _LARGE else _FEW_DRAWS)
+    ties, leaders = _help(_undirected(material, settings, found, group), helped, settings)
+    quick = len(graph) <= _LARGE and not graph.is_directed()
+    draws = settings.get("draws", _DRAWS if quick else _FEW_DRAWS)
     varied = {name: settings[name] for name in ("share", "seed") if name in settings}
     sensitivity = network.leader_sensitivity(graph, size, draws=draws, **varied)
     scenario = network.scenario(graph) if len(graph) > 2 else None
     parts = (scenario, best, singles, current, led, ties, leaders, sensitivity)
+    plain = (Note("alliance.note.help_undirected"),) if graph.is_directed() and ties else ()
     return LeaderFinding(
         choice=found.choice,
         among=group,
@@ -136,7 +140,7 @@ def leader(material: AllianceMaterial, settings: Settings) -> LeaderFinding:
         sensitivity=sensitivity,
         other_networks=tuple(_others(material, settings, found.choice, group, best)),
         parameters=dict(settings),
-        notes=(*found.notes, *notes_of(*parts), Note("network.note.our_reading")),
+        notes=(*found.notes, *notes_of(*parts), *plain, Note("network.note.our_reading")),
         references=merged(*parts),
     )
 
@@ -183,14 +187,24 @@ def _network(
     return alliance_network(material, settings, _OWNER).among(group)
 
 
-def _help(
-    graph: nx.Graph,
-    leaders: tuple[Any, ...],
-    now: network.Coherence | None,
+def _undirected(
+    material: AllianceMaterial,
     settings: Settings,
+    found: AllianceNetwork,
+    group: tuple[str, ...],
+) -> nx.Graph:
+    """Return the network among the same organisations, where it is directed without direction."""
+    if not found.graph.is_directed():
+        return found.graph
+    plain = _network(material, {**settings, "direction": "ignored"}, group)
+    return plain.graph.subgraph(found.graph).copy()
+
+
+def _help(
+    graph: nx.Graph, leaders: tuple[Any, ...], settings: Settings
 ) -> tuple[network.TieGains | None, network.LeaderGains | None]:
-    """Return the ties and the leaders that would help most, where that can be said."""
-    if now is None or now.unreached or graph.is_directed():
+    """Return the ties and the leaders that would help most, where leaders reach everyone."""
+    if not leaders or network.coherence(graph, leaders).unreached:
         return None, None
     strength = {"strength": settings["tie_strength"]} if "tie_strength" in settings else {}
     most = settings.get("most", _MOST_TIES)
@@ -223,6 +237,8 @@ def _others(
         changes += [{"base": "ties"}, {"base": "participations"}]
     if choice.base == "both" and material.participations.empty:
         changes = []
+    if bool(material.ties["directed"].any()) and choice.direction == "kept":
+        changes.append({"direction": "ignored"})
     for change in changes:
         asked = {**settings, **change}
         if change.get("base") == "ties":
@@ -265,6 +281,7 @@ def _other(found: AllianceNetwork, best: network.BestLeaders, settings: Settings
     return OtherNetwork(
         base=found.choice.base,
         weight=found.choice.weight,
+        direction=found.choice.direction,
         sets=sets,
         kept=bool(kept),
         loss=loss,

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Base = Literal["both", "participations", "ties"]
 Part = Literal["all", "largest"]
-SHARED = ("base", "layers", "weight", "at", "backbone", "groups", "part")
+Direction = Literal["kept", "ignored"]
+SHARED = ("base", "layers", "weight", "direction", "at", "backbone", "groups", "part")
 ALWAYS = "always"
 
 
@@ -31,14 +32,16 @@ class NetworkChoice:
 
     ``base`` says which ties count: those that the study states, those that come of taking part in
     the same collaborations, or both, whose strengths then add up. ``layers`` are those that were
-    taken, ``weight`` how a shared collaboration counts, ``at`` the date ("" for all times together)
-    and ``backbone`` the level of the projection's backbone, if one was taken. ``part``: everyone,
-    or the largest part that holds together; ``outside`` organisations are then left out.
+    taken, ``weight`` how a shared collaboration counts, ``direction`` whether the direction of
+    stated ties counts, ``at`` the date ("" for all times together) and ``backbone`` the level of
+    the projection's backbone, if one was taken. ``part``: everyone, or the largest part that holds
+    together; ``outside`` organisations are then left out.
     """
 
     base: Base
     layers: tuple[str, ...]
     weight: str
+    direction: Direction
     at: str
     backbone: float | None
     groups: str
@@ -102,9 +105,10 @@ def alliance_network(
         The tables of a study.
     settings : mapping
         ``base``: both, participations or ties; ``layers``: all; ``weight`` of the projection:
-        count, binary, newman or jaccard; ``at``: a year, month or day, or ``"always"`` (default:
-        the last year in which something begins); ``backbone``: level of the projection's
-        backbone; ``groups``: sector, country or an attribute; ``part``: all or largest.
+        count, binary, newman or jaccard; ``direction`` of stated ties: kept or ignored; ``at``: a
+        year, month or day, or ``"always"`` (default: the last year in which something begins);
+        ``backbone``: level of the projection's backbone; ``groups``: sector, country or an
+        attribute; ``part``: all or largest.
     owner : str
         Who asks, for error messages.
     part : {"all", "largest"}
@@ -167,6 +171,9 @@ def _asked(material: AllianceMaterial, settings: Settings, owner: str, part: Par
         weight=checks.choice(
             settings.get("weight", "count"), get_args(ProjectionWeight), "weight", owner
         ),
+        direction=checks.choice(
+            settings.get("direction", "kept"), get_args(Direction), "direction", owner
+        ),
         at=_at(material, settings.get("at"), owner),
         backbone=None if level is None else checks.interval(level, 0, 1, "backbone", owner),
         groups=checks.choice(groups, material.group_names, "groups", owner),
@@ -195,6 +202,8 @@ def _stated(material: AllianceMaterial, asked: NetworkChoice) -> list[_Piece]:
     frame = _rows(material.ties, asked.layers)
     if asked.base == "participations" or frame.empty:
         return []
+    if asked.direction == "ignored":
+        frame = frame.assign(directed=False)
     found = network.multiplex(frame, nodes=list(material.organisations), at=asked.at or None)
     pieces: list[_Piece] = [(None, found.aggregated(), found.notes)]
     return [*pieces, *((name, found.graph(name), ()) for name in found.layers)]

@@ -105,13 +105,26 @@ def test_an_answer_that_hangs_on_the_weight_says_so() -> None:
     assert found.best.sets != other.sets or other.kept
 
 
-def test_directed_networks_have_no_tie_advice() -> None:
-    ties = [dataclasses.replace(one, directed=True) for one in STUDY.ties]
+def test_in_a_directed_network_help_is_worked_out_without_direction() -> None:
+    ties = [dataclasses.replace(one, directed=one.layer == "data") for one in STUDY.ties]
     known = {one.id for one in ties}
     study = study_of([*(r for r in STUDY.records() if r.id not in known), *ties])
-    found = leader(AllianceMaterial(study), {"at": 2021, "draws": 5, "leaders": "OEM"})
-    assert found.ties_to_add is None
-    assert found.leaders_to_add is None
+    settings = {"at": 2021, "draws": 5, "leaders": "OEM"}
+    found = leader(AllianceMaterial(study), settings)
+    plain = leader(AllianceMaterial(study), {**settings, "direction": "ignored"})
+    assert found.current is not None
+    assert found.current.unreached == ("MAP",) or found.current != plain.current
+    assert found.ties_to_add == plain.ties_to_add
+    assert "alliance.note.help_undirected" in [note.key for note in found.notes]
+    assert "alliance.note.help_undirected" not in [note.key for note in plain.notes]
+    assert found.other_networks[-1].direction == "ignored"
+    assert plain.other_networks[-1].base == "participations"
+
+
+def test_leaders_who_do_not_reach_everyone_get_no_advice() -> None:
+    found = asked(at=2021, part="all")
+    assert found.best.sets == ()
+    assert (found.led, found.ties_to_add, found.leaders_to_add) == (None, None, None)
 
 
 @pytest.mark.parametrize(
