@@ -1875,6 +1875,16 @@ CALLS: dict[Callable[..., Any], Call] = {
             "side": ("organisation", "", None, 0, True),
         },
     ),
+    network.backbone: Call(
+        {"graph": TWO_MODE, "method": "sdsm"},
+        {
+            "graph": (*BAD_GRAPH[:12], GRAPH),
+            "method": ("Disparity", "disparity", "bicm", "", None, 1, True),
+            "level": BAD_UNIT,
+            "correction": ("fdr", "", 1, True, NAN),
+            "side": ("organisation", "", None, 0, True),
+        },
+    ),
     network.multiplex: Call(
         {"ties": TIE_ROWS, "nodes": ["a", "b", "c", "d"], "since": "2019"},
         {
