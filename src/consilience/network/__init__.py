@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from consilience.network.brokerage import ROLES, Brokerage, brokerage
+from consilience.network.centralities import Centralities, centralities
 from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
+from consilience.network.core_periphery import CorePeriphery, core_periphery
 from consilience.network.gains import LeaderGains, TieGains, leader_gains, tie_gains
 from consilience.network.holes import (
     NodeValues,
@@ -34,7 +36,7 @@ from consilience.network.opinion import (
 from consilience.network.potential import TopologicalPotential, topological_potential
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
 from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
-from consilience.network.structure import Centralities, Structure, centralities, structure
+from consilience.network.structure import Structure, structure
 
 __all__ = [
     "KINDS",
@@ -45,6 +47,7 @@ __all__ = [
     "Centralities",
     "Coherence",
     "ConsensusCurve",
+    "CorePeriphery",
     "EIIndex",
     "LeaderGains",
     "LeaderSensitivity",
@@ -67,6 +70,7 @@ __all__ = [
     "coherence",
     "consensus_curve",
     "constraint",
+    "core_periphery",
     "degroot",
     "effective_size",
     "efficiency",
