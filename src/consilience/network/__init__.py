@@ -18,6 +18,7 @@ from consilience.network.holes import (
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
 from consilience.network.names import Merge, ResolvedNames, resolve_names
+from consilience.network.nestedness import Nestedness, nestedness
 from consilience.network.niche import (
     NicheOverlap,
     Niches,
@@ -36,6 +37,7 @@ from consilience.network.opinion import (
 from consilience.network.potential import TopologicalPotential, topological_potential
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
 from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
+from consilience.network.small_world import SmallWorld, small_world
 from consilience.network.structure import Structure, structure
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "LeaderGains",
     "LeaderSensitivity",
     "Merge",
+    "Nestedness",
     "NicheOverlap",
     "Niches",
     "NodeValues",
@@ -61,6 +64,7 @@ __all__ = [
     "ScenarioComparison",
     "SettledOpinions",
     "SingleLeaders",
+    "SmallWorld",
     "Structure",
     "TieGains",
     "TopologicalPotential",
@@ -79,12 +83,14 @@ __all__ = [
     "hierarchy",
     "leader_gains",
     "leader_sensitivity",
+    "nestedness",
     "niche_breadth",
     "niche_overlap",
     "resolve_names",
     "scenario",
     "scenario_comparison",
     "single_leaders",
+    "small_world",
     "state_potential",
     "structure",
     "tie_gains",
