@@ -6,8 +6,10 @@ from consilience.network.brokerage import ROLES, Brokerage, brokerage
 from consilience.network.centralities import Centralities, centralities
 from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
+from consilience.network.complementarity import Complementarity, resource_complementarity
 from consilience.network.core_periphery import CorePeriphery, core_periphery
 from consilience.network.gains import LeaderGains, TieGains, leader_gains, tie_gains
+from consilience.network.gaps import Need, ResourceGaps, ResourceState, Supplier, resource_gaps
 from consilience.network.holes import (
     NodeValues,
     constraint,
@@ -38,19 +40,30 @@ from consilience.network.opinion import (
 from consilience.network.participation import TwoMode, two_mode
 from consilience.network.potential import TopologicalPotential, topological_potential
 from consilience.network.projection import Projection, project
+from consilience.network.replication import Replication, RoutineReplication, routine_replication
+from consilience.network.resource_stages import ActionPeriod, ResourceStages, resource_stage
+from consilience.network.routines import (
+    RoutineAdvice,
+    RoutineSpread,
+    routine_advice,
+    routine_spread,
+)
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
 from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
 from consilience.network.small_world import SmallWorld, small_world
 from consilience.network.structure import Structure, structure
+from consilience.network.suitability import evolution_momentum, niche_suitability
 
 __all__ = [
     "KINDS",
     "OTHER_NAMES",
     "ROLES",
+    "ActionPeriod",
     "BestLeaders",
     "Brokerage",
     "Centralities",
     "Coherence",
+    "Complementarity",
     "ConsensusCurve",
     "CorePeriphery",
     "EIIndex",
@@ -59,19 +72,28 @@ __all__ = [
     "LeaderSensitivity",
     "Merge",
     "Multiplex",
+    "Need",
     "Nestedness",
     "NicheOverlap",
     "Niches",
     "NodeValues",
     "Opinions",
     "Projection",
+    "Replication",
     "ResolvedNames",
+    "ResourceGaps",
+    "ResourceStages",
+    "ResourceState",
+    "RoutineAdvice",
+    "RoutineReplication",
+    "RoutineSpread",
     "Scenario",
     "ScenarioComparison",
     "SettledOpinions",
     "SingleLeaders",
     "SmallWorld",
     "Structure",
+    "Supplier",
     "TieGains",
     "TopologicalPotential",
     "TwoMode",
@@ -86,6 +108,7 @@ __all__ = [
     "effective_size",
     "efficiency",
     "ei_index",
+    "evolution_momentum",
     "friedkin_johnsen",
     "hierarchy",
     "layer_overlap",
@@ -95,8 +118,15 @@ __all__ = [
     "nestedness",
     "niche_breadth",
     "niche_overlap",
+    "niche_suitability",
     "project",
     "resolve_names",
+    "resource_complementarity",
+    "resource_gaps",
+    "resource_stage",
+    "routine_advice",
+    "routine_replication",
+    "routine_spread",
     "scenario",
     "scenario_comparison",
     "single_leaders",

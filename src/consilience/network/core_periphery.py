@@ -164,7 +164,10 @@ def _best_of_all(tied: Matrix, degree: NDArray[np.int64]) -> list[NDArray[np.boo
         values = _fits(degree, idle[sizes == size], size)
         fits[sizes == size] = np.nan_to_num(values, nan=-np.inf)
     best = fits.max()
-    return [cores[np.argmax(fits >= best - _SAME)]] * bool(np.isfinite(best))
+    if not np.isfinite(best):
+        return []
+    tied_degree = np.where(fits >= best - _SAME, cores @ degree, -1)  # of equals the best tied
+    return [cores[np.argmax(tied_degree)]]
 
 
 def _climbed(
