@@ -201,8 +201,6 @@ def _step(
     best = float(max(tops))
     rivals = sum(int((values >= best - _SAME).sum()) for values, _ in choices)
     kind = int(np.argmax(np.array(tops) >= best - _SAME))
-    if not rivals:
-        return -np.inf, 0, []
     place = int(np.argmax(choices[kind][0] >= best - _SAME))
     if kind < 2:
         return best, rivals, choices[kind][1][place].tolist()
