@@ -13,6 +13,7 @@ from consilience.network.holes import (
     efficiency,
     hierarchy,
 )
+from consilience.network.layers import LayerOverlap, Multiplex, layer_overlap, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
 from consilience.network.names import Merge, ResolvedNames, resolve_names
@@ -31,7 +32,9 @@ from consilience.network.opinion import (
     degroot,
     friedkin_johnsen,
 )
+from consilience.network.participation import TwoMode, two_mode
 from consilience.network.potential import TopologicalPotential, topological_potential
+from consilience.network.projection import Projection, project
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
 from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
 from consilience.network.structure import Centralities, Structure, centralities, structure
@@ -46,13 +49,16 @@ __all__ = [
     "Coherence",
     "ConsensusCurve",
     "EIIndex",
+    "LayerOverlap",
     "LeaderGains",
     "LeaderSensitivity",
     "Merge",
+    "Multiplex",
     "NicheOverlap",
     "Niches",
     "NodeValues",
     "Opinions",
+    "Projection",
     "ResolvedNames",
     "Scenario",
     "ScenarioComparison",
@@ -61,6 +67,7 @@ __all__ = [
     "Structure",
     "TieGains",
     "TopologicalPotential",
+    "TwoMode",
     "best_leaders",
     "brokerage",
     "centralities",
@@ -73,10 +80,13 @@ __all__ = [
     "ei_index",
     "friedkin_johnsen",
     "hierarchy",
+    "layer_overlap",
     "leader_gains",
     "leader_sensitivity",
+    "multiplex",
     "niche_breadth",
     "niche_overlap",
+    "project",
     "resolve_names",
     "scenario",
     "scenario_comparison",
@@ -85,4 +95,5 @@ __all__ = [
     "structure",
     "tie_gains",
     "topological_potential",
+    "two_mode",
 ]
