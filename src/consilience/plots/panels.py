@@ -69,16 +69,12 @@ def panel_marks(panel: Panel, *, named: bool = True, mirrored: bool = False) -> 
     return marks
 
 
-def value_axis(label: Label, values: Iterable[float], *, zero: bool = True) -> Axis:
-    """Return an axis that holds all values, and 0 if asked, with round values beside it."""
-    listed = list(values)
+def value_axis(label: Label, values: Iterable[float]) -> Axis:
+    """Return an axis that holds 0 and all values, with round values beside it."""
+    listed = [0.0, *values]
     low, high = min(listed), max(listed)
-    if zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-    if low == high:
-        low, high = low - (0 if zero else 0.5), high + (1.0 if zero else 0.5)
     room = 0.04 * (high - low)
-    low, high = low - (room if low < 0 or not zero else 0), high + (room if high > 0 else 0)
+    low, high = low - (room if low < 0 else 0), high + room if high > low else 1.0
     return Axis(label, low, high, round_ticks(low, high, 6))
 
 
