@@ -5,6 +5,16 @@ from __future__ import annotations
 from consilience.network.brokerage import ROLES, Brokerage, brokerage
 from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
+from consilience.network.evolution import (
+    Panel,
+    PhaseBreaks,
+    Retention,
+    Roster,
+    panel,
+    phase_breaks,
+    retention,
+    roster,
+)
 from consilience.network.gains import LeaderGains, TieGains, leader_gains, tie_gains
 from consilience.network.holes import (
     NodeValues,
@@ -53,7 +63,11 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "Panel",
+    "PhaseBreaks",
     "ResolvedNames",
+    "Retention",
+    "Roster",
     "Scenario",
     "ScenarioComparison",
     "SettledOpinions",
@@ -77,7 +91,11 @@ __all__ = [
     "leader_sensitivity",
     "niche_breadth",
     "niche_overlap",
+    "panel",
+    "phase_breaks",
     "resolve_names",
+    "retention",
+    "roster",
     "scenario",
     "scenario_comparison",
     "single_leaders",
