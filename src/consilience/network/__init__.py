@@ -23,6 +23,7 @@ from consilience.network.holes import (
     efficiency,
     hierarchy,
 )
+from consilience.network.layers import LayerOverlap, Multiplex, layer_overlap, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
 from consilience.network.names import Merge, ResolvedNames, resolve_names
@@ -41,7 +42,9 @@ from consilience.network.opinion import (
     degroot,
     friedkin_johnsen,
 )
+from consilience.network.participation import TwoMode, two_mode
 from consilience.network.potential import TopologicalPotential, topological_potential
+from consilience.network.projection import Projection, project
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
 from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
 from consilience.network.structure import Centralities, Structure, centralities, structure
@@ -56,15 +59,18 @@ __all__ = [
     "Coherence",
     "ConsensusCurve",
     "EIIndex",
+    "LayerOverlap",
     "LeaderGains",
     "LeaderSensitivity",
     "Merge",
+    "Multiplex",
     "NicheOverlap",
     "Niches",
     "NodeValues",
     "Opinions",
     "Panel",
     "PhaseBreaks",
+    "Projection",
     "ResolvedNames",
     "Retention",
     "Roster",
@@ -75,6 +81,7 @@ __all__ = [
     "Structure",
     "TieGains",
     "TopologicalPotential",
+    "TwoMode",
     "best_leaders",
     "brokerage",
     "centralities",
@@ -87,12 +94,15 @@ __all__ = [
     "ei_index",
     "friedkin_johnsen",
     "hierarchy",
+    "layer_overlap",
     "leader_gains",
     "leader_sensitivity",
+    "multiplex",
     "niche_breadth",
     "niche_overlap",
     "panel",
     "phase_breaks",
+    "project",
     "resolve_names",
     "retention",
     "roster",
@@ -103,4 +113,5 @@ __all__ = [
     "structure",
     "tie_gains",
     "topological_potential",
+    "two_mode",
 ]

@@ -49,6 +49,17 @@ from consilience.study.history import Event
 from consilience.study.ids import new_id
 from consilience.study.measures import counted, measure_named, measures
 from consilience.study.model import Study, study_of
+from consilience.study.network_records import (
+    Adoption,
+    Collaboration,
+    Exclusion,
+    Holding,
+    NameDecision,
+    Organisation,
+    Participation,
+    Resource,
+    Tie,
+)
 from consilience.study.plan import read_plan, write_plan
 from consilience.study.problem import Problem, by_group
 from consilience.study.problems import problems
@@ -63,6 +74,7 @@ from consilience.study.validation import check_record, check_study
 
 __all__ = [
     "Actor",
+    "Adoption",
     "Case",
     "Change",
     "Citation",
@@ -71,13 +83,19 @@ __all__ = [
     "CodeEvent",
     "CodeLink",
     "Coding",
+    "Collaboration",
     "Condition",
     "Event",
+    "Exclusion",
     "FieldChange",
     "Finding",
+    "Holding",
     "Incident",
     "Kind",
     "Memo",
+    "NameDecision",
+    "Organisation",
+    "Participation",
     "Problem",
     "Project",
     "Pseudonym",
@@ -90,6 +108,7 @@ __all__ = [
     "RegisterTable",
     "ReportingAnswer",
     "Resolution",
+    "Resource",
     "Round",
     "Score",
     "Session",
@@ -102,6 +121,7 @@ __all__ = [
     "StudyStore",
     "Suggestion",
     "Term",
+    "Tie",
     "Variable",
     "add",
     "anonymised",

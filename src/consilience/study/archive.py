@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", bound=object)
 
-LAYOUT = 3  # 1 called the profile of a calibration its log-odds; 2 had no texts and codings
+# 1 called the profile of a calibration its log-odds; 2 had no texts and codings; 3 no network
+LAYOUT = 4
 _NEEDED: tuple[Kind, ...] = ("actor", "source", "case", "variable", "score")
 _NO_TABLES = ("project", "condition", "step", "finding")
 _TABLES: tuple[Kind, ...] = tuple(kind for kind in RECORDS if kind not in _NO_TABLES)

@@ -24,9 +24,10 @@ from consilience.study.codec import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# Fields that archives of layout 1 and 2 do not have.
+# Fields that archives of older layouts do not have.
 LATER_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "Source": ("document_type", "documents", "case_ids", "actor_ids")
+    "Source": ("document_type", "documents", "case_ids", "actor_ids"),
+    "Incident": ("organisation_id",),
 }
 _NO_LIMIT = 2**31 - 1  # characters in one cell
 

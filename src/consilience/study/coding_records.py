@@ -212,7 +212,10 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """Something that happened on a date, told by a source."""
+    """Something that happened on a date, told by a source; ``organisation_id`` is who did it.
+
+    A resource action has the ``dimension`` collocation, integration or reconstruction.
+    """
 
     id: str = field(default_factory=new_id)
     code: str
@@ -225,6 +228,7 @@ class Incident:
     coding_id: str | None = None
     stage_id: str | None = None
     dimension: str = ""
+    organisation_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,15 @@ KEYS: Mapping[Kind, tuple[str, ...]] = {
     "term": ("text",),
     "pseudonym": ("name",),
     "answer": ("item", "guideline"),
+    "organisation": ("code",),
+    "collaboration": ("code",),
+    "participation": ("organisation_id", "collaboration_id", "role", "start_date"),
+    "tie": ("from_id", "to_id", "layer", "start_date"),
+    "resource": ("code",),
+    "holding": ("organisation_id", "resource_id", "kind", "period"),
+    "adoption": ("organisation_id", "routine"),
+    "decision": ("first", "second"),
+    "exclusion": ("row", "source_id"),
     "condition": ("code",),
     "step": ("position",),
     "finding": ("id",),
@@ -76,12 +85,39 @@ REFERENCES: Mapping[Kind, Mapping[str, Kind]] = {
         "source_id": "source",
         "coding_id": "coding",
         "stage_id": "stage",
+        "organisation_id": "organisation",
     },
     "citation": {"code_id": "code"},
     "suggestion": {"version_id": "version", "code_id": "code", "actor_id": "actor"},
+    "organisation": {"parent_id": "organisation", "case_id": "case"},
+    "collaboration": {"source_id": "source"},
+    "participation": {
+        "organisation_id": "organisation",
+        "collaboration_id": "collaboration",
+        "source_id": "source",
+    },
+    "tie": {
+        "from_id": "organisation",
+        "to_id": "organisation",
+        "source_id": "source",
+        "coding_id": "coding",
+    },
+    "holding": {
+        "organisation_id": "organisation",
+        "resource_id": "resource",
+        "source_id": "source",
+        "coding_id": "coding",
+    },
+    "adoption": {
+        "organisation_id": "organisation",
+        "source_id": "source",
+        "coding_id": "coding",
+    },
+    "decision": {"actor_id": "actor"},
+    "exclusion": {"source_id": "source", "collaboration_id": "collaboration"},
     "finding": {"step_id": "step"},
 }
-TREES: tuple[Kind, ...] = ("case", "code")  # kinds with parents
+TREES: tuple[Kind, ...] = ("case", "code", "organisation")  # kinds with parents
 SPANS: tuple[Kind, ...] = ("coding", "suggestion")  # kinds with a span of a text version
 
 

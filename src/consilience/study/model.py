@@ -37,13 +37,36 @@ from consilience.study.coding_records import (
     Suggestion,
     Term,
 )
+from consilience.study.network_records import (
+    Adoption,
+    Collaboration,
+    Exclusion,
+    Holding,
+    NameDecision,
+    Organisation,
+    Participation,
+    Resource,
+    Tie,
+)
 from consilience.study.ordering import Labels, ordered
 from consilience.study.records import Finding, Record, Step, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Found = TypeVar("Found", Actor, Source, Case, Variable, Condition, Stage, Round, Session)
+Found = TypeVar(
+    "Found",
+    Actor,
+    Source,
+    Case,
+    Organisation,
+    Collaboration,
+    Variable,
+    Condition,
+    Stage,
+    Round,
+    Session,
+)
 
 
 # No slots: the indexes below are kept with the snapshot once they are made.
@@ -58,6 +81,7 @@ class Study:
     project: Project
     actors: tuple[Actor, ...] = ()
     cases: tuple[Case, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
     sources: tuple[Source, ...] = ()
     versions: tuple[SourceVersion, ...] = ()
     stages: tuple[Stage, ...] = ()
@@ -78,6 +102,14 @@ class Study:
     terms: tuple[Term, ...] = ()
     pseudonyms: tuple[Pseudonym, ...] = ()
     answers: tuple[ReportingAnswer, ...] = ()
+    collaborations: tuple[Collaboration, ...] = ()
+    participations: tuple[Participation, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    holdings: tuple[Holding, ...] = ()
+    adoptions: tuple[Adoption, ...] = ()
+    decisions: tuple[NameDecision, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
     conditions: tuple[Condition, ...] = ()
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -93,6 +125,14 @@ class Study:
     def case(self, code: str) -> Case:
         """Return the case with this code, or raise UnknownNameError."""
         return self._named(Case, code)
+
+    def organisation(self, code: str) -> Organisation:
+        """Return the organisation with this code, or raise UnknownNameError."""
+        return self._named(Organisation, code)
+
+    def collaboration(self, code: str) -> Collaboration:
+        """Return the collaboration with this code, or raise UnknownNameError."""
+        return self._named(Collaboration, code)
 
     def variable(self, code: str) -> Variable:
         """Return the variable with this code, or raise UnknownNameError."""
@@ -192,6 +232,8 @@ class Study:
             Actor: self.actors,
             Source: self.sources,
             Case: self.cases,
+            Organisation: self.organisations,
+            Collaboration: self.collaborations,
             Variable: self.variables,
             Condition: self.conditions,
             Stage: self.stages,

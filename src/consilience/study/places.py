@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from consilience.study.records import Kind, Record
 
-_SHOWN = ("code", "name", "position", "title", "text", "item", "id")
+_SHOWN = ("code", "name", "position", "title", "row", "text", "item", "routine", "first", "id")
 
 
 def place_of(record: Record) -> str:

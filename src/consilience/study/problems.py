@@ -11,6 +11,7 @@ from consilience.study.codebook_problems import codebook_problems
 from consilience.study.coding_problems import coding_problems, text_problems
 from consilience.study.codings import study_seen_by
 from consilience.study.manuscript_problems import manuscript_problems
+from consilience.study.network_problems import network_problems
 from consilience.study.problem import Problem
 from consilience.study.process_problems import process_problems
 from consilience.study.rating_problems import rating_problems
@@ -37,7 +38,7 @@ def problems(study: Study) -> tuple[Problem, ...]:
     -------
     tuple of Problem
         In a fixed order: cases, sources, variables, scores, ratings, conditions, outcome, steps,
-        texts, codebook, codings, stages and incidents, manuscript.
+        texts, codebook, codings, stages and incidents, manuscript, network.
 
     Examples
     --------
@@ -64,7 +65,7 @@ def problems(study: Study) -> tuple[Problem, ...]:
 
 
 def _coded_problems(study: Study) -> Iterator[Problem]:
-    """Yield what does not fit in texts, codings and manuscript, all of whose references hold.
+    """Yield what does not fit in texts, codings, manuscript and network; all references hold.
 
     They see what nobody in particular may see: coders of a blind, open round read this list too.
     """
@@ -73,6 +74,7 @@ def _coded_problems(study: Study) -> Iterator[Problem]:
     yield from coding_problems(study)
     yield from process_problems(study)
     yield from manuscript_problems(study)
+    yield from network_problems(study)
 
 
 def _case_problems(study: Study) -> Iterator[Problem]:
@@ -96,7 +98,7 @@ def _source_problems(study: Study) -> Iterator[Problem]:
     for _, codes in _repeated(hashes):
         place = f"sources[{', '.join(codes)}]"
         yield Problem("study.problem.source_twice", place, {"sources": codes})
-    used = {score.source_id for score in study.scores}
+    used = {getattr(one, "source_id", None) for one in study.records()}
     for source in study.sources:
         if source.kind == "table" and source.id not in used:
             place = f"sources[{source.code}]"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from consilience.study.codings import source_of, standing_codings
 from consilience.study.concepts import codes_above
+from consilience.study.dates import first_day, last_day
 from consilience.study.problem import Problem, all_of
 from consilience.texts import Name
 
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 def process_problems(study: Study) -> Iterator[Problem]:
     """Yield stages in a wrong order or on top of each other, incidents that do not fit, gaps."""
     for stage in study.stages:
-        if stage.start_date and stage.end_date and _first(stage.start_date) > _last(stage.end_date):
+        if (
+            stage.start_date
+            and stage.end_date
+            and first_day(stage.start_date) > last_day(stage.end_date)
+        ):
             values = {"stage": _named(stage), "start": stage.start_date, "end": stage.end_date}
             yield Problem("audit.problem.stage_reversed", f"stages[{stage.code}]", values)
     in_order = sorted(study.stages, key=lambda one: (one.position, one.code))
@@ -36,13 +40,13 @@ def process_problems(study: Study) -> Iterator[Problem]:
 def _order_problems(before: Stage, after: Stage) -> Iterator[Problem]:
     place = f"stages[{before.code}, {after.code}]"
     values = {"before": _named(before), "after": _named(after), "start": after.start_date}
-    if _first(after.start_date) < _first(before.start_date):
+    if first_day(after.start_date) < first_day(before.start_date):
         dates = {**values, "earlier": after.start_date, "later": before.start_date}
         yield Problem("audit.problem.stage_order", place, dates)
-    elif not before.end_date or _last(before.end_date) >= _first(after.start_date):
+    elif not before.end_date or last_day(before.end_date) >= first_day(after.start_date):
         ends = [one.end_date for one in (before, after) if one.end_date]
         if ends:
-            common = {**values, "end": min(ends, key=_last)}
+            common = {**values, "end": min(ends, key=last_day)}
             yield Problem("audit.problem.stage_overlap", place, common, "warning")
         else:
             yield Problem("audit.problem.stage_open", place, values, "warning")
@@ -52,24 +56,12 @@ def _named(stage: Stage) -> Name:
     return Name(stage.name or stage.code, stage.name_zh)
 
 
-def _first(date: str) -> str:
-    """Return the first day that a year, a month or a day holds."""
-    return f"{date}-01-01"[:10]
-
-
-def _last(date: str) -> str:
-    """Return the last day that a year, a month or a day holds."""
-    year, month, day = (*date.split("-"), "", "")[:3]
-    month = month or "12"
-    return f"{year}-{month}-{day or calendar.monthrange(int(year), int(month))[1]}"
-
-
 def _incident_problems(study: Study, incident: Incident) -> Iterator[Problem]:
     place, values = (
         f"incidents[{incident.code}]",
         {"incident": incident.code, "date": incident.date},
     )
-    if incident.end_date and _last(incident.end_date) < _first(incident.date):
+    if incident.end_date and last_day(incident.end_date) < first_day(incident.date):
         reversed_ = {**values, "end": incident.end_date}
         yield Problem("audit.problem.incident_reversed", place, reversed_)
     stage = next((one for one in study.stages if one.id == incident.stage_id), None)
@@ -86,9 +78,9 @@ def _incident_problems(study: Study, incident: Incident) -> Iterator[Problem]:
 
 
 def _outside(incident: Incident, stage: Stage) -> bool:
-    begun = _last(incident.end_date or incident.date)
-    early = bool(stage.start_date) and begun < _first(stage.start_date)
-    late = bool(stage.end_date) and _first(incident.date) > _last(stage.end_date)
+    begun = last_day(incident.end_date or incident.date)
+    early = bool(stage.start_date) and begun < first_day(stage.start_date)
+    late = bool(stage.end_date) and first_day(incident.date) > last_day(stage.end_date)
     return early or late
 
 

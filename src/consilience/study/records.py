@@ -1,7 +1,8 @@
-"""Every kind of record in a study: those of tables, of texts and codings, of the protocol.
+"""Every kind of record in a study: of tables, texts and codings, the network, the protocol.
 
-A record is a frozen value with a UUID as its ``id``; :mod:`consilience.study.base_records` and
-:mod:`consilience.study.coding_records` hold most of them, steps and findings stand here.
+A record is a frozen value with a UUID as its ``id``; :mod:`consilience.study.base_records`,
+:mod:`consilience.study.coding_records` and :mod:`consilience.study.network_records` hold most of
+them, steps and findings stand here.
 """
 
 from __future__ import annotations
@@ -32,6 +33,17 @@ from consilience.study.coding_records import (
     Term,
 )
 from consilience.study.ids import new_id
+from consilience.study.network_records import (
+    Adoption,
+    Collaboration,
+    Exclusion,
+    Holding,
+    NameDecision,
+    Organisation,
+    Participation,
+    Resource,
+    Tie,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,6 +97,7 @@ Record = (
     Project
     | Actor
     | Case
+    | Organisation
     | Source
     | SourceVersion
     | Stage
@@ -105,6 +118,14 @@ Record = (
     | Term
     | Pseudonym
     | ReportingAnswer
+    | Collaboration
+    | Participation
+    | Tie
+    | Resource
+    | Holding
+    | Adoption
+    | NameDecision
+    | Exclusion
     | Condition
     | Step
     | Finding
@@ -113,6 +134,7 @@ Kind = Literal[
     "project",
     "actor",
     "case",
+    "organisation",
     "source",
     "version",
     "stage",
@@ -133,6 +155,14 @@ Kind = Literal[
     "term",
     "pseudonym",
     "answer",
+    "collaboration",
+    "participation",
+    "tie",
+    "resource",
+    "holding",
+    "adoption",
+    "decision",
+    "exclusion",
     "condition",
     "step",
     "finding",
@@ -143,6 +173,7 @@ RECORDS: Mapping[Kind, type[Record]] = {
     "project": Project,
     "actor": Actor,
     "case": Case,
+    "organisation": Organisation,
     "source": Source,
     "version": SourceVersion,
     "stage": Stage,
@@ -163,6 +194,14 @@ RECORDS: Mapping[Kind, type[Record]] = {
     "term": Term,
     "pseudonym": Pseudonym,
     "answer": ReportingAnswer,
+    "collaboration": Collaboration,
+    "participation": Participation,
+    "tie": Tie,
+    "resource": Resource,
+    "holding": Holding,
+    "adoption": Adoption,
+    "decision": NameDecision,
+    "exclusion": Exclusion,
     "condition": Condition,
     "step": Step,
     "finding": Finding,

@@ -29,6 +29,8 @@ _RANGES: Mapping[str, tuple[float, float]] = {
     "row": (1, math.inf),
     "number": (1, math.inf),
     "start": (0, math.inf),
+    "size": (1, math.inf),
+    "amount": (0, math.inf),
     "intensity": (1, 3),
     "importance": (1, 3),
     "confidence": (1, 3),
@@ -36,9 +38,9 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 _FROM_ONE = ("steps[", "citations[")  # kinds whose positions count from 1
 _NOT_EMPTY = (
     *("code", "title", "name", "kind", "column", "source_code", "measure", "replacement"),
-    *("guideline", "item"),
+    *("guideline", "item", "routine", "first", "second"),
 )
-_NEEDED_PLACES = ("resolutions[", "terms[", "incidents[")
+_NEEDED_PLACES = ("resolutions[", "terms[", "incidents[", "exclusions[")
 _NEEDED_FIELDS = ("reason", "text", "date")
 _HOLDS_IDS = re.compile("_ids$")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -117,6 +119,8 @@ def _check_range(value: float, name: str, place: str) -> None:
         low = 1
     if name == "value" and place.startswith("ratings["):
         low, high = 0, 1
+    if name == "strength" and value <= 0:
+        raise DataError("study.record.above", place=place, low=0, got=value)
     if value < low:
         raise DataError("study.record.at_least", place=place, low=low, got=value)
     if value > high:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from consilience.study import (
     Actor,
+    Adoption,
     Case,
     Citation,
     Claim,
     Code,
     CodeLink,
     Coding,
+    Collaboration,
     Condition,
+    Exclusion,
+    Holding,
     Incident,
     Memo,
+    NameDecision,
+    Organisation,
+    Participation,
     Project,
     Pseudonym,
     Rating,
     Record,
     ReportingAnswer,
     Resolution,
+    Resource,
     Round,
     Score,
     Session,
@@ -28,6 +36,7 @@ from consilience.study import (
     Study,
     Suggestion,
     Term,
+    Tie,
     Variable,
     finding,
     step,
@@ -117,7 +126,7 @@ WORDS = "访谈者：你们信任对方吗？\n张工：起初不信任，🚗�
 def coded_study() -> Study:
     """The small study with an interview, its text, a codebook, double coding and what follows."""
     small = small_study()
-    case, variable = small.case("C01"), small.variable("Q1")
+    case, variable, table = small.case("C01"), small.variable("Q1"), small.source("T")
     coders = [Actor(code=code, name=code, role="coder") for code in ("A", "B")]
     talk = Source(
         code="J/11", title="Talk", kind="interview", case_ids=(case.id,), actor_ids=(coders[0].id,)
@@ -172,7 +181,14 @@ def coded_study() -> Study:
             anchor_id=codings[0].id,
             evidence_ids=(codings[0].id, codings[1].id),
         ),
-        Incident(code="E1", title="joint venture", date="2016-05", coding_id=codings[0].id),
+        *_network(case, table, codings[0]),
+        Incident(
+            code="E1",
+            title="joint venture",
+            date="2016-05",
+            coding_id=codings[0].id,
+            dimension="integration",
+        ),
         Claim(code="M1", measure="interviews", value=13, place="section 3"),
         Citation(position=1, source_code="B_RM2", place="table 2", code_id=trust.id),
         Suggestion(
@@ -184,3 +200,53 @@ def coded_study() -> Study:
     ]
     coded: list[Record] = [*coders, talk, text, early, theme, trust, data, link, blind, *sessions]
     return study_of([*small.records(), *coded, *codings, resolution, *rest])
+
+
+def _network(case: Case, table: Source, quote: Coding) -> list[Record]:
+    """A firm that is a case, its daughter and a city in a project, with ties and resources."""
+    firm = Organisation(
+        code="HW",
+        name="Huawei",
+        name_zh="华为",
+        names=("Huawei Technologies Co., Ltd.", HOSTILE.strip()),
+        sector="technology",
+        case_id=case.id,
+        attributes=(("size", "large"),),
+    )
+    daughter = Organisation(code="HS", name="HiSilicon", parent_id=firm.id, country="CN")
+    city = Organisation(code="SZ", name="Shenzhen")
+    project = Collaboration(
+        code="P1",
+        title="Road test 路测",
+        layer="R&D",
+        start_date="2016-05",
+        size=2,
+        source_id=table.id,
+        row=2,
+        attributes=(("budget", "3"),),
+    )
+    parties = [
+        Participation(
+            organisation_id=one.id,
+            collaboration_id=project.id,
+            role=role,
+            leads=one is firm,
+            start_date="2016",
+            end_date=end,
+            printed_name=one.name,
+            source_id=table.id,
+            row=row,
+        )
+        for row, (one, role, end) in enumerate([(firm, "home", ""), (city, "host", "2018")], 2)
+    ]
+    chips = Resource(code="chips", label_zh="芯片", unit="10,000")
+    members: list[Record] = [firm, daughter, city, project, *parties, chips]
+    return [
+        *members,
+        Tie(from_id=firm.id, to_id=city.id, layer="standards", strength=2.5, coding_id=quote.id),
+        Tie(from_id=daughter.id, to_id=firm.id, layer="supply", directed=True, start_date="2017"),
+        Holding(organisation_id=daughter.id, resource_id=chips.id, kind="offered", amount=0.5),
+        Adoption(organisation_id=city.id, routine="weekly test", date="2017-03", mode="adapted"),
+        NameDecision(first="HiSilicon", second="Huawei", same=False, score=0.4, rule="part of"),
+        Exclusion(source_id=table.id, row=4, printed=HOSTILE, reason="no party"),
+    ]

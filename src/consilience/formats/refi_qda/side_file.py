@@ -27,7 +27,8 @@ _LONGEST = 18  # digits of a number
 SIDE_KINDS: tuple[Kind, ...] = (
     *("actor", "version", "link", "stage", "variable", "score", "round", "session", "resolution"),
     *("rating", "incident", "claim", "citation", "suggestion", "term", "answer"),
-    *("condition", "step"),
+    *("organisation", "collaboration", "participation", "tie", "resource", "holding"),
+    *("adoption", "decision", "exclusion", "condition", "step"),
 )
 
 

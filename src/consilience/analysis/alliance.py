@@ -1,0 +1,105 @@
+"""The alliance of a study as the tables that the engines of networks take.
+
+Organisations, collaborations and resources go by their codes. Rows stand in the order of the
+study; a collaboration that is excluded is in none of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from consilience.study import Study
+
+RESOURCE_ACTIONS = ("collocation", "integration", "reconstruction")
+_PARTICIPATIONS = ("organisation", "collaboration", "role", "leads", "start", "end", "id")
+_TIES = ("from", "to", "layer", "strength", "start", "end", "directed", "id")
+_HOLDINGS = ("organisation", "resource", "kind", "amount", "period", "id")
+_ADOPTIONS = ("organisation", "routine", "date", "mode", "id")
+_ACTIONS = ("organisation", "action", "start", "end", "id")
+
+
+def participations(study: Study) -> pd.DataFrame:
+    """Return who takes part in what: organisation, collaboration, role, leads, start, end, id."""
+    kept = {one.id for one in study.collaborations if not one.excluded}
+    rows = [
+        (
+            study.code_of(one.organisation_id),
+            study.code_of(one.collaboration_id),
+            one.role,
+            one.leads,
+            one.start_date,
+            one.end_date,
+            one.id,
+        )
+        for one in study.participations
+        if one.collaboration_id in kept
+    ]
+    return _frame(rows, _PARTICIPATIONS)
+
+
+def ties(study: Study) -> pd.DataFrame:
+    """Return the ties: from, to, layer, strength, start, end, directed, id."""
+    rows = [
+        (
+            study.code_of(one.from_id),
+            study.code_of(one.to_id),
+            one.layer,
+            one.strength,
+            one.start_date,
+            one.end_date,
+            one.directed,
+            one.id,
+        )
+        for one in study.ties
+    ]
+    return _frame(rows, _TIES)
+
+
+def holdings(study: Study) -> pd.DataFrame:
+    """Return resources held, needed and offered: organisation, resource, kind, amount, period."""
+    rows = [
+        (
+            study.code_of(one.organisation_id),
+            study.code_of(one.resource_id),
+            one.kind,
+            one.amount,
+            one.period,
+            one.id,
+        )
+        for one in study.holdings
+    ]
+    return _frame(rows, _HOLDINGS)
+
+
+def adoptions(study: Study) -> pd.DataFrame:
+    """Return who took over which routine: organisation, routine, date, mode, id."""
+    rows = [
+        (study.code_of(one.organisation_id), one.routine, one.date, one.mode, one.id)
+        for one in study.adoptions
+    ]
+    return _frame(rows, _ADOPTIONS)
+
+
+def resource_actions(study: Study) -> pd.DataFrame:
+    """Return the dated resource actions: organisation, action, start, end, id."""
+    rows = [
+        (
+            study.code_of(one.organisation_id) if one.organisation_id else "",
+            one.dimension,
+            one.date,
+            one.end_date,
+            one.id,
+        )
+        for one in study.incidents
+        if one.dimension in RESOURCE_ACTIONS
+    ]
+    return _frame(rows, _ACTIONS)
+
+
+def _frame(rows: Iterable[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=list(columns))
