@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
-from consilience.network.dates import date_text, year_of
+from consilience.network.rows import read_labels, read_names, read_spells
 from consilience.results import Note
 
 if TYPE_CHECKING:
@@ -74,10 +74,18 @@ class History:
 @dataclass(frozen=True)
 class _Row:
     pair: Pair
-    start: int | None
-    end: int | None
-    label: str
     dates: tuple[str, str]
+    label: str
+
+    @property
+    def start(self) -> int | None:
+        """The first year, none where it is unknown."""
+        return int(self.dates[0][:4]) if self.dates[0] else None
+
+    @property
+    def end(self) -> int | None:
+        """The last year, none where it goes on."""
+        return int(self.dates[1][:4]) if self.dates[1] else None
 
 
 def read_history(
@@ -149,44 +157,22 @@ def _directed(frame: pd.DataFrame) -> bool:
 
 
 def _rows(frame: pd.DataFrame, ends: Pair, *, directed: bool) -> tuple[list[_Row], int]:
-    count = len(frame)
-    kind = "role" if ends == TWO_MODE else "layer"
-    columns = [_cells(frame, column, count) for column in (*ends, "start", "end", kind)]
-    one_way = _cells(frame, "directed", count) if directed else [None] * count
+    pairs = list(zip(*(read_names(frame, column) for column in ends), strict=True))
+    spells = read_spells(frame)
+    labels = read_labels(frame, "role" if ends == TWO_MODE else "layer")
+    one_way = frame["directed"].tolist() if directed else [True] * len(frame)
     found: list[_Row] = []
     loops = 0
-    for row, (first, second, start, end, label, way) in enumerate(
-        zip(*columns, one_way, strict=True), start=1
+    for pair, *dates, label, way in zip(
+        pairs, spells.start, spells.end, labels, one_way, strict=True
     ):
-        pair = (_name(first, ends[0], row), _name(second, ends[1], row))
-        years = year_of(start, "start", row), year_of(end, "end", row)
-        if None not in years and years[0] > years[1]:  # type: ignore[operator]  # neither is none
-            raise DataError("network.evolution.reversed", row=row, start=years[0], end=years[1])
         if ends == ONE_MODE and pair[0] == pair[1]:
             loops += 1
             continue
-        both = directed and not way
         ordered = pair if ends == TWO_MODE or directed else (min(pair), max(pair))
-        dates = date_text(start), date_text(end)
-        found += [
-            _Row(item, *years, _label(label), dates) for item in (ordered, pair[::-1])[: 1 + both]
-        ]
+        both = (ordered,) if way else (ordered, ordered[::-1])
+        found += [_Row(item, (dates[0], dates[1]), label) for item in both]
     return found, loops
-
-
-def _cells(frame: pd.DataFrame, column: str, count: int) -> list[Any]:
-    return frame[column].tolist() if column in frame.columns else [None] * count
-
-
-def _name(cell: object, column: str, row: int) -> str:
-    text = _label(cell)
-    if not text or isinstance(cell, bool | np.bool_):
-        raise DataError("network.evolution.name", column=column, row=row, got=str(cell))
-    return text
-
-
-def _label(cell: object) -> str:
-    return str(cell).strip() if isinstance(cell, str | int | np.integer) else ""
 
 
 def _range(rows: list[_Row], beyond: Iterable[int]) -> tuple[int, int]:
