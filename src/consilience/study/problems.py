@@ -98,9 +98,7 @@ def _source_problems(study: Study) -> Iterator[Problem]:
     for _, codes in _repeated(hashes):
         place = f"sources[{', '.join(codes)}]"
         yield Problem("study.problem.source_twice", place, {"sources": codes})
-    told = (study.scores, study.collaborations, study.participations, study.ties)
-    told_too = (study.holdings, study.adoptions, study.exclusions)
-    used = {one.source_id for group in (*told, *told_too) for one in group}
+    used = {getattr(one, "source_id", None) for one in study.records()}
     for source in study.sources:
         if source.kind == "table" and source.id not in used:
             place = f"sources[{source.code}]"
