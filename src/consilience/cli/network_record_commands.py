@@ -21,7 +21,6 @@ from consilience.texts import text
 
 if TYPE_CHECKING:
     from consilience.formats.alliance import AllianceColumns
-    from consilience.network import Merge
     from consilience.study import Study
     from consilience.study.edits import AllianceImport
 
@@ -109,7 +108,7 @@ def _told(
         "excluded": _excluded(study, plan),
         "new_organisations": list(plan.new_organisations),
         "matched": [{"printed": printed, "name": name} for printed, name in plan.matched],
-        "similar": None if similar is None else [_pair(one) for one in similar],
+        "similar": None if similar is None else [dataclasses.asdict(one) for one in similar],
     }
     return values, [*_column_lines(columns), *_count_lines(values), *_name_lines(values)]
 
@@ -132,10 +131,6 @@ def _excluded(study: Study, plan: AllianceImport) -> list[dict[str, Any]]:
 
 def _code(study: Study, codes: dict[str, str], identifier: str | None) -> str:
     return "" if identifier is None else codes.get(identifier) or study.code_of(identifier)
-
-
-def _pair(one: Merge) -> dict[str, Any]:
-    return {"first": one.first, "second": one.second, "score": one.score, "reason": one.reason}
 
 
 def _column_lines(columns: AllianceColumns) -> list[str]:

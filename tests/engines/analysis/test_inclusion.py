@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from consilience.analysis.inclusion import inclusion
 from consilience.analysis.similar_names import MOST_NAMES, similar_names
 from consilience.study import (
@@ -28,7 +30,7 @@ def sample() -> Study:
     out = Collaboration(code="P2", title="Two", source_id=table.id, row=3, excluded="off topic")
     own = Collaboration(code="P3", title="By hand")
     resource = Resource(code="data")
-    place = {"source_id": table.id}
+    place: dict[str, Any] = {"source_id": table.id}
     return study_of(
         [
             Project(code="P", title="T"),

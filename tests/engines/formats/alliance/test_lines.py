@@ -85,7 +85,7 @@ def test_a_project_that_cannot_be_read_has_a_fault(field: str, cell: object, fau
 
 
 def test_dates_come_from_spans_starts_and_ends() -> None:
-    frame = {"title": ["a", "b", "c"], "partners": ["X"] * 3}
+    frame: dict[str, list[Any]] = {"title": ["a", "b", "c"], "partners": ["X"] * 3}
     spans = lines(frame | {"start": ["2019-2021", "2019", "2019"], "end": ["", "至今", 2022]})
     assert [(one.start, one.end) for one in spans] == [
         ("2019", "2021"),
@@ -142,7 +142,7 @@ def test_organisations_have_other_names_and_attributes() -> None:
 
 
 def test_resources_as_a_matrix() -> None:
-    frame = {
+    frame: dict[str, list[Any]] = {
         "member": ["A", "B", "C"],
         "data": [2, "", "lots"],
         "chips": ["√", "", 1],
@@ -158,7 +158,7 @@ def test_resources_as_a_matrix() -> None:
 
 
 def test_resources_as_a_list() -> None:
-    frame = {
+    frame: dict[str, list[Any]] = {
         "member": ["A", "A", "B", "B"],
         "resource": ["data"] * 4,
         "kind": ["需求", "", "held", "wish"],
@@ -177,7 +177,11 @@ def test_resources_as_a_list() -> None:
 
 
 def test_routines_have_a_mode_and_a_date() -> None:
-    frame = {"member": ["A", "B", "C"], "routine": ["log"] * 3, "year": [2019, "", "soon"]}
+    frame: dict[str, list[Any]] = {
+        "member": ["A", "B", "C"],
+        "routine": ["log"] * 3,
+        "year": [2019, "", "soon"],
+    }
     found = lines(frame | {"mode": ["照搬", "adapted", "odd"]})
     assert [(one.date, one.mode, one.fault) for one in found] == [
         ("2019", "exact", ""),
