@@ -227,7 +227,13 @@ def _projection(frame: pd.DataFrame, asked: NetworkChoice) -> tuple[nx.Graph, tu
     both = network.two_mode(frame, at=asked.at or None)
     weight: Any = asked.weight
     found = network.project(both, weight=weight)
-    return found.graph(), found.notes
+    graph = found.graph()
+    if asked.backbone is None or not len(both.pairs):
+        return graph, found.notes
+    spine = network.backbone(both, method="sdsm", level=asked.backbone)
+    kept = spine.graph()
+    graph.remove_edges_from([pair for pair in graph.edges if not kept.has_edge(*pair)])
+    return graph, (*found.notes, *spine.notes)
 
 
 def _rows(frame: pd.DataFrame, layers: tuple[str, ...]) -> pd.DataFrame:

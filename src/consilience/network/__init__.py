@@ -21,7 +21,7 @@ from consilience.network.holes import (
 from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
-from consilience.network.names import Merge, ResolvedNames, resolve_names
+from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.nestedness import Nestedness, nestedness
 from consilience.network.niche import (
     NicheOverlap,
@@ -81,6 +81,7 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "PartOf",
     "Projection",
     "Replication",
     "ResolvedNames",

@@ -139,3 +139,21 @@ def test_steps_on_the_alliance_stand_beside_others_or_alone() -> None:
 def _without_alliance() -> list[Any]:
     study = alliance(("network", {}))
     return [study.project, *study.steps]
+
+
+def test_small_world_is_left_out_of_large_networks_unless_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = done(("network", {"at": 2021, "references": 5})).state
+    assert found is not None
+    assert found.small_world is not None
+    assert found.small_world.parameters["references"] == 5
+    none = done(("network", {"at": 2021, "references": 0})).state
+    assert none is not None
+    assert none.small_world is None
+    monkeypatch.setattr("consilience.analysis.alliance_state._SMALL", 3)
+    large = done(("network", {"at": 2021})).state
+    assert large is not None
+    assert large.small_world is None
+    assert "network is large (9 ties)" in sentences(large)
+    assert done(("network", {"at": 1990})).state.small_world is None  # type: ignore[union-attr]
