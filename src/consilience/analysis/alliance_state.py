@@ -37,7 +37,7 @@ class NetworkState(Result):
     """The network of an alliance as a whole.
 
     ``layers`` and ``overlap`` say the same of each layer, and how far layers tie the same pairs;
-    there are none where the network has one layer. ``small_world`` compares with random networks,
+    there are none where the network has one layer or no tie. ``small_world`` compares with random networks,
     if that was asked for, ``core`` names core and periphery.
     """
 
@@ -68,7 +68,8 @@ def state(material: AllianceMaterial, settings: Settings) -> NetworkState:
         LayerState(name, network.structure(graph, groups))
         for name, graph in (found.layers.items() if several else ())
     ]
-    overlap = network.layer_overlap(_as_multiplex(found.layers)) if several else None
+    tied = several and bool(found.graph.number_of_edges())
+    overlap = network.layer_overlap(_as_multiplex(found.layers)) if tied else None
     core = network.core_periphery(found.graph)
     small_world, told = _small_world(found.graph, settings)
     return NetworkState(
