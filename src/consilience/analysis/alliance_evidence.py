@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from consilience.analysis.alliance_actors import Actors
 from consilience.analysis.alliance_boundary import Boundary
 from consilience.analysis.alliance_leader import LeaderFinding
+from consilience.analysis.alliance_resources import ResourcesFinding
+from consilience.analysis.alliance_routines import RoutinesFinding
+from consilience.analysis.alliance_scenarios import ScenariosFinding
 from consilience.analysis.alliance_state import NetworkState
 from consilience.results import Result
 
@@ -23,9 +26,19 @@ class AllianceEvidence:
     actors: Actors | None = None
     boundary: Boundary | None = None
     leaders: tuple[LeaderFinding, ...] = ()
+    resources: ResourcesFinding | None = None
+    routines: RoutinesFinding | None = None
+    scenarios: ScenariosFinding | None = None
 
 
-_PARTS: dict[type[Result], str] = {NetworkState: "state", Actors: "actors", Boundary: "boundary"}
+_PARTS: dict[type[Result], str] = {
+    NetworkState: "state",
+    Actors: "actors",
+    Boundary: "boundary",
+    ResourcesFinding: "resources",
+    RoutinesFinding: "routines",
+    ScenariosFinding: "scenarios",
+}
 
 
 def alliance_evidence(every: Iterable[Result]) -> AllianceEvidence | None:

@@ -152,6 +152,13 @@ def alliance_network(
     )
 
 
+def date_of(material: AllianceMaterial, at: object, owner: str) -> str:
+    """Return the date of a network: "" for always, the last year of the records if not given."""
+    if at is None:
+        return material.latest_year
+    return "" if at == ALWAYS else read_window(at, None, None, owner)[0]
+
+
 _Piece = tuple[str | None, nx.Graph, tuple[Note, ...]]  # a layer (None: all together) and its ties
 
 
@@ -174,7 +181,7 @@ def _asked(material: AllianceMaterial, settings: Settings, owner: str, part: Par
         direction=checks.choice(
             settings.get("direction", "kept"), get_args(Direction), "direction", owner
         ),
-        at=_at(material, settings.get("at"), owner),
+        at=date_of(material, settings.get("at"), owner),
         backbone=None if level is None else checks.interval(level, 0, 1, "backbone", owner),
         groups=checks.choice(groups, material.group_names, "groups", owner),
         part=checks.choice(settings.get("part", part), get_args(Part), "part", owner),
@@ -182,12 +189,6 @@ def _asked(material: AllianceMaterial, settings: Settings, owner: str, part: Par
         ties=0,
         outside=0,
     )
-
-
-def _at(material: AllianceMaterial, at: object, owner: str) -> str:
-    if at is None:
-        return material.latest_year
-    return "" if at == ALWAYS else read_window(at, None, None, owner)[0]
 
 
 def _layers(material: AllianceMaterial, base: Base) -> tuple[str, ...]:

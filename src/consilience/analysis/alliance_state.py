@@ -37,8 +37,8 @@ class NetworkState(Result):
     """The network of an alliance as a whole.
 
     ``layers`` and ``overlap`` say the same of each layer, and how far layers tie the same pairs;
-    there are none where the network has one layer or no tie. ``small_world`` compares with random networks,
-    if that was asked for, ``core`` names core and periphery.
+    there are none where the network has one layer or no tie. ``small_world`` compares with random
+    networks, if that was asked for, ``core`` names core and periphery.
     """
 
     choice: NetworkChoice
