@@ -447,7 +447,7 @@ BAD_HOLDINGS: tuple[Any, ...] = (
     ),
 )
 BAD_DATES: tuple[Any, ...] = ("spring", "2019-13", "2019-02-30", 19, 2019.5, "19")
-BAD_SHARES: tuple[Any, ...] = (
+BAD_NODE_SHARES: tuple[Any, ...] = (
     *(-0.1, 1.1, NAN, "x", None),
     *([0.5], [0.5] * 4 + [2], [0.5] * 4 + [NAN], {"a": 0.5}, {"z": 0.5}),
     {"a": 2, "b": 1, "c": 1, "d": 1, "e": 1},
@@ -1955,9 +1955,9 @@ CALLS: dict[Callable[..., Any], Call] = {
         {
             **NETWORK,
             "adopters": BAD_NODES[:9],
-            "thresholds": BAD_SHARES,
+            "thresholds": BAD_NODE_SHARES,
             "mode": ("copy", None, 1),
-            "fit": BAD_SHARES,
+            "fit": BAD_NODE_SHARES,
             "adaptation_cost": BAD_UNIT,
         },
     ),
@@ -1970,8 +1970,8 @@ CALLS: dict[Callable[..., Any], Call] = {
         {
             **NETWORK,
             "adopters": BAD_NODES[:9],
-            "thresholds": BAD_SHARES,
-            "fit": BAD_SHARES,
+            "thresholds": BAD_NODE_SHARES,
+            "fit": BAD_NODE_SHARES,
             "adaptation_cost": BAD_UNIT,
         },
     ),

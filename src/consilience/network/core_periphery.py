@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -200,8 +201,6 @@ def _step(
     best = float(max(tops))
     rivals = sum(int((values >= best - _SAME).sum()) for values, _ in choices)
     kind = int(np.argmax(np.array(tops) >= best - _SAME))
-    if not rivals:
-        return -np.inf, 0, []
     place = int(np.argmax(choices[kind][0] >= best - _SAME))
     if kind < 2:
         return best, rivals, choices[kind][1][place].tolist()
@@ -253,10 +252,9 @@ def _continuous(strength: Matrix) -> tuple[NDArray[np.float64], float]:
 
     degree = np.asarray(scaled.sum(axis=1)).ravel()
     start = degree / np.sqrt(degree.sum())
-    options = {"maxiter": 10_000, "maxfun": 100_000, "ftol": 1e-15, "gtol": 1e-9}
-    bounds = [(0, None)] * count
+    options: Any = {"maxiter": 10_000, "maxfun": 100_000, "ftol": 1e-15, "gtol": 1e-9}
     found = optimize.minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options
+        loss, start, jac=True, method="L-BFGS-B", bounds=optimize.Bounds(0, np.inf), options=options
     ).x
     return np.asarray(found * np.sqrt(unit)), _correlation(scaled, found)
 
