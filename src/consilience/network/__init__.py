@@ -6,10 +6,12 @@ from consilience.network.brokerage import ROLES, Brokerage, brokerage
 from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
 from consilience.network.evolution import (
+    LinkPrediction,
     Panel,
     PhaseBreaks,
     Retention,
     Roster,
+    link_prediction,
     panel,
     phase_breaks,
     retention,
@@ -62,6 +64,7 @@ __all__ = [
     "LayerOverlap",
     "LeaderGains",
     "LeaderSensitivity",
+    "LinkPrediction",
     "Merge",
     "Multiplex",
     "NicheOverlap",
@@ -97,6 +100,7 @@ __all__ = [
     "layer_overlap",
     "leader_gains",
     "leader_sensitivity",
+    "link_prediction",
     "multiplex",
     "niche_breadth",
     "niche_overlap",
