@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -12,6 +13,7 @@ import pandas as pd
 import pytest
 from scipy import optimize, special
 
+import consilience
 from consilience import network
 from consilience.errors import ArgumentError, DataError
 from consilience.network.evolution.candidates import Snapshots
@@ -19,6 +21,8 @@ from consilience.network.evolution.histories import read_history
 from consilience.network.evolution.logistic import PRIOR_MEAN, PRIOR_SPREAD, fit_logistic
 from consilience.network.evolution.ranking import ranking
 from consilience.network.evolution.scores import pair_scores, role_scores
+
+ALLIANCES = Path(consilience.__file__).parent / "data" / "lf-alliances"
 
 
 def _ties(graph: nx.Graph, year: int = 2020) -> pd.DataFrame:
@@ -234,6 +238,18 @@ def test_a_role_that_foretells_joins_gets_its_weight() -> None:
     assert named["role"] > 0.65
     without = network.link_prediction(data.drop(columns="role"), draws=5)
     assert named["logistic"] > {p.score: p.auc for p in without.predictors}["logistic"] + 0.02
+
+
+def test_ten_real_alliances_are_foretold_as_the_theory_page_says() -> None:
+    rows = pd.read_csv(ALLIANCES / "memberships.csv", dtype=str)
+    data = rows.rename(columns={"org": "organisation", "alliance": "collaboration", "tier": "role"})
+    found = network.link_prediction(data.assign(start=rows.year, end=rows.year), draws=100)
+    assert [(test.year, test.joins) for test in found.tests] == [(2022, 17), (2023, 10), (2024, 6)]
+    best = found.predictors[0]
+    assert best.score == "logistic"
+    assert best.auc == pytest.approx(0.829, abs=0.001)
+    assert best.average_precision == pytest.approx(0.057, abs=0.001)
+    assert best.average_precision_low > found.base_rate
 
 
 def test_noise_is_no_better_than_chance() -> None:
