@@ -49,7 +49,8 @@ def _of_each(
     first, rest = 1 - persistence**2, 1 - persistence
     later = np.concatenate([[0.0], values[1:] - persistence * values[:-1]])
     sums, squares, timed = (
-        _between(item, begin + 1, stop) for item in (later, later**2, later * np.arange(len(later)))
+        _between(item, begin + 1, stop)
+        for item in (later, later**2, later * np.arange(float(len(later))))
     )
     level = first + (count - 1) * rest**2
     on_level = first * values[begin] + rest * sums
