@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilience.network.backbone import Backbone, backbone
 from consilience.network.brokerage import ROLES, Brokerage, brokerage
 from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
@@ -13,10 +14,10 @@ from consilience.network.holes import (
     efficiency,
     hierarchy,
 )
-from consilience.network.layers import LayerOverlap, Multiplex, layer_overlap, multiplex
+from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
-from consilience.network.names import Merge, ResolvedNames, resolve_names
+from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.niche import (
     NicheOverlap,
     Niches,
@@ -32,6 +33,7 @@ from consilience.network.opinion import (
     degroot,
     friedkin_johnsen,
 )
+from consilience.network.overlap import LayerOverlap, layer_overlap
 from consilience.network.participation import TwoMode, two_mode
 from consilience.network.potential import TopologicalPotential, topological_potential
 from consilience.network.projection import Projection, project
@@ -43,6 +45,7 @@ __all__ = [
     "KINDS",
     "OTHER_NAMES",
     "ROLES",
+    "Backbone",
     "BestLeaders",
     "Brokerage",
     "Centralities",
@@ -58,6 +61,7 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "PartOf",
     "Projection",
     "ResolvedNames",
     "Scenario",
@@ -68,6 +72,7 @@ __all__ = [
     "TieGains",
     "TopologicalPotential",
     "TwoMode",
+    "backbone",
     "best_leaders",
     "brokerage",
     "centralities",
