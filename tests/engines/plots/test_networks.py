@@ -414,6 +414,21 @@ def test_equal_potentials_have_no_arrow() -> None:
     assert not [mark for mark in of_kind(figure, plots.Segments)[:-2] if mark.head]
 
 
+def test_slopes_are_one_arrow_a_pair_whatever_the_layers() -> None:
+    graph = nx.MultiDiGraph()
+    for layer in ("data", "supply"):
+        graph.add_edge("A", "B", layer=layer, weight=2)
+    graph.add_edge("B", "A", layer="data", weight=1)
+    graph.add_edge("C", "A", layer="data", weight=1)
+    graph.add_edge("A", "D", layer="data", weight=1)
+    figure = plots.ego_figure(graph, "B", potential=network.topological_potential(graph))
+    assert (
+        len([mark for mark in of_kind(figure, plots.Segments) if mark.head]) == 2
+    )  # and the legend
+    assert "strength: 1 to 5" in legend(figure)
+    assert "data" not in names(figure)
+
+
 def test_ego_refuses() -> None:
     graph = nx.path_graph(4)
     with pytest.raises(UnknownNameError, match="node"):
