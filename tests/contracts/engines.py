@@ -1838,6 +1838,16 @@ CALLS: dict[Callable[..., Any], Call] = {
             "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
         },
     ),
+    network.organisation_mentions: Call(
+        {"text": "华为与Bosch GmbH合作", "gazetteer": {"Huawei": ["华为"]}},
+        {
+            "text": (None, 5, 1.5, True, NAN, b"x", [], ["a"], {}),
+            "gazetteer": (
+                *(None, 5, 1.5, "Huawei", [1], [""], ["  "], [None], [NAN], {1: ["a"]}, [["a"]]),
+                *({"a": "b"}, {"a": 5}, {"a": None}, {"a": [1]}, {"a": [""]}, {"": ["a"]}),
+            ),
+        },
+    ),
     network.niche_breadth: Call(
         {"resources": RESOURCES},
         {"resources": BAD_RESOURCES, "method": ("simpson", None, 1, "Levins", True, "")},

@@ -15,6 +15,11 @@ from consilience.network.holes import (
 )
 from consilience.network.layers import LayerOverlap, Multiplex, layer_overlap, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
+from consilience.network.mentions import (
+    OrganisationMention,
+    OrganisationMentions,
+    organisation_mentions,
+)
 from consilience.network.mixing import EIIndex, ei_index
 from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.niche import (
@@ -58,6 +63,8 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "OrganisationMention",
+    "OrganisationMentions",
     "PartOf",
     "Projection",
     "ResolvedNames",
@@ -87,6 +94,7 @@ __all__ = [
     "multiplex",
     "niche_breadth",
     "niche_overlap",
+    "organisation_mentions",
     "project",
     "resolve_names",
     "scenario",
