@@ -13,7 +13,8 @@ import pandas as pd
 from consilience.errors import ArgumentError
 from consilience.network.chinese_names import is_own, is_unspaced
 from consilience.network.name_keys import name_keys
-from consilience.network.name_words import COMMON
+from consilience.network.name_tables import name_table
+from consilience.network.name_words import ALIAS, COMMON
 from consilience.network.spaced_mentions import spaced_mentions
 from consilience.network.unspaced_mentions import unspaced_mentions
 from consilience.results import Result
@@ -105,7 +106,7 @@ def organisation_mentions(
     owner = "organisation_mentions"
     if not isinstance(text, str):
         raise ArgumentError("text", owner, "text", text)
-    known = _known(gazetteer, owner)
+    known = name_table(gazetteer, "gazetteer", owner)
     folded = _folded(text)
     named = {name: whole for whole, names in known.items() for name in names}
     labels = _labels(named)
@@ -125,22 +126,6 @@ def organisation_mentions(
         parameters={"gazetteer": known},
         references=("nadeau2007",),
     )
-
-
-def _known(given: object, owner: str) -> dict[str, tuple[str, ...]]:
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise ArgumentError("gazetteer", owner, "gazetteer", given)
-    names = list(given)
-    others = given.values() if isinstance(given, Mapping) else [()] * len(names)
-    known = {}
-    for whole, more in zip(names, others, strict=True):
-        if isinstance(more, str) or not isinstance(more, Iterable):
-            raise ArgumentError("gazetteer", owner, "gazetteer", given)
-        listed = (whole, *more)
-        if not all(isinstance(name, str) and name.strip() for name in listed):
-            raise ArgumentError("gazetteer", owner, "gazetteer", listed)
-        known[whole] = tuple(dict.fromkeys(listed))
-    return known
 
 
 def _folded(text: str) -> str:
@@ -214,7 +199,7 @@ def _told(text: str, spans: list[_Span]) -> dict[str, str]:
         letters = sorted(name_keys(text[start:end]).acronyms)
         found.update({short.upper(): whole for short in letters if len(short) > 2})
         told = _TOLD.match(text, end)
-        if told is not None:
+        if told is not None and ALIAS.search(told["name"]) is None:
             name = told["name"].strip()
             if told["quoted"] or name_keys(f"{text[start:end]} ({name})").aliases:
                 found[name] = whole

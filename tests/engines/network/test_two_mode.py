@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
@@ -93,6 +93,7 @@ def test_every_weight_is_that_of_networkx(weight: Any, theirs: Any) -> None:
         assert_allclose(data["weight"], wanted[a][b].get("weight", 1), rtol=1e-12)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from("ABCDEF"), st.sampled_from("uvwxyz")), min_size=1, max_size=30
