@@ -1942,11 +1942,21 @@ CALLS: dict[Callable[..., Any], Call] = {
             "apart": [("Huawei", "华为")],
         },
         {
-            "aliases": (5, "ab", [("a", "b")], {}, {"a": []}, {"a": "b"}, {1: ["b"]}, {"a": [NAN]}),
+            "aliases": (5, "ab", [("a", "b")], {"a": "b"}, {"": ["a"]}, {1: ["b"]}, {"a": [NAN]}),
             "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
             "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
+        },
+    ),
+    network.organisation_mentions: Call(
+        {"text": "华为与Bosch GmbH合作", "gazetteer": {"Huawei": ["华为"]}},
+        {
+            "text": (None, 5, 1.5, True, NAN, b"x", [], ["a"], {}),
+            "gazetteer": (
+                *(None, 5, 1.5, "Huawei", [1], [""], ["  "], [None], [NAN], {1: ["a"]}, [["a"]]),
+                *({"a": "b"}, {"a": 5}, {"a": None}, {"a": [1]}, {"a": [""]}, {"": ["a"]}),
+            ),
         },
     ),
     network.panel: Call(
