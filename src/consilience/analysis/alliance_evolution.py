@@ -55,10 +55,9 @@ class EvolutionFinding(Result):
 def evolution(material: AllianceMaterial, settings: Settings) -> EvolutionFinding:
     """Follow the network year by year."""
     base, frame = _rows(material, settings)
-    span = {"span": tuple(settings["span"])} if "span" in settings else {}
-    level = {"level": settings["level"]} if "level" in settings else {}
-    panel = network.panel(frame, **span)
-    retention = network.retention(frame, **span, **level)
+    span = tuple(settings["span"]) if "span" in settings else None
+    panel = network.panel(frame, span=span)
+    retention = network.retention(frame, span=span, level=settings.get("level", 0.95))
     phases, told = _phases(panel, settings)
     stages = _stages(material)
     roster = network.roster(frame, stages) if stages else None
