@@ -36,7 +36,9 @@ def _kinds(study: Study) -> Iterator[str]:
         yield "resources"
     if study.adoptions:
         yield "routines"
-    if any(one.start_date or one.end_date for one in (*study.ties, *study.participations)):
+    dates = [(one.start_date, one.end_date) for one in study.ties]
+    dates += [(one.start_date, one.end_date) for one in study.participations]
+    if any(start or end for start, end in dates):
         yield "evolution"
     if study.collaborations:
         yield "scenarios"
