@@ -336,8 +336,71 @@ BAD_GROUPS: tuple[Any, ...] = (
     {**GROUPS, "a": 1.5},
 )
 BAD_WEIGHT: tuple[Any, ...] = (3, "strength", ["weight"], True)
+BAD_DATE: tuple[Any, ...] = ("19", "2019-13", "2019-02-30", "soon", 19, -1, 2019.5, True, [2019])
 BAD_SEED: tuple[Any, ...] = (-1, 1.5, "0", None, NAN)
 NETWORK = {"graph": BAD_GRAPH, "weight": BAD_WEIGHT}
+PARTICIPATIONS = pd.DataFrame(
+    {
+        "organisation": ["a", "b", "b", "c"],
+        "collaboration": ["x", "x", "y", "y"],
+        "role": ["lead", "member", "lead", "member"],
+        "start": [2019, 2019, 2021, 2021],
+        "end": ["2020", "", "", "2022"],
+    }
+)
+BAD_PARTICIPATIONS: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    [],
+    {},
+    pd.DataFrame(),
+    {"organisation": [], "collaboration": []},
+    {"organisation": ["a"]},
+    {"organization": ["a"], "collaboration": ["x"]},
+    {"organisation": ["a", "b"], "collaboration": ["x"]},
+    {"organisation": ["a", None], "collaboration": ["x", "x"]},
+    {"organisation": ["a", ""], "collaboration": ["x", "x"]},
+    {"organisation": ["a", NAN], "collaboration": ["x", "x"]},
+    {"organisation": ["a", 1.5], "collaboration": ["x", "x"]},
+    {"organisation": ["a"], "collaboration": [True]},
+    *({"organisation": ["a"], "collaboration": ["x"], "start": [bad]} for bad in BAD_DATE),
+    {"organisation": ["a"], "collaboration": ["x"], "start": [2020], "end": [2019]},
+)
+WINDOW: dict[str, tuple[Any, ...]] = dict.fromkeys(("at", "since", "until"), BAD_DATE)
+TWO_MODE = network.two_mode(PARTICIPATIONS)
+BAD_TWO_MODE: tuple[Any, ...] = (None, 5, "x", [], {}, PARTICIPATIONS, GRAPH, np.eye(2), NAN, True)
+TIE_ROWS = pd.DataFrame(
+    {
+        "from": ["a", "b", "b"],
+        "to": ["b", "c", "a"],
+        "layer": ["data", "data", "equity"],
+        "strength": [1.0, 2.5, 1.0],
+        "start": ["2019", "2020-05", "2021-05-12"],
+        "directed": [False, False, True],
+    }
+)
+BAD_TIE_ROWS: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    [],
+    {},
+    pd.DataFrame(),
+    {"from": ["a"]},
+    {"a": ["a"], "b": ["b"]},
+    {"from": ["a", "b"], "to": ["b"]},
+    *({"from": ["a"], "to": [bad]} for bad in ("", None, NAN, 1.5, True)),
+    *({"from": ["a"], "to": ["b"], "layer": [bad]} for bad in (1.5, True, ("x",))),
+    *(
+        {"from": ["a"], "to": ["b"], "strength": [bad]}
+        for bad in (0, -1, NAN, None, "1", "x", float("inf"), True)
+    ),
+    *({"from": ["a"], "to": ["b"], "directed": [bad]} for bad in ("yes", None, NAN, 1, 1.5)),
+    *({"from": ["a"], "to": ["b"], "end": [bad]} for bad in BAD_DATE),
+    {"from": ["a"], "to": ["b"], "start": [2020], "end": [2019]},
+)
+MULTIPLEX = network.multiplex(TIE_ROWS)
 RESOURCES = {"data": [1.0, 2.0, 0.0], "chips": [1.0, 0.0, 4.0]}
 BAD_RESOURCES: tuple[Any, ...] = (
     None,
@@ -1792,8 +1855,13 @@ CALLS: dict[Callable[..., Any], Call] = {
         },
     ),
     network.resolve_names: Call(
-        {"names": ["Huawei", "Huawei Co., Ltd.", "华为"], "apart": [("Huawei", "华为")]},
         {
+            "names": ["Huawei", "Huawei Co., Ltd.", "华为"],
+            "aliases": {"华为": ["Huawei"]},
+            "apart": [("Huawei", "华为")],
+        },
+        {
+            "aliases": (5, "ab", [("a", "b")], {}, {"a": []}, {"a": "b"}, {1: ["b"]}, {"a": [NAN]}),
             "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
@@ -1824,6 +1892,48 @@ CALLS: dict[Callable[..., Any], Call] = {
             "mass": (5, "x", [1.0], [0.0] * 5, [-1.0, 1, 1, 1, 1], [NAN] * 5, {"a": 1}),
             "sigma": (0, -1, NAN, "x", True),
             "weighted": ("yes", None, 1),
+        },
+    ),
+    network.two_mode: Call(
+        {"participations": PARTICIPATIONS, "until": 2021, "roles": ["lead"]},
+        {
+            "participations": BAD_PARTICIPATIONS,
+            **WINDOW,
+            "roles": (5, [], ["leader"], [1], ["lead", "lead"], {"lead": 1}),
+        },
+    ),
+    network.project: Call(
+        {"two_mode": TWO_MODE},
+        {
+            "two_mode": BAD_TWO_MODE,
+            "weight": ("salton", "Count", "", None, 1, True, NAN),
+            "side": ("organisation", "", None, 0, True),
+        },
+    ),
+    network.backbone: Call(
+        {"graph": TWO_MODE, "method": "sdsm"},
+        {
+            "graph": (*BAD_GRAPH[:12], GRAPH),
+            "method": ("Disparity", "disparity", "bicm", "", None, 1, True),
+            "level": BAD_UNIT,
+            "correction": ("fdr", "", 1, True, NAN),
+            "side": ("organisation", "", None, 0, True),
+        },
+    ),
+    network.multiplex: Call(
+        {"ties": TIE_ROWS, "nodes": ["a", "b", "c", "d"], "since": "2019"},
+        {
+            "ties": BAD_TIE_ROWS,
+            "nodes": (5, [], ["a", "b"], [1, 2], ["a", "a", "b", "c"]),
+            "layers": (5, [], ["date"], [1], ["data", "data"]),
+            **WINDOW,
+        },
+    ),
+    network.layer_overlap: Call(
+        {"multiplex": MULTIPLEX},
+        {
+            "multiplex": (None, 5, "x", [], {}, TIE_ROWS, GRAPH, TWO_MODE, NAN, True),
+            "directed": ("yes", None, 1, 0, NAN, []),
         },
     ),
     network.centralities: Call({"graph": GRAPH}, NETWORK),

@@ -207,7 +207,7 @@ def test_stages_follow_each_other_without_overlap() -> None:
 
 
 def test_each_incident_lies_within_the_stage_of_its_quote() -> None:
-    assert len(INCIDENTS) == 24
+    assert len(INCIDENTS) == 30
     assert [row["date"] for row in INCIDENTS] == sorted(row["date"] for row in INCIDENTS)
     found: Counter[str] = Counter()
     for row in INCIDENTS:

@@ -1,7 +1,8 @@
-"""The demonstrations: real collaborations, constructed alliances, the facts of a printed study."""
+"""The demonstrations: real collaborations and alliances, a constructed study, a printed one."""
 
 from __future__ import annotations
 
+from consilience.demo.alliances import alliances_study
 from consilience.demo.cloud12 import cloud12_study
 from consilience.demo.collaborations import (
     CONDITIONS,
@@ -20,6 +21,7 @@ __all__ = [
     "OUTCOME",
     "TABLE",
     "DrivingFiles",
+    "alliances_study",
     "cloud12_study",
     "data_file",
     "demo_import",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consilience.demo.driving_codings import coding_records
+from consilience.demo.driving_network import network_records
 from consilience.demo.files import DrivingFiles, identity, listed
 from consilience.formats.speakers import turns
 from consilience.study import (
@@ -82,6 +83,7 @@ def driving_records(files: DrivingFiles) -> tuple[Record, ...]:
         *before,
         *_variables(files, project["conditions"]),
         *coding_records(files, project),
+        *network_records(files, project),
         *_manuscript(files),
         *_conditions(project, files),
         *_protocol(project),

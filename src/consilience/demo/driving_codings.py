@@ -19,6 +19,8 @@ from consilience.study import (
     Session,
 )
 
+# what the codes of resource actions are as stages of resource action
+RESOURCE_ACTIONS = {"RA1": "collocation", "RA2": "integration", "RA3": "reconstruction"}
 AGREED = "agreed"
 
 
@@ -173,7 +175,9 @@ def _incidents(
     files: DrivingFiles, book: Mapping[str, Any], stages: Mapping[str, str]
 ) -> Iterator[Record]:
     names = {one["key"]: files.word(one["name"]) for one in book["codes"]}
+    done = {r["id"]: r["code"] for r in files.rows("codings") if r["direction"] == "for"}
     for row in files.rows("incidents"):
+        action = RESOURCE_ACTIONS.get(done.get(row["coding"], ""))
         yield Incident(
             id=identity("incident", row["code"]),
             code=row["code"],
@@ -184,7 +188,8 @@ def _incidents(
             source_id=identity("source", row["source"]),
             coding_id=identity("coding", row["coding"]),
             stage_id=identity("stage", stages[row["coding"]]),
-            dimension=names[row["dimension"]],
+            dimension=action or names[row["dimension"]],
+            organisation_id=identity("organisation", row["case"]),
         )
 
 

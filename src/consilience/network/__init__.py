@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilience.network.backbone import Backbone, backbone
 from consilience.network.brokerage import ROLES, Brokerage, brokerage
 from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
@@ -13,9 +14,10 @@ from consilience.network.holes import (
     efficiency,
     hierarchy,
 )
+from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
-from consilience.network.names import Merge, ResolvedNames, resolve_names
+from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.niche import (
     NicheOverlap,
     Niches,
@@ -31,7 +33,10 @@ from consilience.network.opinion import (
     degroot,
     friedkin_johnsen,
 )
+from consilience.network.overlap import LayerOverlap, layer_overlap
+from consilience.network.participation import TwoMode, two_mode
 from consilience.network.potential import TopologicalPotential, topological_potential
+from consilience.network.projection import Projection, project
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
 from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
 from consilience.network.structure import Centralities, Structure, centralities, structure
@@ -40,19 +45,24 @@ __all__ = [
     "KINDS",
     "OTHER_NAMES",
     "ROLES",
+    "Backbone",
     "BestLeaders",
     "Brokerage",
     "Centralities",
     "Coherence",
     "ConsensusCurve",
     "EIIndex",
+    "LayerOverlap",
     "LeaderGains",
     "LeaderSensitivity",
     "Merge",
+    "Multiplex",
     "NicheOverlap",
     "Niches",
     "NodeValues",
     "Opinions",
+    "PartOf",
+    "Projection",
     "ResolvedNames",
     "Scenario",
     "ScenarioComparison",
@@ -61,6 +71,8 @@ __all__ = [
     "Structure",
     "TieGains",
     "TopologicalPotential",
+    "TwoMode",
+    "backbone",
     "best_leaders",
     "brokerage",
     "centralities",
@@ -73,10 +85,13 @@ __all__ = [
     "ei_index",
     "friedkin_johnsen",
     "hierarchy",
+    "layer_overlap",
     "leader_gains",
     "leader_sensitivity",
+    "multiplex",
     "niche_breadth",
     "niche_overlap",
+    "project",
     "resolve_names",
     "scenario",
     "scenario_comparison",
@@ -85,4 +100,5 @@ __all__ = [
     "structure",
     "tie_gains",
     "topological_potential",
+    "two_mode",
 ]

@@ -36,8 +36,8 @@ def network_problems(study: Study) -> Iterator[Problem]:
 def _organisation_problems(study: Study) -> Iterator[Problem]:
     names: dict[str, list[str]] = defaultdict(list)
     for one in study.organisations:
-        for name in {one.name, *one.names}:
-            names[name.casefold()].append(one.code)
+        for name in {name.casefold() for name in (one.name, *one.names)}:
+            names[name].append(one.code)
     for name, codes in names.items():
         if len(codes) > 1:
             place = f"organisations[{', '.join(codes)}]"

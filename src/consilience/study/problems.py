@@ -98,7 +98,7 @@ def _source_problems(study: Study) -> Iterator[Problem]:
     for _, codes in _repeated(hashes):
         place = f"sources[{', '.join(codes)}]"
         yield Problem("study.problem.source_twice", place, {"sources": codes})
-    used = {score.source_id for score in study.scores}
+    used = {getattr(one, "source_id", None) for one in study.records()}
     for source in study.sources:
         if source.kind == "table" and source.id not in used:
             place = f"sources[{source.code}]"

@@ -37,6 +37,8 @@ def found(*records: Record) -> list[Problem]:
 def test_a_sound_alliance_has_no_problem() -> None:
     tie = Tie(from_id=A.id, to_id=B.id)
     assert found(A, B, P, party(A, "2018", "2019"), party(B), tie) == []
+    loud = Organisation(code="L", name="Lambda", names=("LAMBDA", "Lambda Ltd."))
+    assert found(loud, B, Tie(from_id=loud.id, to_id=B.id)) == []
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,11 @@ def test_an_empty_study_has_no_problems() -> None:
             "sources[T, U]",
             "T, U are the same file",
         ),
-        ([Source(code="U", title="u", kind="table")], "sources[U]", "No score comes from"),
+        (
+            [Source(code="U", title="u", kind="table")],
+            "sources[U]",
+            "Nothing in the study comes from",
+        ),
         ([Variable(code="Q9")], "variables[Q9]", "Q9 is never scored"),
         ([replace(TRUST, minimum=9.0)], "variables[Q1]", "minimum above its maximum: 9.0, 6.0"),
         (
