@@ -173,6 +173,22 @@ BAD_INEQUALITIES: tuple[Any, ...] = (
     ["a > 2b"],
     [["a > 1"]],
 )
+BAD_ENDS: tuple[Any, ...] = (None, 5, "01", (0,), (0, 1, 2), (1, 0), (1, 1), (0, NAN), ("x", 1))
+BAD_TARGET: tuple[Any, ...] = (None, 5, "x", ("cooperate",), ("fund", "cooperate"), (), [1, 2])
+BAD_UNCERTAIN: tuple[Any, ...] = (
+    None,
+    5,
+    {},
+    ["a"],
+    {"c": (0, 1)},
+    *({"a": bad} for bad in BAD_ENDS),
+    {"a": {}},
+    {"a": {"distribution": "cauchy"}},
+    {"a": {"distribution": "normal", "mean": 0, "sd": -1}},
+    {"a": {"distribution": "uniform", "low": 0}},
+    {"a": {"values": []}},
+    {"a": {"values": [1, NAN]}},
+)
 BAD_VALUE: tuple[Any, ...] = (NAN, float("inf"), "x", "", None, True, [1], {}, 1j, "1/0", "1e999")
 BAD_PARAMETERS: tuple[Any, ...] = (
     5,
@@ -2253,6 +2269,77 @@ CALLS: dict[Callable[..., Any], Call] = {
                 [{"point": ["wait", "save"], "kind": None}],
                 *([{"point": bad, "kind": "ESS"}] for bad in (*BAD_START, ["wait", "spend"], None)),
             ),
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.stability_map: Call(
+        {"game": TWO_PARTIES, "x": "a", "y": "b", "x_range": (0, 3), "y_range": (-1, "1/2")},
+        {
+            "game": BAD_GAME,
+            "x": ("c", "A", "", None, 1, "b"),
+            "y": ("c", "A", "", None, 1, "a"),
+            "x_range": BAD_ENDS,
+            "y_range": BAD_ENDS,
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.factors: Call(
+        {"game": TWO_PARTIES, "target": ("cooperate", "fund"), "assumptions": "b > 0"},
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "values": BAD_PARAMETERS,
+            "assumptions": BAD_INEQUALITIES,
+            "effort": (*BAD_WHOLE, 0),
+        },
+    ),
+    games.separatrix: Call(
+        {"game": TWO_PARTIES, "start": [0.2, [0.5, 0.5]]},
+        {"game": BAD_GAME, "start": (None, *BAD_START), "values": BAD_PARAMETERS},
+    ),
+    games.stability_probability: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "uncertain": {"a": (0, 3), "b": {"distribution": "normal", "mean": 0, "sd": 1}},
+            "samples": 50,
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "uncertain": BAD_UNCERTAIN,
+            "values": BAD_PARAMETERS,
+            "samples": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.sobol_indices: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "uncertain": {"a": (-1, 3), "b": {"values": [-1, 0.5, 1]}},
+            "samples": 16,
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "uncertain": BAD_UNCERTAIN,
+            "values": BAD_PARAMETERS,
+            "measure": ("ess", None, 1),
+            "samples": (*BAD_WHOLE, 3, 2**30),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.tornado: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "ranges": {"a": (0, 3), "b": (0, 1)},
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "ranges": (None, 5, {}, {"c": (0, 1)}, *({"a": bad} for bad in BAD_ENDS)),
             "values": BAD_PARAMETERS,
         },
     ),
