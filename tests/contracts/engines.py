@@ -173,6 +173,22 @@ BAD_INEQUALITIES: tuple[Any, ...] = (
     ["a > 2b"],
     [["a > 1"]],
 )
+BAD_ENDS: tuple[Any, ...] = (None, 5, "01", (0,), (0, 1, 2), (1, 0), (1, 1), (0, NAN), ("x", 1))
+BAD_TARGET: tuple[Any, ...] = (None, 5, "x", ("cooperate",), ("fund", "cooperate"), (), [1, 2])
+BAD_UNCERTAIN: tuple[Any, ...] = (
+    None,
+    5,
+    {},
+    ["a"],
+    {"c": (0, 1)},
+    *({"a": bad} for bad in BAD_ENDS),
+    {"a": {}},
+    {"a": {"distribution": "cauchy"}},
+    {"a": {"distribution": "normal", "mean": 0, "sd": -1}},
+    {"a": {"distribution": "uniform", "low": 0}},
+    {"a": {"values": []}},
+    {"a": {"values": [1, NAN]}},
+)
 BAD_VALUE: tuple[Any, ...] = (NAN, float("inf"), "x", "", None, True, [1], {}, 1j, "1/0", "1e999")
 BAD_PARAMETERS: tuple[Any, ...] = (
     5,
@@ -875,6 +891,12 @@ HISTORY: dict[str, Any] = {
     "role": ["lead", "", "lead", ""],
     "start": ["2018", "2018-05", "2019-05-12", ""],
     "end": ["2020", "2018-12", "", "2021"],
+}
+JOINING: dict[str, Any] = {
+    "organisation": [*"abcabc"],
+    "collaboration": [*"xxyyxx"],
+    "start": [2018, 2018, 2018, 2019, 2020, 2020],
+    "end": [""] * 6,
 }
 BAD_HISTORY: tuple[Any, ...] = (
     None,
@@ -1936,11 +1958,21 @@ CALLS: dict[Callable[..., Any], Call] = {
             "apart": [("Huawei", "华为")],
         },
         {
-            "aliases": (5, "ab", [("a", "b")], {}, {"a": []}, {"a": "b"}, {1: ["b"]}, {"a": [NAN]}),
+            "aliases": (5, "ab", [("a", "b")], {"a": "b"}, {"": ["a"]}, {1: ["b"]}, {"a": [NAN]}),
             "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
             "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
+        },
+    ),
+    network.organisation_mentions: Call(
+        {"text": "华为与Bosch GmbH合作", "gazetteer": {"Huawei": ["华为"]}},
+        {
+            "text": (None, 5, 1.5, True, NAN, b"x", [], ["a"], {}),
+            "gazetteer": (
+                *(None, 5, 1.5, "Huawei", [1], [""], ["  "], [None], [NAN], {1: ["a"]}, [["a"]]),
+                *({"a": "b"}, {"a": 5}, {"a": None}, {"a": [1]}, {"a": [""]}, {"": ["a"]}),
+            ),
         },
     ),
     network.panel: Call(
@@ -1969,6 +2001,17 @@ CALLS: dict[Callable[..., Any], Call] = {
                 {"": (2018, 2019)},
                 {5: (2018, 2019)},
             ),
+        },
+    ),
+    network.link_prediction: Call(
+        {"data": JOINING, "draws": 5},
+        {
+            "data": (*BAD_HISTORY, HISTORY),
+            "span": (*BAD_YEARS[:6], (2022, 2025)),
+            "top": BAD_WHOLE,
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+            "level": (0, 1, -0.5, 2, NAN, "x", None, True),
         },
     ),
     network.phase_breaks: Call(
@@ -2226,6 +2269,77 @@ CALLS: dict[Callable[..., Any], Call] = {
                 [{"point": ["wait", "save"], "kind": None}],
                 *([{"point": bad, "kind": "ESS"}] for bad in (*BAD_START, ["wait", "spend"], None)),
             ),
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.stability_map: Call(
+        {"game": TWO_PARTIES, "x": "a", "y": "b", "x_range": (0, 3), "y_range": (-1, "1/2")},
+        {
+            "game": BAD_GAME,
+            "x": ("c", "A", "", None, 1, "b"),
+            "y": ("c", "A", "", None, 1, "a"),
+            "x_range": BAD_ENDS,
+            "y_range": BAD_ENDS,
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.factors: Call(
+        {"game": TWO_PARTIES, "target": ("cooperate", "fund"), "assumptions": "b > 0"},
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "values": BAD_PARAMETERS,
+            "assumptions": BAD_INEQUALITIES,
+            "effort": (*BAD_WHOLE, 0),
+        },
+    ),
+    games.separatrix: Call(
+        {"game": TWO_PARTIES, "start": [0.2, [0.5, 0.5]]},
+        {"game": BAD_GAME, "start": (None, *BAD_START), "values": BAD_PARAMETERS},
+    ),
+    games.stability_probability: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "uncertain": {"a": (0, 3), "b": {"distribution": "normal", "mean": 0, "sd": 1}},
+            "samples": 50,
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "uncertain": BAD_UNCERTAIN,
+            "values": BAD_PARAMETERS,
+            "samples": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.sobol_indices: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "uncertain": {"a": (-1, 3), "b": {"values": [-1, 0.5, 1]}},
+            "samples": 16,
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "uncertain": BAD_UNCERTAIN,
+            "values": BAD_PARAMETERS,
+            "measure": ("ess", None, 1),
+            "samples": (*BAD_WHOLE, 3, 2**30),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.tornado: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "ranges": {"a": (0, 3), "b": (0, 1)},
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "ranges": (None, 5, {}, {"c": (0, 1)}, *({"a": bad} for bad in BAD_ENDS)),
             "values": BAD_PARAMETERS,
         },
     ),

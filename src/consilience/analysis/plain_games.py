@@ -9,17 +9,25 @@ from typing import Any
 import numpy as np
 
 from consilience.games import (
+    SPREADS,
     Basins,
     Equations,
     Equilibria,
     Game,
     Mechanism,
+    Spread,
     Thresholds,
     Trajectory,
     Vertices,
     check_claims,
     check_scenarios,
+    factors,
     scenarios,
+    separatrix,
+    sobol_indices,
+    stability_map,
+    stability_probability,
+    tornado,
 )
 
 __all__ = [
@@ -30,13 +38,20 @@ __all__ = [
     "basins",
     "check_claims",
     "check_scenarios",
+    "factors",
     "game_of",
     "game_of_rows",
     "mechanism",
     "path",
     "scenarios",
+    "separatrix",
+    "sobol_indices",
+    "spread_of",
     "stability",
+    "stability_map",
+    "stability_probability",
     "thresholds",
+    "tornado",
 ]
 
 
@@ -57,6 +72,24 @@ def game_of(table: Mapping[str, Any]) -> Game:
 def game_of_rows(columns: Mapping[str, Sequence[Any]], parameters: Mapping[str, Any]) -> Game:
     """Return the game of a table with a row a profile."""
     return Game.from_frame(columns, parameters)
+
+
+def spread_of(written: str) -> Spread:
+    """Return the distribution that LOW:HIGH or KIND:NUMBER:NUMBER stands for."""
+    kind, *numbers = (part.strip() for part in written.split(":"))
+    if kind == "values":
+        return {"values": [float(part) if _is_number(part) else part for part in numbers]}
+    if kind not in SPREADS:
+        return [kind, *numbers]
+    return {"distribution": kind, **dict(zip(SPREADS[kind], numbers, strict=False))}
+
+
+def _is_number(part: str) -> bool:
+    try:
+        float(part)
+    except ValueError:
+        return False
+    return True
 
 
 def stability(game: Game, values: Mapping[str, str]) -> Stability:

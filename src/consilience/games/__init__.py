@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from consilience.games.basins import Basin, Basins
+from consilience.games.borders import Border
 from consilience.games.claims import Claim, Claims, check_claims
 from consilience.games.equations import Equation, Equations
+from consilience.games.factors import Factor, Factors, factors
 from consilience.games.finite import (
     Fixation,
     StationaryDistribution,
@@ -13,7 +15,14 @@ from consilience.games.finite import (
 )
 from consilience.games.game import Game
 from consilience.games.graphs import CriticalRatio, critical_ratio
+from consilience.games.maps import MapRegion, StabilityMap, stability_map
 from consilience.games.mechanism import Change, Mechanism
+from consilience.games.probability import (
+    Chance,
+    StabilityProbability,
+    StablePattern,
+    stability_probability,
+)
 from consilience.games.records import Parameter, Population
 from consilience.games.rest_points import Equilibria, RestPoint
 from consilience.games.scenario_checks import (
@@ -23,6 +32,8 @@ from consilience.games.scenario_checks import (
     check_scenarios,
 )
 from consilience.games.scenarios import Exclusion, Scenario, Scenarios, scenarios
+from consilience.games.separatrix import Separatrix, Tipping, separatrix
+from consilience.games.sobol import SobolIndex, SobolIndices, sobol_indices
 from consilience.games.switches import Switch
 from consilience.games.symmetric import symmetric
 from consilience.games.thresholds import (
@@ -32,12 +43,17 @@ from consilience.games.thresholds import (
     Thresholds,
     Window,
 )
+from consilience.games.tornado import Tornado, TornadoBar, tornado
 from consilience.games.trajectories import Trajectories, Trajectory
+from consilience.games.uncertain import SPREADS, Spread
 from consilience.games.vertices import Eigenvalue, Vertex, Vertices
 
 __all__ = [
+    "SPREADS",
     "Basin",
     "Basins",
+    "Border",
+    "Chance",
     "Change",
     "CheckedScenario",
     "Claim",
@@ -49,8 +65,11 @@ __all__ = [
     "Equations",
     "Equilibria",
     "Exclusion",
+    "Factor",
+    "Factors",
     "Fixation",
     "Game",
+    "MapRegion",
     "Mechanism",
     "Overlap",
     "Parameter",
@@ -60,10 +79,20 @@ __all__ = [
     "Scenario",
     "ScenarioCheck",
     "Scenarios",
+    "Separatrix",
+    "SobolIndex",
+    "SobolIndices",
+    "Spread",
+    "StabilityMap",
+    "StabilityProbability",
     "StableInterval",
+    "StablePattern",
     "StationaryDistribution",
     "Switch",
     "Thresholds",
+    "Tipping",
+    "Tornado",
+    "TornadoBar",
     "Trajectories",
     "Trajectory",
     "Vertex",
@@ -72,8 +101,14 @@ __all__ = [
     "check_claims",
     "check_scenarios",
     "critical_ratio",
+    "factors",
     "fixation_probability",
     "scenarios",
+    "separatrix",
+    "sobol_indices",
+    "stability_map",
+    "stability_probability",
     "stationary_distribution",
     "symmetric",
+    "tornado",
 ]
