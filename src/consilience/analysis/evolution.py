@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from consilience.study import Study
     from consilience.study.edits import AllianceLine
 
+__all__ = [
+    "Evolution",
+    "LinkPrediction",
+    "PhaseBreaks",
+    "Retention",
+    "Roster",
+    "Rows",
+    "evolution",
+    "prediction",
+    "rows_of_lines",
+    "rows_of_study",
+]
+
 Rows = Literal["participations", "ties"]
 
 _FEWEST = 5  # years of a series that is searched for breaks

@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from consilience.analysis.evolution import Evolution
-    from consilience.network import LinkPrediction, PhaseBreaks, Retention, Roster
+    from consilience.analysis.evolution import (
+        Evolution,
+        LinkPrediction,
+        PhaseBreaks,
+        Retention,
+        Roster,
+    )
     from consilience.results import Note
 
 app = typer.Typer(rich_markup_mode=None)
