@@ -20,6 +20,7 @@ from consilience.cli import (
     game_variation_commands,
     network_commands,
     network_drawing_commands,
+    network_evolution_commands,
     network_record_commands,
     network_screening_commands,
     qca_commands,
@@ -163,6 +164,7 @@ for flat in (
     network_drawing_commands.app,
     network_record_commands.app,
     network_screening_commands.app,
+    network_evolution_commands.app,
 ):
     network_commands.app.registered_commands.extend(flat.registered_commands)
 app.add_typer(network_commands.app, name="network")

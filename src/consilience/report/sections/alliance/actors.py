@@ -14,6 +14,7 @@ from consilience.report.sections.alliance.members import (
     member_cells,
     member_key,
     member_name,
+    new_remarks,
     place,
     span,
     tie_href,
@@ -57,7 +58,7 @@ def actors_section(context: Context, found: Actors | None) -> Section:
     """Return all actors with their measures, and a card for each organisation of the study."""
     blocks: list[Block] = [Paragraph(context.say(f"{_SAY}.actors_lead"))]
     if found:
-        blocks += [*context.remarks(found.notes), _table(context, found), _meanings(context)]
+        blocks += [*new_remarks(context, found), _table(context, found), _meanings(context)]
     known = {one.organisation: one for one in found.actors} if found else {}
     listed = [code for code in context.organisation_places if not known or code in known]
     cards = tuple(_card(context, code, known.get(code)) for code in listed)

@@ -10,6 +10,7 @@ from consilience.network import ROLES
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.alliance.members import (
     member_cell,
+    new_remarks,
     span,
     tie_href,
 )
@@ -27,7 +28,7 @@ def local_section(context: Context, found: Boundary) -> Section:
     """Return how far ties cross groups, the strongest that do, and the brokers."""
     blocks: list[Block] = [
         Paragraph(_lead(context, found)),
-        *context.remarks(found.notes),
+        *new_remarks(context, found),
         _mixing(context, found),
         _dyads(context, found),
         _brokers(context, found),
@@ -130,5 +131,3 @@ def _role(context: Context, found: Boundary, node: int, role: int) -> Cell:
     if np.isnan(z):
         return numeral(str(count))
     return numeral(context.say(f"{_SAY}.with_z", count=count, z=z))
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from consilience.report import quoted
@@ -11,7 +11,9 @@ from consilience.report.tables import Cell, head
 if TYPE_CHECKING:
     import networkx as nx
 
+    from consilience.report.blocks import Remarks
     from consilience.report.context import Context
+    from consilience.results import Result
     from consilience.study import Holding, Participation, Tie
 
 MOST_TIES = 2_000  # of the list of ties: more are no longer read
@@ -53,11 +55,11 @@ def member_targets(context: Context, codes: Iterable[str]) -> dict[str, str]:
 
 
 def listed_ties(graph: nx.Graph) -> Mapping[tuple[str, str], float]:
-    """Return the tied pairs of a network in the order of codes, both directions together."""
+    """Return the tied pairs of a network in the order of codes, with the stronger direction."""
     found: dict[tuple[str, str], float] = {}
     for a, b, strength in graph.edges(data="weight"):
         pair = (a, b) if a <= b else (b, a)
-        found[pair] = found.get(pair, 0.0) + strength
+        found[pair] = max(found.get(pair, 0.0), strength)
     return dict(sorted(found.items()))
 
 
@@ -79,6 +81,23 @@ def collaboration_title(context: Context, code: str) -> str:
     """Return a collaboration's code and title."""
     title = context.shown(context.study.collaboration(code).title)
     return title if title == code else context.say("report.coded", name=title, code=code)
+
+
+def heads(
+    context: Context, names: Iterable[str], numbers: Collection[str] = ()
+) -> tuple[Cell, ...]:
+    """Return the heads of a table's columns; those in ``numbers`` hold numbers."""
+    return tuple(
+        Cell(context.say(f"{_SAY}.{name}"), kind="number" if name in numbers else "text")
+        for name in names
+    )
+
+
+def new_remarks(context: Context, found: Result) -> tuple[Remarks, ...]:
+    """Return the notes of a finding that the section on the whole network does not show."""
+    state = context.evidence.alliance.state if context.evidence.alliance else None
+    shown = state.notes if state is not None and state is not found else ()
+    return context.remarks(note for note in found.notes if note not in shown)
 
 
 def span(context: Context, start: str, end: str) -> str:

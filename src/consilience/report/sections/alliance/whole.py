@@ -9,6 +9,7 @@ import networkx as nx
 from consilience import plots
 from consilience.report.blocks import Block, Details, Gallery, Listing, Paragraph, Section
 from consilience.report.sections.alliance.members import (
+    listed_ties,
     member_cells,
     member_names,
     member_targets,
@@ -54,7 +55,7 @@ def whole_section(context: Context, found: NetworkState) -> Section:
         *context.remarks(found.notes),
     ]
     if context.drawn_network and len(context.drawn_network.graph) <= _DRAWN:
-        blocks.append(Gallery(_figures(context, context.drawn_network)))
+        blocks += [Gallery((one,)) for one in _figures(context, context.drawn_network)]
     blocks += [_measures(context, found), _meanings(context, found)]
     blocks.append(_positions(context, found))
     if found.overlap:
@@ -65,7 +66,8 @@ def whole_section(context: Context, found: NetworkState) -> Section:
 def lead(context: Context, choice: NetworkChoice) -> str:
     """Return how large the network is, and of when."""
     key = "lead" if choice.at else "lead_always"
-    return context.say(f"{_SAY}.{key}", at=choice.at, nodes=choice.nodes, ties=choice.ties)
+    ties = len(listed_ties(context.drawn_network.graph)) if context.drawn_network else choice.ties
+    return context.say(f"{_SAY}.{key}", at=choice.at, nodes=choice.nodes, ties=ties)
 
 
 def chosen(context: Context, choice: NetworkChoice) -> str:
@@ -182,5 +184,3 @@ def _overlap(context: Context, found: network.LayerOverlap) -> Table:
         context.say(f"{_SAY}.caption.overlap"),
         (context.say(f"{_SAY}.overlap_note"),),
     )
-
-
