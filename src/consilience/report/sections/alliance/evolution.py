@@ -89,11 +89,12 @@ def _figures(found: EvolutionFinding) -> tuple[plots.Figure, ...]:
     if not curve.ages:
         return (bars,)
     kind = "participations" if found.panel.two_mode else "ties"
+    banded = bool(np.isfinite([*curve.low, *curve.high]).all())
     stays = plots.retention_figure(
         curve.ages,
         curve.share,
-        curve.low,
-        curve.high,
+        curve.low if banded else None,
+        curve.high if banded else None,
         at_risk=curve.at_risk,
         of=kind,  # type: ignore[arg-type]  # (one of its words)
         key="figure-retention",

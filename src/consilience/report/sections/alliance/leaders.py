@@ -39,7 +39,7 @@ def leaders_section(context: Context, found: LeaderFinding, number: int) -> Sect
         *new_remarks(context, found),
     ]
     if found.best.sets:
-        blocks.append(Gallery(_figures(context, found, key)))
+        blocks += [Gallery((one,)) for one in _figures(context, found, key)]
     blocks += [_candidates(context, found, key), _sensitivity(context, found, key)]
     if found.other_networks:
         blocks.append(_other_networks(context, found, key))
@@ -95,7 +95,7 @@ def _sentences(context: Context, found: LeaderFinding) -> list[str]:
 def _figures(context: Context, found: LeaderFinding, key: str) -> tuple[Figure, ...]:
     frame = found.singles.to_frame()
     frame = frame[np.isfinite(frame["total_variance"])].head(_MOST)
-    codes = [str(node) for node in frame["node"]]
+    codes = [str(node) for node in frame["leader"]]
     if not codes:
         return ()
     marked = {str(node) for one in (found.led, found.current) if one for node in one.leaders}
@@ -134,7 +134,7 @@ def _candidates(context: Context, found: LeaderFinding, key: str) -> Table:
     rows = tuple(
         Row(
             (
-                member_cell(context, str(row.node), first=True),
+                member_cell(context, str(row.leader), first=True),
                 numeral(_number(context, row.total_variance)),
                 numeral(_number(context, row.willingness)),
                 numeral(_number(context, row.convergence_rate)),
@@ -185,7 +185,7 @@ def _other_networks(context: Context, found: LeaderFinding, key: str) -> Table:
                 Cell(context.say(f"{_SAY}.weight.{item.weight}") if item.weight else "–"),
                 Cell(_sets(context, item.sets)),
                 Cell(context.say(f"{_SAY}.{'yes' if item.kept else 'no'}"), kind="centre"),
-                numeral("–" if np.isnan(item.loss) else f"{item.loss:.0%}"),
+                numeral(_loss(context, item.loss)),
             )
         )
         for item in found.other_networks
@@ -196,6 +196,11 @@ def _other_networks(context: Context, found: LeaderFinding, key: str) -> Table:
     caption = context.say(f"{_SAY}.caption.other_networks")
     notes = (context.say(f"{_SAY}.other_networks_note"),)
     return Table(f"table-{key}-networks", columns, rows, caption, notes)
+
+
+def _loss(context: Context, loss: float) -> str:
+    """Return by which share H is larger; the best choice above may not reach everybody there."""
+    return f"{loss:.0%}" if np.isfinite(loss) else context.say(f"{_SAY}.not_all_reached")
 
 
 def _sets(context: Context, sets: tuple[tuple[str, ...], ...]) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from consilience.report.blocks import Remarks
     from consilience.report.context import Context
-    from consilience.results import Result
+    from consilience.results import Note, Result
     from consilience.study import Holding, Participation, Tie
 
 MOST_TIES = 2_000  # of the list of ties: more are no longer read
@@ -97,7 +97,11 @@ def new_remarks(context: Context, found: Result) -> tuple[Remarks, ...]:
     """Return the notes of a finding that the section on the whole network does not show."""
     state = context.evidence.alliance.state if context.evidence.alliance else None
     shown = state.notes if state is not None and state is not found else ()
-    return context.remarks(note for note in found.notes if note not in shown)
+    return context.remarks(_once(note for note in found.notes if note not in shown))
+
+
+def _once(notes: Iterable[Note]) -> list[Note]:
+    return list({note.sentence(): note for note in notes}.values())
 
 
 def span(context: Context, start: str, end: str) -> str:

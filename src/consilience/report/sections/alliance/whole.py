@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
 
 from consilience import plots
 from consilience.report.blocks import Block, Details, Gallery, Listing, Paragraph, Section
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from consilience.report.context import Context
 
 _SAY = "alliance_report"
-_COUNTS = ("nodes", "ties", "parts", "largest_coreness")
+_COUNTS = ("nodes", "ties", "diameter", "parts", "largest_coreness")
 _MEASURES = (
     "nodes",
     "ties",
@@ -130,9 +131,8 @@ def _measures(context: Context, found: NetworkState) -> Table:
 def _values(context: Context, name: str, columns: list[network.Structure]) -> list[Cell]:
     target = {"nodes": "#alliance-actors", "ties": "#alliance-ties"}.get(name, "")
     values = [float(getattr(one, name)) for one in columns]
-    if name in _COUNTS:
-        return [numeral(f"{value:.0f}", target) for value in values]
-    return [numeral(context.number(value)) for value in values]
+    shape = "{:.0f}".format if name in _COUNTS else context.number
+    return [numeral(context.number(one) if np.isnan(one) else shape(one), target) for one in values]
 
 
 def _meanings(context: Context, found: NetworkState) -> Details:
