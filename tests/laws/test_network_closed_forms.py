@@ -47,7 +47,7 @@ def test_complete_with_every_number_of_leaders(n: int) -> None:
     graph = _matrix(nx.complete_graph(n))
     for k in range(1, n):
         _close(graph, range(k), (n - k - 1) / n + 1 / k, k)
-    _each(graph, [2 * (n - 1) / n] * n, [1] * n)
+    _each(graph, [2 * (n - 1) / n] * n, [1.0] * n)
 
 
 @pytest.mark.parametrize("n", SIZES)
@@ -56,7 +56,7 @@ def test_star_with_hub_leaf_and_every_number_of_leaves(n: int) -> None:
     leaf = (n - np.sqrt(n**2 - 4)) / 2
     _close(graph, 0, n - 1, 1)
     _close(graph, 1, 2 * n - 3, leaf)
-    _each(graph, [n - 1] + [2 * n - 3] * (n - 1), [1] + [leaf] * (n - 1))
+    _each(graph, [n - 1.0, *[2.0 * n - 3] * (n - 1)], [1.0, *[leaf] * (n - 1)])
     for k in range(1, n - 1):
         _close(graph, range(1, k + 1), 1 / k + (n - 1 - k) * (1 + 1 / k))
 
