@@ -869,6 +869,47 @@ def _squares(sets: Any) -> Any:
     return (sets @ np.arange(1.0, 7.0)) ** 2
 
 
+HISTORY: dict[str, Any] = {
+    "organisation": ["OEM", "Chip", "City", "OEM"],
+    "collaboration": ["road", "road", "grid", "grid"],
+    "role": ["lead", "", "lead", ""],
+    "start": ["2018", "2018-05", "2019-05-12", ""],
+    "end": ["2020", "2018-12", "", "2021"],
+}
+BAD_HISTORY: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    {},
+    [],
+    {"organisation": ["a"], "collaboration": ["x"]},
+    {"organisation": ["a"], "start": [2018], "end": [2019]},
+    {**HISTORY, "start": ["2018"] * 3},
+    {**HISTORY, "start": ["2022", "2018", "2019", "2018"]},
+    {**HISTORY, "start": ["May", "2018", "2019", "2018"]},
+    {**HISTORY, "start": [18, 2018, 2019, 2018]},
+    {**HISTORY, "start": [1000, 2018, 2019, 2018]},
+    {**HISTORY, "start": [True, 2018, 2019, 2018]},
+    {**HISTORY, "start": ["2018-13", 2018, 2019, 2018]},
+    {**HISTORY, "start": [""] * 4, "end": [""] * 4},
+    {**HISTORY, "organisation": ["OEM", "", "City", "OEM"]},
+    {**HISTORY, "organisation": ["OEM", None, "City", "OEM"]},
+    {**HISTORY, "organisation": ["OEM", NAN, "City", "OEM"]},
+    {**HISTORY, "collaboration": ["road", True, "grid", "grid"]},
+    {"from": ["a"], "to": ["a"], "start": [2018], "end": [2019]},
+    {"from": ["a"], "to": ["b"], "start": [2018], "end": [2019], "directed": ["yes"]},
+)
+BAD_YEARS: tuple[Any, ...] = (
+    5,
+    "2018",
+    (2018,),
+    (2020, 2018),
+    (2018.5, 2020),
+    ("2018", "2020"),
+    (1990, 1995),
+    (0, 1),
+)
+
 CALLS: dict[Callable[..., Any], Call] = {
     qca.truth_table: Call(
         {"data": DATA, "outcome": "Y", "conditions": ["A", "B"]},
@@ -1900,6 +1941,45 @@ CALLS: dict[Callable[..., Any], Call] = {
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
             "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
+        },
+    ),
+    network.panel: Call(
+        {"data": HISTORY, "span": (2018, 2021)}, {"data": BAD_HISTORY, "span": BAD_YEARS}
+    ),
+    network.retention: Call(
+        {"data": HISTORY},
+        {"data": BAD_HISTORY, "span": BAD_YEARS, "level": (0, 1, -0.5, 2, NAN, "x", None, True)},
+    ),
+    network.roster: Call(
+        {"data": HISTORY, "stages": {"start": (2018, 2019), "growth": (2020, None)}},
+        {
+            "data": BAD_HISTORY,
+            "stages": (
+                None,
+                5,
+                "start",
+                {},
+                [],
+                {"start": 2018},
+                {"start": (2018,)},
+                {"start": (2019, 2018)},
+                {"start": ("2018", "2019")},
+                {"start": (2018.5, 2019)},
+                {"start": (None, 2019)},
+                {"": (2018, 2019)},
+                {5: (2018, 2019)},
+            ),
+        },
+    ),
+    network.phase_breaks: Call(
+        {"data": [3.0, 4.0, 3.0, 9.0, 8.0, 9.0], "most_breaks": 2},
+        {
+            "data": (*BAD_NUMBERS, [1.0], [1.0, 2.0, 3.0], [0.0] * 401),
+            "periods": (5, "abcdef", [], ["a"], ["a"] * 6),
+            "most_breaks": BAD_WHOLE,
+            "shortest": (*BAD_WHOLE, 4),
+            "shapes": (None, 5, [], ["line"], ["level", "level"], [1]),
+            "credible": (0, 1, -0.5, 2, NAN, "x", None, True),
         },
     ),
     network.niche_breadth: Call(

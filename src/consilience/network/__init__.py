@@ -9,6 +9,16 @@ from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
 from consilience.network.complementarity import Complementarity, resource_complementarity
 from consilience.network.core_periphery import CorePeriphery, core_periphery
+from consilience.network.evolution import (
+    Panel,
+    PhaseBreaks,
+    Retention,
+    Roster,
+    panel,
+    phase_breaks,
+    retention,
+    roster,
+)
 from consilience.network.gains import LeaderGains, TieGains, leader_gains, tie_gains
 from consilience.network.gaps import Need, ResourceGaps, ResourceState, Supplier, resource_gaps
 from consilience.network.holes import (
@@ -81,13 +91,17 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "Panel",
     "PartOf",
+    "PhaseBreaks",
     "Projection",
     "Replication",
     "ResolvedNames",
     "ResourceGaps",
     "ResourceStages",
     "ResourceState",
+    "Retention",
+    "Roster",
     "RoutineAdvice",
     "RoutineReplication",
     "RoutineSpread",
@@ -124,11 +138,15 @@ __all__ = [
     "niche_breadth",
     "niche_overlap",
     "niche_suitability",
+    "panel",
+    "phase_breaks",
     "project",
     "resolve_names",
     "resource_complementarity",
     "resource_gaps",
     "resource_stage",
+    "retention",
+    "roster",
     "routine_advice",
     "routine_replication",
     "routine_spread",
