@@ -178,6 +178,7 @@ def _largest_part(ties: Ties) -> tuple[Matrix, tuple[Note, ...]]:
     whole = plain_ties(ties)
     order = name_free_order(whole)
     tied = whole[order][:, order].tocsr()
+    tied.sort_indices()
     parts, part = components(tied)
     if parts == 1:
         return tied, ()
