@@ -159,6 +159,20 @@ TWO_PARTIES = games.Game.from_dict(
         ],
     }
 )
+BAD_GAME: tuple[Any, ...] = (None, 5, "game", [[1, 0], [0, 1]], {"populations": []})
+BAD_INEQUALITIES: tuple[Any, ...] = (
+    None,
+    5,
+    [5],
+    [None],
+    {"a": 1},
+    ["a"],
+    ["a = 1"],
+    ["c > 1"],
+    ["a > "],
+    ["a > 2b"],
+    [["a > 1"]],
+)
 BAD_VALUE: tuple[Any, ...] = (NAN, float("inf"), "x", "", None, True, [1], {}, 1j, "1/0", "1e999")
 BAD_PARAMETERS: tuple[Any, ...] = (
     5,
@@ -1825,8 +1839,13 @@ CALLS: dict[Callable[..., Any], Call] = {
         },
     ),
     network.resolve_names: Call(
-        {"names": ["Huawei", "Huawei Co., Ltd.", "华为"], "apart": [("Huawei", "华为")]},
         {
+            "names": ["Huawei", "Huawei Co., Ltd.", "华为"],
+            "aliases": {"华为": ["Huawei"]},
+            "apart": [("Huawei", "华为")],
+        },
+        {
+            "aliases": (5, "ab", [("a", "b")], {}, {"a": []}, {"a": "b"}, {1: ["b"]}, {"a": [NAN]}),
             "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
@@ -1925,6 +1944,52 @@ CALLS: dict[Callable[..., Any], Call] = {
         {
             "starts": (None, 5, "x", [], [0.5], *([bad] for bad in BAD_START)),
             "times": BAD_TIMES,
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.scenarios: Call(
+        {"game": TWO_PARTIES, "assumptions": ["a > 0", "0 < b < 1"], "values": {"b": "1/3"}},
+        {
+            "game": BAD_GAME,
+            "assumptions": BAD_INEQUALITIES,
+            "values": BAD_PARAMETERS,
+            "effort": (*BAD_WHOLE, 0),
+        },
+    ),
+    games.check_scenarios: Call(
+        {"game": TWO_PARTIES, "scenarios": {"1": ["a > 2"], "2": ["a < 1", "b > 0"]}},
+        {
+            "game": BAD_GAME,
+            "scenarios": (
+                None,
+                5,
+                "a > 1",
+                {},
+                ["a > 1"],
+                *({"1": bad} for bad in BAD_INEQUALITIES),
+            ),
+            "assumptions": BAD_INEQUALITIES,
+            "values": BAD_PARAMETERS,
+            "examples": (5, "1", {"3": {"a": 1}}, {"1": {"c": 1}}, {"1": {"a": NAN}}, {"1": 5}),
+            "effort": (*BAD_WHOLE, 0),
+        },
+    ),
+    games.check_claims: Call(
+        {"game": TWO_PARTIES, "claims": [{"point": ["wait", 0.5], "kind": "saddle"}]},
+        {
+            "game": BAD_GAME,
+            "claims": (
+                None,
+                5,
+                "ESS",
+                [],
+                {"point": ["wait", "save"], "kind": "ESS"},
+                [5],
+                [{"point": ["wait", "save"]}],
+                [{"point": ["wait", "save"], "kind": "sink"}],
+                [{"point": ["wait", "save"], "kind": None}],
+                *([{"point": bad, "kind": "ESS"}] for bad in (*BAD_START, ["wait", "spend"], None)),
+            ),
             "values": BAD_PARAMETERS,
         },
     ),

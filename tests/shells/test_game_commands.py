@@ -91,6 +91,35 @@ def test_mechanism(game: str) -> None:
     assert nothing.strip().startswith("No values of these levers")
 
 
+def test_scenarios_and_claims(game: str) -> None:
+    assumed = [w for n in ("V", "R_M", "C_M", "C_S", "R_S") for w in ("--assume", f"{n} > 0")]
+    assumed += [w for n in ("rho", "theta", "lambda", "delta") for w in ("--assume", f"0<={n}<=1")]
+    held = ["--value", "alpha=0", "--value", "beta=0"]
+    assert "possible" in said("scenarios", game, *assumed, *held)
+    found = told("scenarios", game, *assumed, *held)
+    assert found["complete"]
+    words = [
+        "--scenario",
+        "1: R_M > C_M; R_S > C_S",
+        "--scenario",
+        "2\uff1aR_M < C_M - 1; R_M > C_M",
+    ]
+    shown = said("check", game, *words, "--claim", "0.5,0.5: ESS")
+    assert "contradict themselves, so that nothing can be said about them: 2" in shown
+    assert "but it is no rest point" in shown
+    assert "exclusive: yes; exhaustive: no" in shown
+    assert set(told("check", game, *words)) == {"scenarios"}
+    assert set(told("check", game, "--claim", f"{BOTH}: ESS")) == {"claims"}
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"), [([], "nothing to check"), (["--claim", "a"], "needs a colon")]
+)
+def test_a_check_needs_something_to_check(game: str, words: list[str], problem: str) -> None:
+    with pytest.raises(ConsilienceError, match=problem):
+        RUN.invoke(app, ["game", "check", game, *words], catch_exceptions=False)
+
+
 @pytest.mark.parametrize(
     ("name", "written", "words"),
     [

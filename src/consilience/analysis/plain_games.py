@@ -17,6 +17,9 @@ from consilience.games import (
     Thresholds,
     Trajectory,
     Vertices,
+    check_claims,
+    check_scenarios,
+    scenarios,
 )
 
 __all__ = [
@@ -25,10 +28,13 @@ __all__ = [
     "Stability",
     "Thresholds",
     "basins",
+    "check_claims",
+    "check_scenarios",
     "game_of",
     "game_of_rows",
     "mechanism",
     "path",
+    "scenarios",
     "stability",
     "thresholds",
 ]

@@ -15,6 +15,7 @@ from consilience.cli import (
     coding_span_commands,
     evidence_commands,
     exchange_commands,
+    game_check_commands,
     game_commands,
     network_commands,
     qca_commands,

@@ -26,9 +26,14 @@ class Family:
 
 def solve(equations: Sequence[Polynomial], unknowns: Sequence[str]) -> Family | None:
     """Return the solutions of affine equations = 0, or None."""
-    rows = [_row(item, unknowns) for item in equations]
+    return solve_rows([_row(item, unknowns) for item in equations], len(unknowns))
+
+
+def solve_rows(rows: list[list[Fraction]], unknowns: int) -> Family | None:
+    """Return the solutions of rows of factors, each with its right side at the end, or None."""
+    rows = list(rows)
     pivots: list[int] = []
-    for column in range(len(unknowns)):
+    for column in range(unknowns):
         done = len(pivots)
         found = next((place for place in range(done, len(rows)) if rows[place][column]), None)
         if found is None:
@@ -43,10 +48,10 @@ def solve(equations: Sequence[Polynomial], unknowns: Sequence[str]) -> Family | 
         pivots.append(column)
     if any(row[-1] for row in rows[len(pivots) :]):
         return None
-    point = [Fraction(0)] * len(unknowns)
+    point = [Fraction(0)] * unknowns
     for row, column in zip(rows, pivots, strict=False):
         point[column] = row[-1]
-    return Family(tuple(point), len(unknowns) - len(pivots))
+    return Family(tuple(point), unknowns - len(pivots))
 
 
 def inner_point(

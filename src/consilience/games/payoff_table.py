@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from consilience.errors import ArgumentError
 from consilience.games import equations as _equations
 from consilience.games.reading import form_of
 from consilience.games.records import Form, Parameter, Population
@@ -204,3 +205,10 @@ class PayoffTable:
         Taylor and Jonker (1978), Evolutionary Stable Strategies and Game Dynamics.
         """
         return _equations.check_equations(self.form, equations, "Game.check_equations")
+
+
+def form_argument(game: object, owner: str) -> Form:
+    """Return the form of a game that was given as an argument."""
+    if not isinstance(game, PayoffTable):
+        raise ArgumentError("game", owner, "game", type(game).__name__)
+    return game.form

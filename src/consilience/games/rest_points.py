@@ -121,6 +121,23 @@ def equilibria(form: Form, values: object, owner: str) -> Equilibria:
     )
 
 
+def rest_point_at(
+    form: Form, known: Mapping[str, Fraction], shares: tuple[tuple[Fraction, ...], ...]
+) -> RestPoint | None:
+    """Return what lies at exactly these shares, or None where they are no rest point."""
+    gains = numeric_gains(form, known)
+    support = tuple(tuple(k for k, share in enumerate(row) if share > 0) for row in shares)
+    at = {
+        name: value
+        for population, row in zip(form.populations, shares, strict=True)
+        for name, value in zip(population.shares, row, strict=False)
+    }
+    for row, inside in zip(gains, support, strict=True):
+        if len({row[place].at(at).constant() for place in inside}) > 1:
+            return None
+    return _point(form, gains, _Found(support, shares, True, 0), matrix_of(form, known))
+
+
 def _on_support(
     form: Form, gains: list[list[Polynomial]], support: Support, open_ones: list[str]
 ) -> Iterator[_Found]:

@@ -17,7 +17,7 @@ from consilience.network.holes import (
 from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
-from consilience.network.names import Merge, ResolvedNames, resolve_names
+from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.niche import (
     NicheOverlap,
     Niches,
@@ -61,6 +61,7 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "PartOf",
     "Projection",
     "ResolvedNames",
     "Scenario",

@@ -3,35 +3,48 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz, process
 
 from consilience import checks
 from consilience.errors import ArgumentError, UnknownNameError
-from consilience.network.name_keys import Keys, brand, is_chinese, name_keys, significant
+from consilience.network.name_keys import name_keys
+from consilience.network.name_parts import PartReason, parts
+from consilience.network.name_rules import REVIEW, Reason, candidates
 from consilience.results import Result
-
-Reason = Literal["same core", "alias", "general words", "acronym", "spelling", "asked"]
+from consilience.texts import Language, text
 
 _MOST_NAMES = 5_000
-_REVIEW = 0.8
-_SHORTEST_SPELLED = 6
-_ALIKE = 75
 
 
 @dataclass(frozen=True)
 class Merge:
-    """Two names, how alike they are in [0, 1], and why."""
+    """Two names, how sure it is in [0, 1] that they are one organisation, and by which rule."""
 
     first: str
     second: str
     score: float
     reason: Reason
+
+    def rule(self, language: Language = "en") -> str:
+        """Return the rule in words."""
+        return text(f"network.name_rule.{self.reason}", language)
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """An organisation that seems to belong to another one, how sure, and by which rule."""
+
+    part: str
+    whole: str
+    score: float
+    reason: PartReason
+
+    def rule(self, language: Language = "en") -> str:
+        """Return the rule in words."""
+        return text(f"network.part_rule.{self.reason}", language)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,7 +53,8 @@ class ResolvedNames(Result):
 
     ``organisations`` holds for each of ``names`` one name of its group: the most frequent, of
     these the shortest, of these the first. ``merges`` are the pairs that were merged, the least
-    sure first; ``to_review`` pairs that were not, the most alike first. Take a merge back by
+    sure first; ``to_review`` pairs that were not, the surest first; ``part_of`` organisations that
+    seem to belong to another one, which are never merged for it. Take a merge back by
     ``apart=[(first, second)]``, make one by ``together=[(first, second)]``.
     """
 
@@ -48,6 +62,7 @@ class ResolvedNames(Result):
     organisations: tuple[str, ...]
     merges: tuple[Merge, ...]
     to_review: tuple[Merge, ...]
+    part_of: tuple[PartOf, ...]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a name: its organisation."""
@@ -57,25 +72,37 @@ class ResolvedNames(Result):
 def resolve_names(
     names: Iterable[str],
     *,
+    aliases: Mapping[str, Iterable[str]] | None = None,
     threshold: float = 0.9,
     together: Iterable[tuple[str, str]] = (),
     apart: Iterable[tuple[str, str]] = (),
 ) -> ResolvedNames:
     """Find which names mean the same organisation, for a person to review.
 
-    Names are compared without case, accents, punctuation, legal forms (Inc., GmbH, 有限公司) and
-    web endings. Score 1: the same core, also written together. .97: one is an alias of the other
-    (aka, formerly, dba, an acronym or a name in the other script in brackets). .93: the same but
-    for general words at the end (Technologies, 集团) or a Chinese place in front. .91: one is the
-    acronym of the other's three or more words. Else the likeness of the spelling (Levenshtein),
-    for cores of at least six letters with the same digits. The rules and their scores are a
-    convention of this program. Brands and subsidiaries with other names are not found: give them in
-    ``together``.
+    Names are compared without case, accents, marks, web endings and legal forms of many languages
+    (Inc., GmbH, S.A., 有限公司, 株式会社). The rules, each with its score: 1 the same core, also
+    written together; .99 the table of ``aliases``; .97 an alias that a name gives itself (aka,
+    formerly, 曾用名, an acronym or a name in another script in brackets); .96 to .94 the same words
+    cut short, in another language (Univ, Universität) or, for institutions, in another order; .93
+    the same but for words such as Technologies and 集团; .92 but for the line of trade (Software,
+    网络); .91 but for a region; .91 an acronym of two or more words, or a Chinese short form.
+    Else the likeness of the spelling, at most .95, for cores of at least six letters with the same
+    digits. What fits several organisations (Mitsubishi beside Mitsubishi Motors and Mitsubishi
+    Electric), stands in brackets without a word, or is two Chinese names with one other character,
+    gets at most .85: to review. A place or a trade alone never makes one name of two (上海汽车,
+    北京汽车). The rules and scores are a convention of this program.
+
+    Subsidiaries and units are no merges: ``part_of`` lists them, .95 where the name says so ("an
+    IBM company", 旗下), .8 for the name of the whole with a unit, .7 for a longer name. Brands and
+    renamed firms with other names are not found: give them in ``aliases`` or ``together``.
 
     Parameters
     ----------
     names
         At least one name; may repeat; at most 5,000 different ones.
+    aliases
+        Other names of organisations: each organisation with a list of them; none need be in the
+        list.
     threshold
         Pairs of at least this score are merged, between .8 and 1.
     together, apart
@@ -85,12 +112,14 @@ def resolve_names(
     Returns
     -------
     ResolvedNames
-        The organisation of each name, the merges with score and reason, and near ones to review.
+        The organisation of each name, the merges with score and reason, near ones to review, and
+        what seems to be a part of another organisation.
 
     Raises
     ------
     ArgumentError
-        If there are no names, a name is no text or blank, there are too many, or a pair is none.
+        If there are no names, a name is no text or blank, there are too many, a pair is none, or
+        the aliases are no table.
     UnknownNameError
         If a pair holds a name that is not among the names.
 
@@ -100,8 +129,10 @@ def resolve_names(
     ...                        "International Business Machines Corp.", "华为"])
     >>> found.organisations
     ('Huawei', 'Huawei', 'IBM', '华为', 'IBM', '华为')
-    >>> found.merges[0].reason, found.merges[0].score
-    ('acronym', 0.91)
+    >>> found.merges[0].reason, found.merges[0].score, found.merges[0].rule()
+    ('acronym', 0.91, 'one is the acronym of the other')
+    >>> resolve_names(["Siemens AG", "Siemens Energy"]).part_of[0].whole
+    'Siemens AG'
 
     References
     ----------
@@ -109,13 +140,14 @@ def resolve_names(
     """
     owner = "resolve_names"
     listed = _listed(names, owner)
-    low = checks.interval(threshold, _REVIEW, 1, "threshold", owner)
+    low = checks.interval(threshold, REVIEW, 1, "threshold", owner)
     different = tuple(dict.fromkeys(listed))
     if len(different) > _MOST_NAMES:
         raise ArgumentError("names", owner, "at_most_names", len(different), high=_MOST_NAMES)
     linked = _pairs(together, different, "together", owner)
     parted = _pairs(apart, different, "apart", owner)
-    found = _candidates(different)
+    table = _aliases(aliases, owner)
+    found = _candidates(different, table)
     asked = [Merge(a, b, 1.0, "asked") for a, b in sorted(linked)]
     wanted = [merge for merge in found if merge.score >= low]
     groups, made = _grouped(different, [*asked, *wanted], parted)
@@ -125,7 +157,9 @@ def resolve_names(
         organisations=tuple(kept[groups[name]] for name in listed),
         merges=tuple(sorted(made, key=lambda merge: merge.score)),
         to_review=tuple(m for m in found if groups[m.first] != groups[m.second]),
+        part_of=tuple(_parts(different, groups, kept)),
         parameters={
+            "aliases": table,
             "threshold": low,
             "together": sorted(linked),
             "apart": sorted(parted),
@@ -134,14 +168,14 @@ def resolve_names(
     )
 
 
-def _listed(names: object, owner: str) -> tuple[str, ...]:
+def _listed(names: object, owner: str, argument: str = "names") -> tuple[str, ...]:
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise ArgumentError("names", owner, "names", names)
+        raise ArgumentError(argument, owner, "names", names)
     found = list(names)
     if not found:
-        raise ArgumentError("names", owner, "not_empty", names)
+        raise ArgumentError(argument, owner, "not_empty", names)
     if not all(isinstance(name, str) and name.strip() for name in found):
-        raise ArgumentError("names", owner, "names", found)
+        raise ArgumentError(argument, owner, "names", found)
     return tuple(found)
 
 
@@ -161,71 +195,34 @@ def _pairs(
     return frozenset(found)
 
 
-def _candidates(names: tuple[str, ...]) -> list[Merge]:
-    """Return all pairs of at least the review score, the most alike first."""
-    keys = [name_keys(name) for name in names]
-    cores = [" ".join(item.core) for item in keys]
+def _candidates(names: tuple[str, ...], aliases: Mapping[str, tuple[str, ...]]) -> list[Merge]:
+    """Return all pairs of at least the review score, the surest first."""
     best: dict[tuple[int, int], tuple[float, Reason]] = {}
-    for reason, score, labels in _rules(keys):
-        groups: dict[str, list[int]] = {}
-        for place, label in labels:
-            groups.setdefault(label, []).append(place)
-        for places in groups.values():
-            first = places[0]
-            for other in places[1:]:
-                if other != first:
-                    pair = (min(first, other), max(first, other))
-                    best.setdefault(pair, (score, reason))
-    for first, second, score in _spelled(cores):
-        best.setdefault((first, second), (score, "spelling"))
+    for first, second, score, reason in candidates([name_keys(name) for name in names], aliases):
+        best.setdefault((first, second), (score, reason))
     found = [Merge(names[a], names[b], score, why) for (a, b), (score, why) in best.items()]
     return sorted(found, key=lambda merge: -merge.score)
 
 
-def _rules(keys: list[Keys]) -> list[tuple[Reason, float, list[tuple[int, str]]]]:
-    """Return the exact rules, the surest first: names with the same label are one."""
-    core = [(place, "".join(key.core)) for place, key in enumerate(keys)]
-    alias = [(place, "".join(words)) for place, key in enumerate(keys) for words in key.aliases]
-    general = [(place, _general(key)) for place, key in enumerate(keys)]
-    short = [(place, key.core[0]) for place, key in enumerate(keys) if key.short]
-    long = [(place, letters) for place, key in enumerate(keys) for letters in key.acronyms]
-    return [
-        ("same core", 1.0, core),
-        ("alias", 0.97, [*core, *alias]),
-        ("general words", 0.93, general),
-        ("acronym", 0.91, [*short, *((p, a) for p, a in long if a in {s for _, s in short})]),
-    ]
+def _parts(names: tuple[str, ...], groups: dict[str, int], kept: dict[int, str]) -> list[PartOf]:
+    """Return which organisations seem to belong to others, the surest first."""
+    best: dict[tuple[str, str], PartOf] = {}
+    for part, whole, score, reason in parts(names):
+        one, other = kept[groups[names[part]]], kept[groups[names[whole]]]
+        if one != other and (one, other) not in best:
+            best[one, other] = PartOf(one, other, score, reason)
+    return sorted(best.values(), key=lambda found: -found.score)
 
 
-def _general(key: Keys) -> str:
-    words = significant(key.core)
-    return brand(words[0]) if len(words) == 1 and is_chinese(words[0]) else "".join(words)
-
-
-def _spelled(cores: list[str]) -> list[tuple[int, int, float]]:
-    """Return pairs of cores that are spelled alike and have the same digits."""
-    long = [place for place, core in enumerate(cores) if len(core) >= _SHORTEST_SPELLED]
-    texts = [cores[place] for place in long]
-    likeness = process.cdist(
-        texts, texts, scorer=fuzz.ratio, score_cutoff=100 * _REVIEW, dtype=np.float32
-    )
-    first, second = np.nonzero(np.triu(likeness, k=1))
-    return [
-        (long[a], long[b], round(float(likeness[a, b]) / 100, 4))
-        for a, b in zip(first.tolist(), second.tolist(), strict=True)
-        if _slip(texts[a], texts[b])
-    ]
-
-
-def _slip(one: str, other: str) -> bool:
-    """Return whether two names may differ by a slip: same digits, and no word is another one."""
-    if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
-        return False
-    first = " ".join(word for word in one.split() if word not in other.split())
-    second = " ".join(word for word in other.split() if word not in one.split())
-    if not first or not second:  # a word more: another place, department, ...
-        return False
-    return fuzz.ratio(first, second) >= _ALIKE
+def _aliases(given: object, owner: str) -> dict[str, tuple[str, ...]]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise ArgumentError("aliases", owner, "alias_table", given)
+    return {
+        whole: _listed(others, owner, "aliases")
+        for whole, others in zip(_listed(given, owner, "aliases"), given.values(), strict=True)
+    }
 
 
 def _grouped(

@@ -1,0 +1,68 @@
+"""What commands on games share: options, reading a game, answering."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from consilience.cli.output import message_language
+from consilience.errors import DataError
+from consilience.texts import text
+
+if TYPE_CHECKING:
+    from consilience.analysis.plain_games import Game
+
+GamePath = Annotated[
+    Path, typer.Argument(help="A game as JSON or TOML, or a CSV or xlsx table, one row a profile.")
+]
+Value = Annotated[
+    list[str] | None,
+    typer.Option(help="NAME=VALUE of a parameter; repeat for several."),
+]
+Start = Annotated[str, typer.Option(help="Share of each population's first strategy, with commas.")]
+
+
+def read_game(path: Path, values: dict[str, str], encoding: str | None) -> Game:
+    """Read a game; a plain table has the parameters that the command names."""
+    from consilience.analysis import plain_games
+
+    if path.suffix.lower() in {".json", ".toml"}:
+        return plain_games.game_of(mapping_of(path))
+    from consilience import formats
+
+    table = formats.read_table(path, encoding=encoding)
+    columns = {name: table.column(name) for name in table.columns}
+    return plain_games.game_of_rows(columns, values)
+
+
+def mapping_of(path: Path) -> Any:
+    """Return what a JSON or TOML file holds."""
+    try:
+        written = path.read_text(encoding="utf-8-sig")
+        return json.loads(written) if path.suffix.lower() == ".json" else tomllib.loads(written)
+    except ValueError as error:
+        raise DataError(
+            "games.file", file=path.name, problem=" ".join(str(error).split())
+        ) from error
+
+
+def pairs(given: list[str] | None, option: str) -> dict[str, str]:
+    """Return NAME=VALUE options as a mapping."""
+    from consilience import workflow
+
+    return workflow.pairs(given or (), option)
+
+
+def table_text(found: Any) -> str:
+    """Return the main table of a result as text."""
+    frame = found.to_frame()
+    return str(frame.to_string(index=False, float_format=lambda value: f"{value:.6g}"))
+
+
+def said(key: str, **values: object) -> str:
+    """Return a sentence; the values fill its named blanks."""
+    return text(f"games.said.{key}", message_language(), **values)
