@@ -160,6 +160,11 @@ def frame(columns: Mapping[str, list[Any]]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return each row of a table by the names of its columns."""
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
 def _names(draft: Draft) -> dict[str, str]:
     """Return the name of each node: its label, if all have one and no two the same; else its id."""
     labels = {key: str(node.pop("label", "") or "").strip() for key, node in draft.nodes.items()}
@@ -206,11 +211,12 @@ def _number(text: str) -> float:
 
 
 def _date(value: Any, draft: Draft) -> str:
-    text = value.strip() if isinstance(value, str) else value
-    found = date_text(text)
-    if found is None and isinstance(text, str):
+    found = date_text(value)
+    if found is None and isinstance(value, str):
         # With a time of day, or as other programs number years: 2019.0
-        found = date_text(text[:10]) if text[10:11] == "T" else date_text(_number(text))
+        year = _number(value)
+        found = date_text(value.strip()[:10] if value.strip()[10:11] == "T" else year)
+        found = None if found == "" else found
     if found is None:
         raise DataError("graphs.date", file=draft.file, got=str(value))
     return found

@@ -78,7 +78,7 @@ class _Dl:
         self.labels: dict[str, list[str]] = {}
         self.embedded: set[str] = set()
         stops = [*(part.start() for part in parts[1:]), len(head)]
-        for part, stop in zip(parts, stops, strict=True):
+        for part, stop in zip(parts, stops, strict=False):  # without parts one stop is left over
             which = (part["which"] or "").lower()[:3]
             if part["embedded"]:
                 self.embedded |= {which} if which else {"row", "col"}

@@ -49,14 +49,6 @@ _BEGINNINGS: tuple[tuple[bytes, GraphKind], ...] = (
     (b"*network", "pajek"),
     (b"dl ", "dl"),
 )
-_PLAIN: dict[GraphKind, Callable[[bytes, str], GraphData]] = {
-    "graphml": read_graphml,
-    "gexf": read_gexf,
-}
-_ENCODED: dict[GraphKind, Callable[[bytes, str, str | None], GraphData]] = {
-    "pajek": read_pajek,
-    "dl": read_dl,
-}
 _WRITERS: dict[GraphKind, Callable[[GraphData], tuple[bytes, tuple[Note, ...]]]] = {
     "graphml": write_graphml,
     "gexf": write_gexf,
@@ -182,11 +174,12 @@ def read_graph(
     if sheet is not None:
         raise ArgumentError("sheet", owner, "sheet_of_workbook", sheet)
     raw = content(source, "graphs", MAXIMUM_BYTES)
-    if found in _PLAIN:
-        return _PLAIN[found](raw, source.name)
+    if found in {"graphml", "gexf"}:
+        return (read_gexf if found == "gexf" else read_graphml)(raw, source.name)
     if kind(raw) not in {"text", "utf16"}:
         raise DataError("tables.binary", file=source.name)
-    return _ENCODED[found](raw, source.name, encoding)
+    reader = read_dl if found == "dl" else read_pajek
+    return reader(raw, source.name, encoding)
 
 
 def write_graph(

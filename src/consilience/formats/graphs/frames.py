@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+import pandas as pd
 
 from consilience import checks
 from consilience.formats.graphs.data import TIE_COLUMNS, Draft, GraphData, finished
@@ -53,7 +56,7 @@ def graph_data(ties: Any, nodes: Any = None, *, name: str = "network") -> GraphD
         table = checks.frame(nodes, "nodes", owner)
         for label, values in zip(read_names(table, "name"), table.to_dict("records"), strict=True):
             draft.add_node(label, _attributes(values, ("name",)))
-        if hasattr(ties, "__len__") and len(ties) == 0:
+        if _is_empty(ties):
             return finished(draft)
     table = checks.frame(ties, "ties", owner)
     ends = (read_names(table, "from"), read_names(table, "to"))
@@ -64,6 +67,12 @@ def graph_data(ties: Any, nodes: Any = None, *, name: str = "network") -> GraphD
         directed = bool(values.get("directed", False))
         draft.add_tie((first, second), attributes, directed=directed)
     return finished(draft)
+
+
+def _is_empty(ties: Any) -> bool:
+    if isinstance(ties, Mapping):
+        return not any(len(cells) for cells in ties.values())
+    return isinstance(ties, pd.DataFrame) and ties.empty
 
 
 def _attributes(values: dict[Any, Any], without: tuple[str, ...]) -> dict[str, Any]:

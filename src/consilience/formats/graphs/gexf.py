@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from consilience.errors import DataError
-from consilience.formats.graphs.data import Draft, GraphData, finished
+from consilience.formats.graphs.data import Draft, GraphData, finished, records
 from consilience.formats.graphs.values import read_value, tie_values, value_text, values_of
-from consilience.formats.markup import child, children, local, parsed
+from consilience.formats.markup import child, children, local, parsed, writable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +72,7 @@ def write_gexf(data: GraphData) -> tuple[bytes, tuple[Note, ...]]:
     Gephi's time line needs whole days, so that a year stands there from its first day to its last.
     The dates as they were are attributes.
     """
-    root = etree.Element("gexf", {"version": "1.3"}, nsmap={None: _NAMESPACE})
+    root = etree.Element("gexf", {"version": "1.3"}, nsmap={None: _NAMESPACE})  # type: ignore[dict-item] # its default namespace
     ties = tie_values(data)
     dated = bool({"start", "end"} & set(ties.columns))
     time = {"mode": "dynamic", "timeformat": "date"} if dated else {"mode": "static"}
@@ -82,19 +82,19 @@ def write_gexf(data: GraphData) -> tuple[bytes, tuple[Note, ...]]:
     tie_ids = _declare(graph, "edge", list(values_of(ties, skipped).items()))
     nodes = etree.SubElement(graph, "nodes")
     ids = {name: f"n{place}" for place, name in enumerate(data.nodes["name"])}
-    for node in data.nodes.to_dict("records"):
+    for node in records(data.nodes):
         name = value_text(node.pop("name"))
         element = etree.SubElement(nodes, "node", {"id": ids[str(name)], "label": str(name)})
         _write(element, node, node_ids)
     edges = etree.SubElement(graph, "edges")
-    for place, tie in enumerate(ties.to_dict("records")):
+    for place, tie in enumerate(records(ties)):
         said = {
             "id": f"e{place}",
             "source": ids[tie["from"]],
             "target": ids[tie["to"]],
             "type": "directed" if tie["directed"] else "undirected",
             "weight": repr(tie["weight"]),
-            **({"kind": value_text(tie["layer"])} if tie.get("layer") else {}),
+            **({"kind": writable(tie["layer"])} if tie.get("layer") else {}),
             **{name: _day(str(tie[name]), name) for name in _SPELL if tie.get(name)},
         }
         _write(etree.SubElement(edges, "edge", said), tie, tie_ids)

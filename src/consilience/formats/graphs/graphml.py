@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from consilience.errors import DataError
-from consilience.formats.graphs.data import Draft, GraphData, finished
+from consilience.formats.graphs.data import Draft, GraphData, finished, records
 from consilience.formats.graphs.values import (
     read_value,
     tie_values,
@@ -67,7 +67,7 @@ def read_graphml(content: bytes, file: str) -> GraphData:
 
 def write_graphml(data: GraphData) -> tuple[bytes, tuple[Note, ...]]:
     """Return a network as the bytes of a GraphML file; nothing is lost."""
-    root = etree.Element("graphml", nsmap={None: _NAMESPACE})
+    root = etree.Element("graphml", nsmap={None: _NAMESPACE})  # type: ignore[dict-item] # its default namespace
     keys: dict[tuple[str, str], str] = {}
     ties = tie_values(data)
     for domain, columns in (
@@ -88,10 +88,10 @@ def write_graphml(data: GraphData) -> tuple[bytes, tuple[Note, ...]]:
             )
     graph = etree.SubElement(root, "graph", {"edgedefault": "undirected"})
     ids = {name: f"n{place}" for place, name in enumerate(data.nodes["name"])}
-    for node in data.nodes.to_dict("records"):
+    for node in records(data.nodes):
         element = etree.SubElement(graph, "node", {"id": ids[node["name"]]})
         _write(element, {"label": node.pop("name"), **node}, "node", keys)
-    for tie in ties.to_dict("records"):
+    for tie in records(ties):
         ends = {"source": ids[tie.pop("from")], "target": ids[tie.pop("to")]}
         directed = {"directed": "true" if tie.pop("directed") else "false"}
         _write(etree.SubElement(graph, "edge", {**ends, **directed}), tie, "edge", keys)

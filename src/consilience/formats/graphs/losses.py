@@ -37,23 +37,26 @@ def lost_dates(data: GraphData) -> tuple[Note, ...]:
 
 def lost_as_pairs(data: GraphData) -> tuple[Note, ...]:
     """Return what is lost where each two nodes have one strength a layer and direction."""
-    pairs = {layer: layer_pairs(data, layer) for layer in data.layers}
+    rows = 0
+    for layer in data.layers:
+        pairs = layer_pairs(data, layer)
+        mutual = not data.two_mode and is_mutual(pairs)
+        read = len({frozenset(ends) for ends in pairs}) if mutual else len(pairs)
+        rows += max(int((data.ties["layer"] == layer).sum()) - read, 0)
+    return (*note("lost_direction", turned(data)), *note("lost_rows", rows))
+
+
+def turned(data: GraphData) -> int:
+    """Return how many ties read another direction where only matrices say it."""
     if data.two_mode:
-        rows = len(data.ties) - sum(map(len, pairs.values()))
-        return (*two_mode_direction(data), *note("lost_rows", rows))
-    turned = rows = 0
-    for layer, found in pairs.items():
-        ties = data.ties[data.ties["layer"] == layer]
-        mutual = is_mutual(found)
-        turned += int((ties["directed"] == mutual).sum())
-        one_way = ties["directed"] | (ties["from"] == ties["to"])
-        rows += int(2 * len(ties) - one_way.sum() - len(found))
-    return (*note("lost_direction", turned), *note("lost_rows", rows))
+        return int(data.ties["directed"].sum())
+    mutual = {layer: is_mutual(layer_pairs(data, layer)) for layer in data.layers}
+    return int((data.ties["directed"] == data.ties["layer"].map(mutual)).sum())
 
 
 def two_mode_direction(data: GraphData) -> tuple[Note, ...]:
     """Return how many ties of a two-mode network lose their direction, which none needs there."""
-    return note("lost_direction", int(data.ties["directed"].sum()) if data.two_mode else 0)
+    return note("lost_direction", turned(data) if data.two_mode else 0)
 
 
 def changed_names(before: Iterable[str], after: Iterable[str]) -> tuple[Note, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience.errors import DataError
+from consilience.formats.graphs.data import records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ def layer_pairs(data: GraphData, layer: str) -> Pairs:
     """
     found: Pairs = {}
     two_mode = data.two_mode
-    for tie in data.ties[data.ties["layer"] == layer].to_dict("records"):
+    for tie in records(data.ties[data.ties["layer"] == layer]):
         a, b = tie["from"], tie["to"]
         both = not tie["directed"] and not two_mode and a != b
         for ends in ((a, b), (b, a)) if both else ((a, b),):

@@ -9,7 +9,7 @@ import numpy as np
 
 from consilience.errors import DataError
 from consilience.formats.encodings import decode
-from consilience.formats.graphs.data import SIDE, SIDES, Draft, GraphData, finished
+from consilience.formats.graphs.data import SIDE, SIDES, Draft, GraphData, finished, records
 from consilience.formats.graphs.losses import (
     changed_names,
     lost_attributes,
@@ -186,7 +186,9 @@ def write_pajek(data: GraphData) -> tuple[bytes, tuple[Note, ...]]:
         for part, chosen in (("Arcs", ties[arcs]), ("Edges", ties[~arcs])):
             if len(chosen):
                 lines += [f"*{part}{called}", *_lines(chosen, place)]
-    return ("\ufeff" + "\r\n".join([*lines, ""])).encode(), (
+    text = "\r\n".join([*lines, ""])
+    # Pajek reads UTF-8 by its mark; other programs stumble over it, so it stands only where needed.
+    return text.encode("ascii" if text.isascii() else "utf-8-sig"), (
         *lost_attributes(data),
         *_lost_days(data),
         *two_mode_direction(data),
@@ -195,7 +197,7 @@ def write_pajek(data: GraphData) -> tuple[bytes, tuple[Note, ...]]:
 
 
 def _lines(ties: pd.DataFrame, place: dict[str, int]) -> Iterator[str]:
-    for tie in ties.to_dict("records"):
+    for tie in records(ties):
         start, end = str(tie["start"])[:4], str(tie["end"])[:4]
         spell = f" [{start or 1}-{end or '*'}]" if start or end else ""
         yield f"{place[tie['from']]} {place[tie['to']]} {tie['strength']!r}{spell}"

@@ -50,6 +50,7 @@ def write_siena(
     files = {ACTORS: _csv(["number", "name", SIDE], _actor_rows(rows, columns))}
     listed = []
     held = np.zeros(len(data.ties), dtype=bool)
+    mutual: dict[str, bool] = {}
     for number, layer in enumerate(data.layers or ("",), start=1):
         for wave, date in enumerate(dates, start=1):
             now = read_spells(data.ties).during(date, date)
@@ -58,14 +59,15 @@ def write_siena(
             pairs = layer_pairs(chosen, layer)
             name = f"network{number}-wave{wave}.dat"
             files[name] = _matrix(pairs, rows, columns or rows)
+            mutual[layer] = mutual.get(layer, True) and is_mutual(dict.fromkeys(pairs, 1.0))
             listed.append([name, layer, str(wave), date])
     files[WAVES] = _csv(["file", "layer", "wave", "date"], listed)
     covariates = values_of(data.nodes, ("name", SIDE, *_SPELL))
     if covariates:
         files[COVARIATES], files[CODES] = _covariates(data.nodes, covariates)
-    if set(_SPELL) <= set(data.nodes.columns) and not columns:
+    if set(_SPELL) & set(data.nodes.columns) and not columns:
         files[COMPOSITION] = _composition(data.nodes, dates)
-    return files, _lost(data, dates, held)
+    return files, _lost(data, dates, held, mutual)
 
 
 def read_siena(folder: Path) -> GraphData:
@@ -162,30 +164,24 @@ def _runs(waves: list[int]) -> Iterator[tuple[int, int]]:
         yield listed[0], listed[-1]
 
 
-def _lost(data: GraphData, dates: list[str], held: NDArray[np.bool_]) -> tuple[Note, ...]:
+def _lost(
+    data: GraphData, dates: list[str], held: NDArray[np.bool_], mutual: dict[str, bool]
+) -> tuple[Note, ...]:
     ties = data.ties
-    more = lost_attributes(data, [*data.attributes()])
-    turned = (
-        0
-        if data.two_mode
-        else sum(
-            int(
-                (
-                    ties[ties["layer"] == layer]["directed"] == is_mutual(layer_pairs(data, layer))
-                ).sum()
-            )
-            for layer in data.layers
-        )
-    )
-    finer = sum(len(date) > 4 for end in _SPELL for date in ties[end])
-    still = int(((ties["start"] == "") | (ties["end"] == "")).sum()) if dates != [""] else 0
+    both_ways = ties["layer"].map(mutual).astype(bool) & (not data.two_mode)
+    turned_ties = int((ties["directed"] == (both_ways | data.two_mode)).sum())
+    apart = ["from", "to", "layer", "directed"]
+    still = ((ties["start"] == "") | (ties["end"] == "")).sum() if dates != [""] else 0
+    presence = set(_SPELL) & set(data.nodes.columns)
     return (
-        *more,
+        *lost_attributes(data, data.attributes()),
         *note("lost_strength", int((ties["strength"] != 1).sum())),
-        *note("lost_direction", turned),
-        *note("lost_days", finer),
-        *note("lost_open", still),
+        *note("lost_direction", turned_ties),
+        *note("lost_rows", int(ties.duplicated(apart).sum())),
+        *note("lost_days", sum(len(date) > 4 for end in _SPELL for date in ties[end])),
+        *note("lost_open", int(still)),
         *note("lost_waves", int((~held).sum())),
+        *note("lost_presence", len(data.nodes) if presence else 0),
     )
 
 
