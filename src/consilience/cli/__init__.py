@@ -18,6 +18,7 @@ from consilience.cli import (
     game_check_commands,
     game_commands,
     network_commands,
+    network_drawing_commands,
     qca_commands,
     recipe_commands,
     round_commands,
@@ -155,6 +156,7 @@ coding_commands.app.registered_commands.extend(evidence_commands.app.registered_
 coding_commands.app.registered_commands.extend(exchange_commands.app.registered_commands)
 coding_commands.app.registered_commands.extend(audit_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
+network_commands.app.registered_commands.extend(network_drawing_commands.app.registered_commands)
 app.add_typer(network_commands.app, name="network")
 for flat in (coding_span_commands.app, text_commands.app):
     coding_commands.app.registered_commands.extend(flat.registered_commands)
