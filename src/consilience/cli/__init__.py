@@ -19,6 +19,7 @@ from consilience.cli import (
     game_commands,
     network_commands,
     network_drawing_commands,
+    network_graph_commands,
     qca_commands,
     recipe_commands,
     round_commands,
@@ -157,6 +158,7 @@ coding_commands.app.registered_commands.extend(exchange_commands.app.registered_
 coding_commands.app.registered_commands.extend(audit_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 network_commands.app.registered_commands.extend(network_drawing_commands.app.registered_commands)
+network_commands.app.registered_commands.extend(network_graph_commands.app.registered_commands)
 app.add_typer(network_commands.app, name="network")
 for flat in (coding_span_commands.app, text_commands.app):
     coding_commands.app.registered_commands.extend(flat.registered_commands)

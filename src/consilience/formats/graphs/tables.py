@@ -114,15 +114,26 @@ def write_lists(data: GraphData, nodes: Path | None) -> tuple[bytes, bytes, tupl
     """
     if nodes is None:
         alone = set(data.nodes["name"]) - {*data.ties["from"], *data.ties["to"]}
-        ties = _sheet(data.ties, {})
-        rows = [*ties[1], *([name, *[""] * (len(ties[0]) - 1)] for name in sorted(alone))]
+        rows = _rows(data.ties, {})
+        rows += [[name, *[""] * (len(rows[0]) - 1)] for name in sorted(alone)]
         side = note("lost_sides", 2) if data.two_mode else ()
         attributes = [one for one in lost_attributes(data) if "tie" not in one.key]
-        return _csv([ties[0], *rows]), b"", (*attributes, *side)
+        return _csv(rows), b"", (*attributes, *side)
     heads = {"from": "Source", "to": "Target", "strength": "Weight", "directed": "Type"}
-    ties, listed = _sheet(data.ties, heads), _sheet(data.nodes, {"name": "Id"})
-    labelled = [["Id", "Label", *listed[0][1:]], *([row[0], row[0], *row[1:]] for row in listed[1])]
-    return _csv([ties[0], *ties[1]]), _csv(labelled), ()
+    ids = _identities(data)
+    tied = data.ties.assign(**{end: data.ties[end].map(ids) for end in ("from", "to")})
+    attributes = data.nodes.drop(columns=["name", *(["id"] if "id" in data.nodes else [])])
+    attributes.insert(0, "Id", list(ids.values()))
+    attributes.insert(1, "Label", list(ids))
+    return _csv(_rows(tied, heads)), _csv(_rows(attributes, {})), ()
+
+
+def _identities(data: GraphData) -> dict[str, str]:
+    """Return the id of each name: what the file that was read had, else the name itself."""
+    names = data.nodes["name"].tolist()
+    given = data.nodes["id"].tolist() if "id" in data.nodes else names
+    texts = [str(one) for one in given if one is not None]
+    return dict(zip(names, texts if len(set(texts)) == len(names) else names, strict=True))
 
 
 def write_workbook(data: GraphData) -> tuple[bytes, tuple[Note, ...]]:
@@ -131,23 +142,20 @@ def write_workbook(data: GraphData) -> tuple[bytes, tuple[Note, ...]]:
     with xlsxwriter.Workbook(made, {**_SAFE, "in_memory": True}) as book:
         for name, table in ((TIES_SHEET, data.ties), (NODES_SHEET, data.nodes)):
             sheet = book.add_worksheet(name)
-            head, rows = _sheet(table, {})
-            for place, row in enumerate([head, *rows]):
+            for place, row in enumerate(_rows(table, {})):
                 sheet.write_row(place, 0, ["" if cell is None else cell for cell in row])
     return made.getvalue(), ()
 
 
-def _sheet(table: pd.DataFrame, heads: dict[str, str]) -> tuple[list[Any], list[list[Any]]]:
+def _rows(table: pd.DataFrame, heads: dict[str, str]) -> list[list[Any]]:
     """Return the head and the rows of a table; directions as Gephi says them where heads do."""
     columns = []
     for name in table.columns:
         cells = table[name].tolist()
         if heads.get(name) == "Type":
             cells = ["Directed" if cell else "Undirected" for cell in cells]
-        columns.append([_plain(cell) for cell in cells])
-    return [heads.get(name, name) for name in table.columns], [
-        list(row) for row in zip(*columns, strict=True)
-    ]
+        columns.append([heads.get(name, name), *(_plain(cell) for cell in cells)])
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _plain(cell: Any) -> Any:

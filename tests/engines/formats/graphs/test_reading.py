@@ -240,6 +240,10 @@ def test_lists_of_gephi_are_matched_by_id_or_by_label(tmp_path: Path) -> None:
     assert found.nodes["public"].tolist() == [True, False]
     assert found.nodes["id"].tolist() == ["1", "2"]
     assert found.nodes["name (attribute)"].tolist() == ["x", "y"]
+    write_graph(found, tmp_path / "t.csv", nodes=tmp_path / "n.csv")
+    assert (tmp_path / "t.csv").read_text("utf-8-sig").splitlines()[1].startswith("1,2,")
+    again = read_graph(tmp_path / "t.csv", nodes=tmp_path / "n.csv")
+    pd.testing.assert_frame_equal(again.nodes, found.nodes, check_like=True)
     by_label = _save(tmp_path / "labels.csv", "Source;Target\n华为;B\n")
     again = read_graph(by_label, nodes=nodes)
     assert _rows(again) == [["华为", "B"]]
