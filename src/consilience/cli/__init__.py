@@ -21,6 +21,7 @@ from consilience.cli import (
     network_commands,
     network_drawing_commands,
     network_evolution_commands,
+    network_graph_commands,
     network_record_commands,
     network_screening_commands,
     qca_commands,
@@ -165,6 +166,7 @@ for flat in (
     network_record_commands.app,
     network_screening_commands.app,
     network_evolution_commands.app,
+    network_graph_commands.app,
 ):
     network_commands.app.registered_commands.extend(flat.registered_commands)
 app.add_typer(network_commands.app, name="network")

@@ -8,11 +8,13 @@ import typer
 
 from consilience.cli.network_files import (
     Directed,
+    GroupsBy,
     GroupsPath,
     Source,
     Strength,
     Target,
     TiesPath,
+    attribute_groups,
     read_graph,
     read_groups,
 )
@@ -70,6 +72,7 @@ def lead(
 def measures(
     ties: TiesPath,
     groups: GroupsPath = None,
+    groups_by: GroupsBy = None,
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
@@ -84,7 +87,8 @@ def measures(
     from consilience.results import plain
 
     graph = read_graph(ties, (source, target, strength), sheet, encoding, directed=directed)
-    found = networks.measures(graph, read_groups(groups, encoding))
+    known = read_groups(groups, encoding) if groups else attribute_groups(graph, groups_by)
+    found = networks.measures(graph, known)
     parts: dict[str, Any] = {"structure": found.structure.to_dict()}
     parts["nodes"] = plain(found.nodes.to_dict("records"))
     for name, part in (("brokerage", found.brokerage), ("ei_index", found.ei_index)):
