@@ -43,9 +43,17 @@ def read_alliance(file: AllianceFile) -> tuple[Table, AllianceColumns]:
     UnknownNameError
         If the file of columns names what does not exist.
     """
-    from consilience.formats import alliance
+    from consilience.formats import alliance, bibliography
 
-    table = _table(file)
+    table = bibliography.read_references(file.path, file.encoding)
+    if table is None:
+        table = _table(file)
+        references = bibliography.references_of_table(table)
+    else:
+        references = table
+    if references is not None and file.columns is None:
+        shape, mark = file.shape or "projects", bibliography.SEPARATOR
+        return references, alliance.suggest_columns(references, shape, separators=mark)
     if file.columns is None:
         return table, alliance.suggest_columns(table, file.shape)
     told = decoded(file.columns.read_bytes(), file.columns.name)
