@@ -319,7 +319,8 @@ def test_attributes_and_texts_of_the_row_are_kept() -> None:
     found = import_projects(EMPTY, FILE, [row])
     assert [note.key for note in found.edit.notes] == ["records.note.commas"]
     one = after(EMPTY, found).collaborations[0]
-    assert one.attributes == (("identifier", "10.1/x"), ("remark", "x"))
+    listed = ("parties", "A, Inc., B, C, D")
+    assert one.attributes == (("identifier", "10.1/x"), listed, ("remark", "x"))
     assert (one.kind, one.layer, one.structure) == ("paper", "R&D", "group sailing")
 
 
