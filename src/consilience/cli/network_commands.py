@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from consilience.cli.output import (
-    AsJson,
-    EncodingOption,
-    SheetOption,
-    message_language,
-    say,
+from consilience.cli.network_files import (
+    Directed,
+    GroupsBy,
+    GroupsPath,
+    Source,
+    Strength,
+    Target,
+    TiesPath,
+    attribute_groups,
+    read_graph,
+    read_groups,
 )
+from consilience.cli.output import AsJson, EncodingOption, SheetOption, message_language, say
 from consilience.texts import text
 
 if TYPE_CHECKING:
@@ -22,7 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from consilience.analysis.networks import Lead, Measures
-    from consilience.formats import Table
     from consilience.results import Note
 
 app = typer.Typer(
@@ -30,14 +34,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-
-TiesPath = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a tie.")]
-Source = Annotated[str | None, typer.Option(help="Column of the first name; else the first.")]
-Target = Annotated[str | None, typer.Option(help="Column of the second name; else the second.")]
-Strength = Annotated[
-    str | None, typer.Option(help="Column of the strength; each row counts 1 if left out.")
-]
-Directed = Annotated[bool, typer.Option("--directed", help="The first name listens to the second.")]
 
 _ROWS = 10
 
@@ -64,7 +60,7 @@ def lead(
     """Who should lead, how sure that is, and which ties would help."""
     from consilience.analysis import networks
 
-    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    graph = read_graph(ties, (source, target, strength), sheet, encoding, directed=directed)
     if largest_part:
         graph = networks.largest_part(graph)
     found = networks.lead(graph, size, leader)
@@ -75,9 +71,8 @@ def lead(
 @app.command()
 def measures(
     ties: TiesPath,
-    groups: Annotated[
-        Path | None, typer.Option(help="A CSV or xlsx file, one row a member: name, group.")
-    ] = None,
+    groups: GroupsPath = None,
+    groups_by: GroupsBy = None,
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
@@ -91,8 +86,9 @@ def measures(
     from consilience.analysis import networks
     from consilience.results import plain
 
-    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
-    found = networks.measures(graph, _groups(groups, encoding))
+    graph = read_graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    known = read_groups(groups, encoding) if groups else attribute_groups(graph, groups_by)
+    found = networks.measures(graph, known)
     parts: dict[str, Any] = {"structure": found.structure.to_dict()}
     parts["nodes"] = plain(found.nodes.to_dict("records"))
     for name, part in (("brokerage", found.brokerage), ("ei_index", found.ei_index)):
@@ -116,7 +112,7 @@ def scenario(
     """Name the scenario of cooperation that the network is nearest to, of five."""
     from consilience.analysis import networks
 
-    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    graph = read_graph(ties, (source, target, strength), sheet, encoding, directed=directed)
     found = networks.scenario(graph)
     lines = [_scenario_line(found.kind, found.score)]
     lines += [
@@ -124,54 +120,6 @@ def scenario(
         for kind, score in zip(found.to_frame().scenario, found.scores, strict=True)
     ]
     say(found.to_dict(), "\n".join([*lines, *_sentences(found.notes)]), as_json=as_json)
-
-
-def _graph(
-    path: Path,
-    columns: tuple[str | None, str | None, str | None],
-    sheet: str | None,
-    encoding: str | None,
-    *,
-    directed: bool,
-) -> Any:
-    from consilience import formats
-    from consilience.analysis import networks
-
-    table = formats.read_table(path, sheet=sheet, encoding=encoding)
-    source, target, strength = columns
-    first, second = _texts(table, source, 0), _texts(table, target, 1)
-    values = None if strength is None else _strengths(table, strength)
-    return networks.graph_of(first, second, values, directed=directed)
-
-
-def _texts(table: Table, name: str | None, place: int) -> list[str]:
-    from consilience.errors import DataError
-
-    if name is None and place >= len(table.columns):
-        raise DataError("network.two_columns", file=table.file_name)
-    return [str(cell) for cell in table.column(name or table.columns[place])]
-
-
-def _strengths(table: Table, name: str) -> list[object]:
-    from consilience.formats.numeric import readings
-
-    read = zip(table.column(name), readings(table, name), strict=True)
-    return [cell if found.kind == "text" else found.value for cell, found in read]
-
-
-def _groups(path: Path | None, encoding: str | None) -> dict[str, str] | None:
-    from consilience import formats
-    from consilience.errors import DataError
-
-    if path is None:
-        return None
-    table = formats.read_table(path, encoding=encoding)
-    names = [name.strip() for name in _texts(table, None, 0)]
-    repeated = [name for name in names if names.count(name) > 1]
-    if repeated:
-        raise DataError("network.group_twice", file=table.file_name, name=repeated[0])
-    labels = [label.strip() for label in _texts(table, None, 1)]
-    return dict(zip(names, labels, strict=True))
 
 
 def _lead_lines(found: Lead) -> list[str]:
