@@ -876,6 +876,12 @@ HISTORY: dict[str, Any] = {
     "start": ["2018", "2018-05", "2019-05-12", ""],
     "end": ["2020", "2018-12", "", "2021"],
 }
+JOINING: dict[str, Any] = {
+    "organisation": [*"abcabc"],
+    "collaboration": [*"xxyyxx"],
+    "start": [2018, 2018, 2018, 2019, 2020, 2020],
+    "end": [""] * 6,
+}
 BAD_HISTORY: tuple[Any, ...] = (
     None,
     5,
@@ -1969,6 +1975,17 @@ CALLS: dict[Callable[..., Any], Call] = {
                 {"": (2018, 2019)},
                 {5: (2018, 2019)},
             ),
+        },
+    ),
+    network.link_prediction: Call(
+        {"data": JOINING, "draws": 5},
+        {
+            "data": (*BAD_HISTORY, HISTORY),
+            "span": (*BAD_YEARS[:6], (2022, 2025)),
+            "top": BAD_WHOLE,
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+            "level": (0, 1, -0.5, 2, NAN, "x", None, True),
         },
     ),
     network.phase_breaks: Call(
