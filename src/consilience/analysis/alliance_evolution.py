@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from consilience.analysis.inputs import Settings
 
 OneBase = Literal["participations", "ties"]
-EVOLUTION = ("base", "layers", "span", "level", "measures")
+EVOLUTION = ("base", "layers", "span", "level", "measures", "predict", "draws", "seed")
 _OWNER = "evolution"
 _MEASURES = ("members", "ties", "density")
 _LEAST_YEARS = 4  # two phases of at least two years
@@ -35,7 +35,8 @@ class MeasureBreaks:
 class EvolutionFinding(Result):
     """The network year by year, by participations or by stated ties.
 
-    ``phases`` are empty where the years are too few, ``roster`` is None without dated stages.
+    ``phases`` are empty where the years are too few, ``roster`` is None without dated stages,
+    ``prediction`` unless it was asked for.
     """
 
     base: OneBase
@@ -44,6 +45,7 @@ class EvolutionFinding(Result):
     retention: network.Retention
     phases: tuple[MeasureBreaks, ...]
     roster: network.Roster | None
+    prediction: network.LinkPrediction | None
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a year."""
@@ -61,7 +63,8 @@ def evolution(material: AllianceMaterial, settings: Settings) -> EvolutionFindin
     phases, told = _phases(panel, settings)
     stages = _stages(material)
     roster = network.roster(frame, stages) if stages else None
-    parts = (panel, retention, roster)
+    prediction = _prediction(frame, span, settings)
+    parts = (panel, retention, roster, prediction)
     return EvolutionFinding(
         base=base,
         layers=tuple(dict.fromkeys(frame["layer"])),
@@ -69,6 +72,7 @@ def evolution(material: AllianceMaterial, settings: Settings) -> EvolutionFindin
         retention=retention,
         phases=phases,
         roster=roster,
+        prediction=prediction,
         parameters=dict(settings),
         notes=(*notes_of(*parts), *told),
         references=merged(*parts, *(one.breaks for one in phases)),
@@ -117,3 +121,14 @@ def _stages(material: AllianceMaterial) -> dict[str, tuple[int, int | None]]:
         for stage in material.study.stages
         if stage.start_date
     }
+
+
+def _prediction(
+    frame: pd.DataFrame, span: tuple[Any, ...] | None, settings: Settings
+) -> network.LinkPrediction | None:
+    """Return who may join what next; ``predict`` says how many pairs are listed, 0 for none."""
+    top = checks.whole(settings.get("predict", 0), 0, "predict", _OWNER)
+    if top == 0:
+        return None
+    told = {name: settings[name] for name in ("draws", "seed", "level") if name in settings}
+    return network.link_prediction(frame, span=span, top=top, **told)

@@ -16,7 +16,7 @@ from consilience.analysis.alliance_resources import resources
 from consilience.analysis.alliance_routines import routines
 from consilience.analysis.alliance_scenarios import scenarios
 from consilience.errors import ConsilienceError, DataError, UnknownNameError
-from consilience.study import Holding, Study, study_of
+from consilience.study import Holding, Participation, Study, study_of
 from engines.analysis.alliances import alliance
 
 STUDY = alliance()
@@ -208,6 +208,22 @@ def test_wrong_settings_of_evolution_are_told(
 ) -> None:
     with pytest.raises(error):
         evolution(AllianceMaterial(STUDY), settings)
+
+
+def test_who_may_join_next_is_listed_if_asked_for() -> None:
+    assert evolution(AllianceMaterial(STUDY), {}).prediction is None
+    later = Participation(
+        organisation_id=STUDY.organisation("CITY").id,
+        collaboration_id=STUDY.collaboration("rules").id,
+        start_date="2022",
+    )
+    study = study_of([*STUDY.records(), later])
+    found = evolution(AllianceMaterial(study), {"predict": 3, "draws": 5, "seed": 1}).prediction
+    assert found is not None
+    assert len(found.predicted) == 3
+    assert found.next_year == 2023
+    frame = tables.participations(study)
+    assert found == network.link_prediction(frame, span=None, top=3, draws=5, seed=1)
 
 
 def test_records_without_dates_have_no_evolution() -> None:
