@@ -418,6 +418,56 @@ BAD_RESOURCES: tuple[Any, ...] = (
     {"data": [1, 2], "chips": [1]},
     pd.DataFrame({"data": [1, 2]}, index=["same", "same"]),
 )
+HOLDINGS: dict[str, list[Any]] = {
+    "organisation": ["OEM", "Maps", "OEM", "Chips"],
+    "resource": ["maps", "maps", "lidar", "maps"],
+    "kind": ["needed", "offered", "needed", "held"],
+    "amount": [3, 2, 1, 1],
+}
+ADOPTIONS: dict[str, list[Any]] = {
+    "organisation": ["OEM", "Maps"],
+    "routine": ["test", "test"],
+    "date": ["2019", "2020-05"],
+    "mode": ["exact", ""],
+}
+STAGED: dict[str, list[Any]] = {
+    "action": ["collocation", "integration"],
+    "start": ["2019", "2021-03-01"],
+    "end": ["2020", ""],
+}
+
+
+def _without(table: dict[str, list[Any]], column: str) -> dict[str, list[Any]]:
+    return {name: cells for name, cells in table.items() if name != column}
+
+
+def _cells(table: dict[str, list[Any]], **first: Any) -> tuple[dict[str, list[Any]], ...]:
+    """The table with each bad value of each column in its first row."""
+    return tuple(
+        {**table, name: [value, *table[name][1:]]}
+        for name, values in first.items()
+        for value in values
+    )
+
+
+NO_TABLE: tuple[Any, ...] = (None, 3, "a,b", {}, [], pd.DataFrame())
+BAD_HOLDINGS: tuple[Any, ...] = (
+    *NO_TABLE,
+    *(_without(HOLDINGS, name) for name in ("organisation", "resource", "kind")),
+    *_cells(
+        HOLDINGS,
+        organisation=("", None, 1.5, True),
+        resource=("", NAN, 1.5),
+        kind=("owned", "Held", "", None, 5),
+        amount=(-1, NAN, None, "two", float("inf"), True),
+    ),
+)
+BAD_DATES: tuple[Any, ...] = ("spring", "2019-13", "2019-02-30", 19, 2019.5, "19")
+BAD_NODE_SHARES: tuple[Any, ...] = (
+    *(-0.1, 1.1, NAN, "x", None),
+    *([0.5], [0.5] * 4 + [2], [0.5] * 4 + [NAN], {"a": 0.5}, {"z": 0.5}),
+    {"a": 2, "b": 1, "c": 1, "d": 1, "e": 1},
+)
 QUOTES = ["我们信任伙伴", "研发成本太高", "信任来自守法", "资金不足，成本高"]
 BAD_TEXTS: tuple[Any, ...] = (
     None,
@@ -834,6 +884,47 @@ GAME: dict[str, tuple[Any, ...]] = {"v": BAD_WORTHS, "players": BAD_PLAYERS}
 def _squares(sets: Any) -> Any:
     return (sets @ np.arange(1.0, 7.0)) ** 2
 
+
+HISTORY: dict[str, Any] = {
+    "organisation": ["OEM", "Chip", "City", "OEM"],
+    "collaboration": ["road", "road", "grid", "grid"],
+    "role": ["lead", "", "lead", ""],
+    "start": ["2018", "2018-05", "2019-05-12", ""],
+    "end": ["2020", "2018-12", "", "2021"],
+}
+BAD_HISTORY: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    {},
+    [],
+    {"organisation": ["a"], "collaboration": ["x"]},
+    {"organisation": ["a"], "start": [2018], "end": [2019]},
+    {**HISTORY, "start": ["2018"] * 3},
+    {**HISTORY, "start": ["2022", "2018", "2019", "2018"]},
+    {**HISTORY, "start": ["May", "2018", "2019", "2018"]},
+    {**HISTORY, "start": [18, 2018, 2019, 2018]},
+    {**HISTORY, "start": [1000, 2018, 2019, 2018]},
+    {**HISTORY, "start": [True, 2018, 2019, 2018]},
+    {**HISTORY, "start": ["2018-13", 2018, 2019, 2018]},
+    {**HISTORY, "start": [""] * 4, "end": [""] * 4},
+    {**HISTORY, "organisation": ["OEM", "", "City", "OEM"]},
+    {**HISTORY, "organisation": ["OEM", None, "City", "OEM"]},
+    {**HISTORY, "organisation": ["OEM", NAN, "City", "OEM"]},
+    {**HISTORY, "collaboration": ["road", True, "grid", "grid"]},
+    {"from": ["a"], "to": ["a"], "start": [2018], "end": [2019]},
+    {"from": ["a"], "to": ["b"], "start": [2018], "end": [2019], "directed": ["yes"]},
+)
+BAD_YEARS: tuple[Any, ...] = (
+    5,
+    "2018",
+    (2018,),
+    (2020, 2018),
+    (2018.5, 2020),
+    ("2018", "2020"),
+    (1990, 1995),
+    (0, 1),
+)
 
 CALLS: dict[Callable[..., Any], Call] = {
     qca.truth_table: Call(
@@ -1868,6 +1959,45 @@ CALLS: dict[Callable[..., Any], Call] = {
             "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
         },
     ),
+    network.panel: Call(
+        {"data": HISTORY, "span": (2018, 2021)}, {"data": BAD_HISTORY, "span": BAD_YEARS}
+    ),
+    network.retention: Call(
+        {"data": HISTORY},
+        {"data": BAD_HISTORY, "span": BAD_YEARS, "level": (0, 1, -0.5, 2, NAN, "x", None, True)},
+    ),
+    network.roster: Call(
+        {"data": HISTORY, "stages": {"start": (2018, 2019), "growth": (2020, None)}},
+        {
+            "data": BAD_HISTORY,
+            "stages": (
+                None,
+                5,
+                "start",
+                {},
+                [],
+                {"start": 2018},
+                {"start": (2018,)},
+                {"start": (2019, 2018)},
+                {"start": ("2018", "2019")},
+                {"start": (2018.5, 2019)},
+                {"start": (None, 2019)},
+                {"": (2018, 2019)},
+                {5: (2018, 2019)},
+            ),
+        },
+    ),
+    network.phase_breaks: Call(
+        {"data": [3.0, 4.0, 3.0, 9.0, 8.0, 9.0], "most_breaks": 2},
+        {
+            "data": (*BAD_NUMBERS, [1.0], [1.0, 2.0, 3.0], [0.0] * 401),
+            "periods": (5, "abcdef", [], ["a"], ["a"] * 6),
+            "most_breaks": BAD_WHOLE,
+            "shortest": (*BAD_WHOLE, 4),
+            "shapes": (None, 5, [], ["line"], ["level", "level"], [1]),
+            "credible": (0, 1, -0.5, 2, NAN, "x", None, True),
+        },
+    ),
     network.niche_breadth: Call(
         {"resources": RESOURCES},
         {"resources": BAD_RESOURCES, "method": ("simpson", None, 1, "Levins", True, "")},
@@ -1875,6 +2005,89 @@ CALLS: dict[Callable[..., Any], Call] = {
     network.niche_overlap: Call(
         {"resources": RESOURCES},
         {"resources": BAD_RESOURCES, "method": ("jaccard", None, 1, "Pianka", True, "")},
+    ),
+    network.niche_suitability: Call(
+        {"factors": RESOURCES},
+        {
+            "factors": BAD_RESOURCES,
+            "optimum": (5, "data", ["data"], {"dat": 1}, {"data": -1}, {"data": NAN}),
+            "scaled": ("yes", None, 1),
+        },
+    ),
+    network.evolution_momentum: Call(
+        {"factors": RESOURCES, "optimum": {"data": 3}},
+        {
+            "factors": BAD_RESOURCES,
+            "optimum": (5, "data", ["data"], {"dat": 1}, {"data": -1}, {"data": NAN}),
+            "scaled": ("yes", None, 1),
+        },
+    ),
+    network.resource_complementarity: Call(
+        {"holdings": HOLDINGS},
+        {"holdings": BAD_HOLDINGS, "method": ("jaccard", None, 1, "Coverage")},
+    ),
+    network.resource_gaps: Call({"holdings": HOLDINGS}, {"holdings": BAD_HOLDINGS}),
+    network.resource_stage: Call(
+        {"actions": STAGED},
+        {
+            "actions": (
+                *NO_TABLE,
+                _without(STAGED, "action"),
+                _without(STAGED, "start"),
+                {**STAGED, "start": ["", ""]},
+                *_cells(
+                    STAGED,
+                    action=("Collocation", "use", "", None, 1.5),
+                    start=(*BAD_DATES, "2021", "1000"),
+                    end=(*BAD_DATES, "2018"),
+                ),
+            ),
+            "years": BAD_WHOLE,
+            "lead": BAD_UNIT,
+        },
+    ),
+    network.routine_spread: Call(
+        {"graph": GRAPH, "adopters": "a", "thresholds": 0.5},
+        {
+            **NETWORK,
+            "adopters": BAD_NODES[:9],
+            "thresholds": BAD_NODE_SHARES,
+            "mode": ("copy", None, 1),
+            "fit": BAD_NODE_SHARES,
+            "adaptation_cost": BAD_UNIT,
+        },
+    ),
+    network.routine_advice: Call(
+        {
+            "graph": GRAPH,
+            "adopters": "a",
+            "fit": dict(zip("abcde", (1, 1, 0.5, 1, 0), strict=True)),
+        },
+        {
+            **NETWORK,
+            "adopters": BAD_NODES[:9],
+            "thresholds": BAD_NODE_SHARES,
+            "fit": BAD_NODE_SHARES,
+            "adaptation_cost": BAD_UNIT,
+        },
+    ),
+    network.routine_replication: Call(
+        {"adoptions": ADOPTIONS, "members": ["OEM", "Maps", "Chips"]},
+        {
+            "adoptions": (
+                *NO_TABLE,
+                _without(ADOPTIONS, "organisation"),
+                _without(ADOPTIONS, "routine"),
+                *_cells(
+                    ADOPTIONS,
+                    organisation=("", None, 1.5, "Tier 1"),
+                    routine=("", NAN, 1.5),
+                    date=BAD_DATES,
+                    mode=("Exact", "copied", 1.5),
+                ),
+            ),
+            "members": (5, [], [1], ["OEM", "OEM"], ["OEM"], {"OEM": 1}),
+        },
     ),
     network.state_potential: Call(
         {"states": [3.0, 1.0], "growth": [0.5, 0.5]},
@@ -1937,6 +2150,29 @@ CALLS: dict[Callable[..., Any], Call] = {
         },
     ),
     network.centralities: Call({"graph": GRAPH}, NETWORK),
+    network.core_periphery: Call({"graph": GRAPH}, NETWORK),
+    network.small_world: Call(
+        {"graph": GRAPH, "references": 3},
+        {**NETWORK, "references": (*BAD_WHOLE, 1), "seed": BAD_SEED},
+    ),
+    network.nestedness: Call(
+        {"incidence": {"a": [1, 1, 0], "b": [1, 0, 0], "c": [0, 1, 1]}, "draws": 5},
+        {
+            "incidence": (
+                *BAD_RESOURCES,
+                {"data": [1, 1]},
+                {"data": [1], "chips": [0]},
+                sparse.csr_array((1, 3)),
+                sparse.csr_array((3, 0)),
+                sparse.csr_array(np.array([[1.0, -1.0], [0.0, 1.0]])),
+                sparse.csr_array(np.array([[1.0, NAN], [0.0, 1.0]])),
+                sparse.csr_array(np.array([[1j, 1.0], [0.0, 1.0]])),
+                sparse.csr_array((100_000, 1_000)),
+            ),
+            "draws": (-1, 1.5, "x", None),
+            "seed": BAD_SEED,
+        },
+    ),
     network.structure: Call({"graph": GRAPH}, {**NETWORK, "groups": BAD_GROUPS}),
     games.Game.equations: Call({"self": TWO_PARTIES}),
     games.Game.vertices: Call({"self": TWO_PARTIES}, {"values": BAD_PARAMETERS}),

@@ -1,6 +1,14 @@
 """Where a study meets the engines: memberships, the protocol's steps, and what they found."""
 
 from consilience.analysis import coded, plain, plain_codings
+from consilience.analysis.alliance_actors import Actor, Actors
+from consilience.analysis.alliance_boundary import Boundary, CrossDyad
+from consilience.analysis.alliance_evidence import AllianceEvidence
+from consilience.analysis.alliance_leader import LeaderFinding, OtherNetwork
+from consilience.analysis.alliance_material import AllianceMaterial
+from consilience.analysis.alliance_network import AllianceNetwork, NetworkChoice, alliance_network
+from consilience.analysis.alliance_rows import AllianceRows, RowsBehind, rows_behind
+from consilience.analysis.alliance_state import LayerState, NetworkState
 from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.case_tables import case_records
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
@@ -86,15 +94,25 @@ from consilience.qca import Progress, listening
 
 __all__ = [
     "STEP_KINDS",
+    "Actor",
+    "Actors",
     "AgreementTable",
+    "AllianceEvidence",
+    "AllianceMaterial",
+    "AllianceNetwork",
+    "AllianceRows",
+    "Boundary",
     "CasesOfBoth",
     "CasesOfOutcome",
     "CodeRelations",
     "CodedEvidence",
     "ConditionCalibration",
     "Conditional",
+    "CrossDyad",
     "DifferingPlace",
     "EvidenceTables",
+    "LayerState",
+    "LeaderFinding",
     "LeftOut",
     "Material",
     "MatrixOfCodings",
@@ -103,7 +121,10 @@ __all__ = [
     "NcaOfBoth",
     "NearestOfCase",
     "NecessityOfBoth",
+    "NetworkChoice",
+    "NetworkState",
     "NewText",
+    "OtherNetwork",
     "OutcomeEvidence",
     "OutcomeGiven",
     "PartOfEvidence",
@@ -125,6 +146,7 @@ __all__ = [
     "RoundCodings",
     "RoundDisagreement",
     "RoundFinding",
+    "RowsBehind",
     "ScoreOrigin",
     "SheetAgreement",
     "SheetCoefficients",
@@ -133,6 +155,7 @@ __all__ = [
     "SheetRating",
     "StudyEvidence",
     "agreed_where_equal",
+    "alliance_network",
     "anchor_robustness",
     "case_records",
     "check_settings",
@@ -154,6 +177,7 @@ __all__ = [
     "round_agreement",
     "round_codings",
     "round_disagreements",
+    "rows_behind",
     "run",
     "search_study",
     "segment",

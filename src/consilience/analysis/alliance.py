@@ -13,10 +13,19 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from consilience.study import Study
+    from consilience.study import Collaboration, Participation, Study
 
 RESOURCE_ACTIONS = ("collocation", "integration", "reconstruction")
-_PARTICIPATIONS = ("organisation", "collaboration", "role", "leads", "start", "end", "id")
+_PARTICIPATIONS = (
+    "organisation",
+    "collaboration",
+    "layer",
+    "role",
+    "leads",
+    "start",
+    "end",
+    "id",
+)
 _TIES = ("from", "to", "layer", "strength", "start", "end", "directed", "id")
 _HOLDINGS = ("organisation", "resource", "kind", "amount", "period", "id")
 _ADOPTIONS = ("organisation", "routine", "date", "mode", "id")
@@ -24,16 +33,19 @@ _ACTIONS = ("organisation", "action", "start", "end", "id")
 
 
 def participations(study: Study) -> pd.DataFrame:
-    """Return who takes part in what: organisation, collaboration, role, leads, start, end, id."""
-    kept = {one.id for one in study.collaborations if not one.excluded}
+    """Return who takes part in what: organisation, collaboration, layer, role, leads, start, end.
+
+    A date that a participation lacks is that of its collaboration.
+    """
+    kept = {one.id: one for one in study.collaborations if not one.excluded}
     rows = [
         (
             study.code_of(one.organisation_id),
-            study.code_of(one.collaboration_id),
+            kept[one.collaboration_id].code,
+            kept[one.collaboration_id].layer,
             one.role,
             one.leads,
-            one.start_date,
-            one.end_date,
+            *_dates(one, kept[one.collaboration_id]),
             one.id,
         )
         for one in study.participations
@@ -99,6 +111,17 @@ def resource_actions(study: Study) -> pd.DataFrame:
         if one.dimension in RESOURCE_ACTIONS
     ]
     return _frame(rows, _ACTIONS)
+
+
+def _dates(own: Participation, whole: Collaboration) -> tuple[str, str]:
+    """Return start and end of a participation, where missing those of its collaboration.
+
+    Of a participation that lies outside its collaboration no date is filled in.
+    """
+    start, end = own.start_date or whole.start_date, own.end_date or whole.end_date
+    if start and end and end + "~" < start:  # a year is not before a day of it
+        return own.start_date, own.end_date
+    return start, end
 
 
 def _frame(rows: Iterable[tuple[object, ...]], columns: tuple[str, ...]) -> pd.DataFrame:

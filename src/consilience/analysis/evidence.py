@@ -8,10 +8,11 @@ from typing import Any, TypeVar, cast
 import numpy as np
 
 from consilience import calibration, coding, qca
+from consilience.analysis.alliance_evidence import AllianceEvidence, alliance_evidence
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.coded_rounds import RoundFinding
 from consilience.analysis.coded_steps import CodeRelations, EvidenceTables, MatrixOfCodings
-from consilience.analysis.kinds import STEP_KINDS
+from consilience.analysis.kinds import STEP_KINDS, rests_on
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import Paths, PathsOfBoth
 from consilience.analysis.rating_sensitivity import RatingSensitivity
@@ -64,7 +65,7 @@ class StudyEvidence:
     """All that a run of the protocol found.
 
     Without a step on memberships, ``memberships`` have neither case nor condition; without a step
-    on codings, ``coded`` is None.
+    on codings, ``coded`` is None, without one on the alliance, ``alliance``.
     """
 
     memberships: Memberships
@@ -80,6 +81,7 @@ class StudyEvidence:
     regression: qca.SymmetricRegression | None
     robustness: qca.Robustness | None
     ratings: RatingSensitivity | None = None
+    alliance: AllianceEvidence | None = None
     notes: tuple[Note, ...] = ()
 
     @property
@@ -128,6 +130,7 @@ def evidence(study: Study) -> StudyEvidence:
         regression=_of(results, "regression", qca.SymmetricRegression),
         robustness=_of(results, "robustness", qca.Robustness),
         ratings=_of(results, "ratings", RatingSensitivity),
+        alliance=alliance_evidence(found for _, found in done),
         notes=whole.notes if whole else (),
     )
 
@@ -143,8 +146,8 @@ def step_results(study: Study) -> tuple[tuple[Step, Result], ...]:
     found = {item.step_id: item for item in study.findings}
     done = [step for step in study.steps if step.id in found]
     kinds = {step.kind for step in done}
-    on_codings = {kind for kind in kinds if kind in STEP_KINDS and STEP_KINDS[kind].coded}
-    if not kinds or (kinds != on_codings and not {"calibrate", "recipe"} & kinds):
+    other = {kind for kind in kinds if rests_on(kind) != "memberships"}
+    if not kinds or (kinds != other and not {"calibrate", "recipe"} & kinds):
         raise StudyError("analysis.not_run", study=study.project.code)
     return tuple((step, _restored(found[step.id])) for step in done)
 
@@ -173,7 +176,7 @@ def _no_memberships() -> Memberships:
 
 def _coded(results: dict[str, Result], every: list[Result]) -> CodedEvidence | None:
     """Return what the steps on codings found: of matrices, saturation and agreement all."""
-    if not any(STEP_KINDS[kind].coded for kind in results):
+    if not any(rests_on(kind) == "codings" for kind in results):
         return None
     return CodedEvidence(
         structure=_of(results, "structure", coding.DataStructure),

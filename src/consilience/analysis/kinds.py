@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from consilience import calibration, checks, coding, qca
 from consilience.analysis import (
+    alliance_actors,
+    alliance_boundary,
+    alliance_leader,
+    alliance_resources,
+    alliance_routines,
+    alliance_scenarios,
+    alliance_state,
     assumptions,
     close_up,
     coded_rounds,
@@ -26,13 +33,16 @@ from consilience.analysis.robustness_step import ROBUSTNESS
 from consilience.errors import DataError
 from consilience.results import Result
 
+Ground = Literal["memberships", "codings", "alliance"]
+
 
 @dataclass(frozen=True)
 class StepKind:
     """A kind of step: its settings, which of them are needed, what it does and returns.
 
     A step that is ``after_paths`` builds on the last step before it that looked for paths. What a
-    step does takes a ``Found`` of memberships, of one that is ``coded`` the ``Material``.
+    step does takes what it ``rests_on``: a ``Found`` of memberships, the ``Material`` of codings,
+    or the ``AllianceMaterial``.
     """
 
     settings: tuple[str, ...]
@@ -40,7 +50,7 @@ class StepKind:
     result: type[Result]
     do: Callable[[Any, Settings], Result]
     after_paths: bool = False
-    coded: bool = False
+    rests_on: Ground = "memberships"
 
 
 def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
@@ -62,6 +72,11 @@ def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
     if kind == "recipe":
         recipes.check_parts(settings)
     return chosen
+
+
+def rests_on(kind: str) -> Ground:
+    """Return what a kind of step rests on; of one that no longer exists, memberships."""
+    return STEP_KINDS[kind].rests_on if kind in STEP_KINDS else "memberships"
 
 
 def paths_in(result: Result) -> PathsOfBoth | None:
@@ -114,23 +129,82 @@ STEP_KINDS: Mapping[str, StepKind] = {
     ),
     "robustness": StepKind((*_SETS, *ROBUSTNESS), ("outcome",), qca.Robustness, steps.robustness),
     "recipe": StepKind(recipes.RECIPE, ("outcome",), recipes.Recipe, recipes.do_recipe),
-    "structure": StepKind((), (), coding.DataStructure, coded_steps.structure, coded=True),
+    "structure": StepKind((), (), coding.DataStructure, coded_steps.structure, rests_on="codings"),
     "evidence": StepKind(
-        coded_steps.QUOTES, (), coded_steps.EvidenceTables, coded_steps.evidence, coded=True
+        coded_steps.QUOTES, (), coded_steps.EvidenceTables, coded_steps.evidence, rests_on="codings"
     ),
     "matrix": StepKind(
-        ("rows", "columns"), (), coded_steps.MatrixOfCodings, coded_steps.matrix, coded=True
+        ("rows", "columns"), (), coded_steps.MatrixOfCodings, coded_steps.matrix, rests_on="codings"
     ),
     "replication": StepKind(
-        ("group", "predictions"), (), coding.Replication, coded_steps.replication, coded=True
+        ("group", "predictions"),
+        (),
+        coding.Replication,
+        coded_steps.replication,
+        rests_on="codings",
     ),
-    "triangulation": StepKind((), (), coding.Triangulation, coded_steps.triangulation, coded=True),
-    "chains": StepKind((), (), coded_steps.CodeRelations, coded_steps.chains, coded=True),
+    "triangulation": StepKind(
+        (), (), coding.Triangulation, coded_steps.triangulation, rests_on="codings"
+    ),
+    "chains": StepKind((), (), coded_steps.CodeRelations, coded_steps.chains, rests_on="codings"),
     "saturation": StepKind(
-        coded_steps.SATURATION, (), coding.Saturation, coded_steps.saturation, coded=True
+        coded_steps.SATURATION, (), coding.Saturation, coded_steps.saturation, rests_on="codings"
     ),
     "agreement": StepKind(
-        coded_rounds.ROUND, (), coded_rounds.RoundFinding, coded_rounds.agreement, coded=True
+        coded_rounds.ROUND,
+        (),
+        coded_rounds.RoundFinding,
+        coded_rounds.agreement,
+        rests_on="codings",
     ),
-    "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, coded=True),
+    "network": StepKind(
+        alliance_state.NETWORK,
+        (),
+        alliance_state.NetworkState,
+        alliance_state.state,
+        rests_on="alliance",
+    ),
+    "actors": StepKind(
+        alliance_actors.ACTORS,
+        (),
+        alliance_actors.Actors,
+        alliance_actors.actors,
+        rests_on="alliance",
+    ),
+    "boundary": StepKind(
+        alliance_boundary.BOUNDARY,
+        (),
+        alliance_boundary.Boundary,
+        alliance_boundary.boundary,
+        rests_on="alliance",
+    ),
+    "leader": StepKind(
+        alliance_leader.LEADER,
+        (),
+        alliance_leader.LeaderFinding,
+        alliance_leader.leader,
+        rests_on="alliance",
+    ),
+    "resources": StepKind(
+        alliance_resources.RESOURCES,
+        (),
+        alliance_resources.ResourcesFinding,
+        alliance_resources.resources,
+        rests_on="alliance",
+    ),
+    "routines": StepKind(
+        alliance_routines.ROUTINES,
+        (),
+        alliance_routines.RoutinesFinding,
+        alliance_routines.routines,
+        rests_on="alliance",
+    ),
+    "scenarios": StepKind(
+        alliance_scenarios.SCENARIOS,
+        (),
+        alliance_scenarios.ScenariosFinding,
+        alliance_scenarios.scenarios,
+        rests_on="alliance",
+    ),
+    "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, rests_on="codings"),
 }

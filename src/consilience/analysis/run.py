@@ -7,7 +7,9 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
+from consilience.analysis.alliance_material import AllianceMaterial
 from consilience.analysis.coded_material import Material
 from consilience.analysis.inputs import Found
 from consilience.analysis.kinds import STEP_KINDS, StepKind, check_settings, paths_in
@@ -43,15 +45,17 @@ def run(study: Study) -> Iterator[tuple[Step, Finding]]:
     if not study.steps:
         raise DataError("analysis.no_steps", study=study.project.code)
     kinds = [check_settings(step.kind, step.settings) for step in study.steps]
-    material = Material(study)
-    plain = [step for step, kind in zip(study.steps, kinds, strict=True) if not kind.coded]
-    found = Found(memberships(study)) if plain else None
+    codings, alliance = Material(study), AllianceMaterial(study)
+    on_memberships = any(kind.rests_on == "memberships" for kind in kinds)
+    found = Found(memberships(study)) if on_memberships else None
     source = found.memberships.to_json() if found else ""
     before: list[object] = []
     for step, kind in zip(study.steps, kinds, strict=True):
         asked = _asked(step, kind, before)
-        result = kind.do(material if kind.coded else found, step.settings)
-        rests_on = material.sha256 if kind.coded else source
+        grounds = {"memberships": found, "codings": codings, "alliance": alliance}
+        ground: Any = grounds[kind.rests_on]
+        result = kind.do(ground, step.settings)
+        rests_on = source if kind.rests_on == "memberships" else ground.sha256
         yield step, _as_finding(study, step, result, f"{asked}{rests_on}")
         paths = paths_in(result)
         if found is not None and paths is not None:
@@ -68,13 +72,13 @@ def _as_finding(study: Study, step: Step, result: Result, source: str) -> Findin
     described = result.to_dict()
     digest = hashlib.sha256(source.encode()).hexdigest()
     every = [item.code for item in study.conditions]
-    coded = STEP_KINDS[step.kind].coded
+    on_memberships = STEP_KINDS[step.kind].rests_on == "memberships"
     made = finding(
         step,
         described,
         outcome=str(step.settings.get("outcome", "")),
         case_ids=tuple(case.id for case in study.units),
-        condition_codes=tuple(step.settings.get("conditions", every)) if not coded else (),
+        condition_codes=tuple(step.settings.get("conditions", every)) if on_memberships else (),
         input_sha256=digest,
         version=__version__,
     )

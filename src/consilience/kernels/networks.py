@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from consilience.kernels.compiling import kernel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-@njit(cache=True)
+@kernel
 def structural_holes(
     first: NDArray[np.int64], partners: NDArray[np.int64], mutual: NDArray[np.float64]
 ) -> NDArray[np.float64]:
@@ -54,7 +56,7 @@ def structural_holes(
             part = (mutual[place] / total[node] + indirect[other]) ** 2
             ratio = part * (stop - start) / constraint
             if ratio > 0.0:
-                entropy += ratio * np.log(ratio)
+                entropy += ratio * math.log(ratio)  # not NumPy's, which differs by form
             near[other] = False
             indirect[other] = 0.0
         found[node, 0], found[node, 1], found[node, 2] = constraint, redundancy, entropy

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from consilience.network.backbone import Backbone, backbone
 from consilience.network.brokerage import ROLES, Brokerage, brokerage
+from consilience.network.centralities import Centralities, centralities
 from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
+from consilience.network.complementarity import Complementarity, resource_complementarity
+from consilience.network.core_periphery import CorePeriphery, core_periphery
+from consilience.network.evolution import (
+    Panel,
+    PhaseBreaks,
+    Retention,
+    Roster,
+    panel,
+    phase_breaks,
+    retention,
+    roster,
+)
 from consilience.network.gains import LeaderGains, TieGains, leader_gains, tie_gains
+from consilience.network.gaps import Need, ResourceGaps, ResourceState, Supplier, resource_gaps
 from consilience.network.holes import (
     NodeValues,
     constraint,
@@ -18,6 +32,7 @@ from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
 from consilience.network.mixing import EIIndex, ei_index
 from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
+from consilience.network.nestedness import Nestedness, nestedness
 from consilience.network.niche import (
     NicheOverlap,
     Niches,
@@ -37,38 +52,66 @@ from consilience.network.overlap import LayerOverlap, layer_overlap
 from consilience.network.participation import TwoMode, two_mode
 from consilience.network.potential import TopologicalPotential, topological_potential
 from consilience.network.projection import Projection, project
+from consilience.network.replication import Replication, RoutineReplication, routine_replication
+from consilience.network.resource_stages import ActionPeriod, ResourceStages, resource_stage
+from consilience.network.routines import (
+    RoutineAdvice,
+    RoutineSpread,
+    routine_advice,
+    routine_spread,
+)
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
 from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
-from consilience.network.structure import Centralities, Structure, centralities, structure
+from consilience.network.small_world import SmallWorld, small_world
+from consilience.network.structure import Structure, structure
+from consilience.network.suitability import evolution_momentum, niche_suitability
 
 __all__ = [
     "KINDS",
     "OTHER_NAMES",
     "ROLES",
+    "ActionPeriod",
     "Backbone",
     "BestLeaders",
     "Brokerage",
     "Centralities",
     "Coherence",
+    "Complementarity",
     "ConsensusCurve",
+    "CorePeriphery",
     "EIIndex",
     "LayerOverlap",
     "LeaderGains",
     "LeaderSensitivity",
     "Merge",
     "Multiplex",
+    "Need",
+    "Nestedness",
     "NicheOverlap",
     "Niches",
     "NodeValues",
     "Opinions",
+    "Panel",
     "PartOf",
+    "PhaseBreaks",
     "Projection",
+    "Replication",
     "ResolvedNames",
+    "ResourceGaps",
+    "ResourceStages",
+    "ResourceState",
+    "Retention",
+    "Roster",
+    "RoutineAdvice",
+    "RoutineReplication",
+    "RoutineSpread",
     "Scenario",
     "ScenarioComparison",
     "SettledOpinions",
     "SingleLeaders",
+    "SmallWorld",
     "Structure",
+    "Supplier",
     "TieGains",
     "TopologicalPotential",
     "TwoMode",
@@ -79,23 +122,38 @@ __all__ = [
     "coherence",
     "consensus_curve",
     "constraint",
+    "core_periphery",
     "degroot",
     "effective_size",
     "efficiency",
     "ei_index",
+    "evolution_momentum",
     "friedkin_johnsen",
     "hierarchy",
     "layer_overlap",
     "leader_gains",
     "leader_sensitivity",
     "multiplex",
+    "nestedness",
     "niche_breadth",
     "niche_overlap",
+    "niche_suitability",
+    "panel",
+    "phase_breaks",
     "project",
     "resolve_names",
+    "resource_complementarity",
+    "resource_gaps",
+    "resource_stage",
+    "retention",
+    "roster",
+    "routine_advice",
+    "routine_replication",
+    "routine_spread",
     "scenario",
     "scenario_comparison",
     "single_leaders",
+    "small_world",
     "state_potential",
     "structure",
     "tie_gains",

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import DTypeLike, NDArray
 
 from consilience.kernels.networks import structural_holes
-from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, read_ties
+from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, read_ties, rows_of
 from consilience.results import Note, Result
 
 if TYPE_CHECKING:
@@ -229,9 +229,9 @@ def _values(ties: Ties, values: NDArray[np.float64], parameters: Mapping[str, An
 
 def _holes(ties: Ties) -> NDArray[np.float64]:
     mutual = ties.mutual
-    first, partners = mutual.indptr.astype(np.int64), mutual.indices.astype(np.int64)
-    found: NDArray[np.float64] = structural_holes(first, partners, mutual.data)
-    return found
+    first, partners = rows_of(mutual)
+    steps = int((np.diff(first)[partners]).sum())
+    return structural_holes.at_cost(steps)(first, partners, mutual.data)
 
 
 def _partners(ties: Ties) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
+from consilience.network.amounts import read_amounts
 from consilience.results import Note, Result
 
 BreadthMethod = Literal["levins", "hurlbert", "shannon"]
@@ -92,7 +93,7 @@ def niche_breadth(resources: Any, *, method: BreadthMethod = "levins") -> Niches
     Overlap and Some Relatives; Shannon (1948).
     """
     owner = "niche_breadth"
-    members, amounts = _amounts(resources, owner)
+    members, amounts = read_amounts(resources, "resources", owner)
     chosen = checks.choice(method, get_args(BreadthMethod), "method", owner)
     kinds = amounts.shape[1]
     if chosen == "hurlbert" and kinds < 2:
@@ -155,7 +156,7 @@ def niche_overlap(resources: Any, *, method: OverlapMethod = "pianka") -> NicheO
     Overlap of Lizards; Levins (1968); Horn (1966), Measurement of "Overlap".
     """
     owner = "niche_overlap"
-    members, amounts = _amounts(resources, owner)
+    members, amounts = read_amounts(resources, "resources", owner)
     chosen = checks.choice(method, get_args(OverlapMethod), "method", owner)
     shares = _shares(amounts)
     values = _overlaps(shares, chosen)
@@ -231,24 +232,6 @@ def state_potential(
         parameters={"scale": factor},
         references=("zhu1997",),
     )
-
-
-def _amounts(resources: object, owner: str) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    frame = checks.frame(resources, "resources", owner)
-    members = tuple(str(name) for name in frame.index)
-    repeated = sorted({name for name in members if members.count(name) > 1})
-    if repeated:
-        raise ArgumentError("resources", owner, "no_duplicates", members, repeated=repeated)
-    columns = []
-    for name in frame.columns:
-        try:
-            found = checks.numbers(frame[name].tolist(), name, owner)
-        except ArgumentError as error:
-            raise DataError("network.amount", column=name) from error
-        if (found < 0).any():
-            raise DataError("network.amount", column=name)
-        columns.append(found)
-    return members, np.column_stack(columns)
 
 
 def _shares(amounts: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -71,8 +71,8 @@ def topological_potential(
     :math:`\varphi(v) = \sum_u m_u e^{-(d_{uv} / \sigma)^2}`, with the masses m (resources) and
     distances d in ties; u = v is part of the sum, so that an isolated node has its own mass. The
     range :math:`\sigma` is the one of the smallest entropy of the shares of potential: there
-    nodes differ most. In a network in several parts it is the entropy within the parts (a
-    convention of this program), since the sizes of the parts would decide otherwise.
+    nodes differ most. In a network in several parts it is the mean entropy within the parts, each
+    counting by its mass (a convention of this program): their sizes would decide otherwise.
 
     Parameters
     ----------
@@ -127,7 +127,7 @@ def topological_potential(
         return np.asarray(np.exp(-squared / width**2) @ masses)
 
     part = components(ties.strength)[1]
-    chosen, notes = (given, ()) if given is not None else _sharpest(field, squared, part)
+    chosen, notes = (given, ()) if given is not None else _sharpest(field, squared, masses, part)
     potential = field(chosen)
     potential.flags.writeable = False
     return TopologicalPotential(
@@ -176,6 +176,7 @@ def _distances(ties: Ties, *, weighted: bool) -> NDArray[np.float64]:
 def _sharpest(
     field: Callable[[float], NDArray[np.float64]],
     squared: NDArray[np.float64],
+    masses: NDArray[np.float64],
     part: NDArray[np.int64],
 ) -> tuple[float, tuple[Note, ...]]:
     """Return the sigma of the smallest entropy: a grid, then Brent's method around its best."""
@@ -184,9 +185,13 @@ def _sharpest(
         return 1.0, (Note("network.note.flat_entropy"),)
     grid = np.geomspace(finite.min() / 5, finite.max() * 5, _GRID)
 
+    weights = (np.bincount(part, masses) / masses.sum())[part]
+
     def within(width: float) -> float:
         found = field(width)
-        return _entropy(found) - _entropy(np.asarray(np.bincount(part, found), dtype=np.float64))
+        some = found > 0
+        shares = found[some] / np.bincount(part, found)[part][some]
+        return float(-(weights[some] * shares * np.log(shares)).sum())
 
     entropies = np.array([within(width) for width in grid])
     place = int(np.argmin(entropies))

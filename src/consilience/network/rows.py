@@ -46,7 +46,7 @@ def read_spells(frame: pd.DataFrame) -> Spells:
     DataError
         If a date is none, or an end comes before its start, with the number of the row.
     """
-    start, end = _dates(frame, "start"), _dates(frame, "end")
+    start, end = read_dates(frame, "start"), read_dates(frame, "end")
     first = np.array([_first(text) for text in start], dtype=np.int64)
     last = np.array([_last(text) for text in end], dtype=np.int64)
     if (last < first).any():
@@ -108,6 +108,25 @@ def read_labels(frame: pd.DataFrame, column: str) -> list[str]:
     return ["" if is_missing(cell) else str(cell).strip() for cell in cells]
 
 
+def read_dates(frame: pd.DataFrame, column: str) -> tuple[str, ...]:
+    """Return the dates of a column as texts, "" where the column or the cell is missing.
+
+    Raises
+    ------
+    DataError
+        If a cell is no date, with its row.
+    """
+    if column not in frame.columns:
+        return ("",) * len(frame)
+    found = []
+    for row, cell in enumerate(frame[column].tolist(), start=1):
+        text = _date(cell)
+        if text is None:
+            raise DataError("network.date", column=column, row=row, got=repr(cell))
+        found.append(text)
+    return tuple(found)
+
+
 def places(
     names: Sequence[str], known: Iterable[str] = ()
 ) -> tuple[tuple[str, ...], NDArray[np.int64]]:
@@ -123,18 +142,6 @@ def is_missing(cell: Any) -> bool:
     if isinstance(cell, str):
         return not cell.strip()
     return bool(pd.api.types.is_scalar(cell) and pd.isna(cell))
-
-
-def _dates(frame: pd.DataFrame, column: str) -> tuple[str, ...]:
-    if column not in frame.columns:
-        return ("",) * len(frame)
-    found = []
-    for row, cell in enumerate(frame[column].tolist(), start=1):
-        text = _date(cell)
-        if text is None:
-            raise DataError("network.date", column=column, row=row, got=repr(cell))
-        found.append(text)
-    return tuple(found)
 
 
 def _argument(value: object, name: str, owner: str) -> str:

@@ -109,6 +109,16 @@ def components(strength: Matrix) -> tuple[int, NDArray[np.int64]]:
     return int(count), cast("NDArray[np.int64]", labels.astype(np.int64))
 
 
+def rows_of(matrix: Matrix) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return where the row of each node begins, and the partners row by row, for kernels."""
+    return matrix.indptr.astype(np.int64), matrix.indices.astype(np.int64)
+
+
+def direction_note(ties: Ties) -> tuple[Note, ...]:
+    """Return the note that a measure leaves direction aside, where there is one."""
+    return (Note("network.note.direction"),) * ties.directed
+
+
 def laplacian(strength: Matrix) -> Matrix:
     """Return D - W: the strength that goes out of each node on the diagonal, ties negative."""
     return (sparse.diags_array(strength.sum(axis=1)) - strength).tocsr()

@@ -11,13 +11,14 @@ from consilience import checks
 from consilience.errors import DataError
 from consilience.plots.figure import Align, Figure
 from consilience.plots.layout import laid_out
-from consilience.plots.shapes import Disc, Drawing, Link, Paint, Shape, Trace, Words
+from consilience.plots.shapes import Disc, Drawing, Link, Paint, Pieces, Places, Shape, Trace, Words
 from consilience.plots.svg import to_svg
 from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
     import matplotlib.figure
     from matplotlib.artist import Artist
+    from matplotlib.path import Path as Outline
 
 PictureFormat = Literal["svg", "png", "pdf"]
 PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
@@ -164,7 +165,7 @@ def _rendered(drawing: Drawing, kind: Literal["png", "pdf"], dpi: int) -> bytes:
     return stream.getvalue()
 
 
-def _flat(shapes: tuple[Shape, ...]) -> list[Trace | Disc | Words]:
+def _flat(shapes: tuple[Shape, ...]) -> list[Trace | Disc | Pieces | Words]:
     """Return the shapes without links, which a picture cannot follow."""
     return [
         inner
@@ -174,9 +175,12 @@ def _flat(shapes: tuple[Shape, ...]) -> list[Trace | Disc | Words]:
 
 
 def _artist(
-    shape: Trace | Disc | Words, page: matplotlib.figure.Figure, height: float, families: list[str]
+    shape: Trace | Disc | Pieces | Words,
+    page: matplotlib.figure.Figure,
+    height: float,
+    families: list[str],
 ) -> Artist:
-    from matplotlib import patches, path, text, transforms  # noqa: PLC0415
+    from matplotlib import patches, path, patheffects, text, transforms  # noqa: PLC0415
 
     inches = transforms.Affine2D().scale(1 / _PIXELS, -1 / _PIXELS).translate(0, height / _PIXELS)
     where = inches + page.dpi_scale_trans
@@ -195,14 +199,24 @@ def _artist(
             rotation=90 if shape.turned else 0,
             rotation_mode="anchor",
             parse_math=False,
+            path_effects=[patheffects.withStroke(linewidth=3 * _POINTS, foreground="white")]
+            if shape.halo
+            else None,
         )
     style = _painted(shape.paint)
     if isinstance(shape, Disc):
         return patches.Circle((shape.x, shape.y), shape.radius, transform=where, **style)
-    outline = path.Path(shape.places, closed=False)
-    if shape.closed:
-        outline = path.Path([*shape.places, shape.places[0]], closed=True)
+    if isinstance(shape, Pieces):
+        pieces = [_outline(places, closed=shape.closed) for places in shape.pieces]
+        return patches.PathPatch(path.Path.make_compound_path(*pieces), transform=where, **style)
+    outline = _outline(shape.places, closed=shape.closed)
     return patches.PathPatch(outline, transform=where, **style)
+
+
+def _outline(places: Places, *, closed: bool) -> Outline:
+    from matplotlib import path  # noqa: PLC0415
+
+    return path.Path([*places, places[0]] if closed else places, closed=closed)
 
 
 def _painted(paint: Paint) -> dict[str, Any]:

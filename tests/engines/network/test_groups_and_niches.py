@@ -215,3 +215,12 @@ def test_bad_masses(mass: Any, kind: type[ConsilienceError]) -> None:
         network.topological_potential(nx.path_graph(2), sigma=0)
     with pytest.raises(DataError, match="up to 3000"):
         network.topological_potential(nx.empty_graph(3_001))
+
+
+def test_an_isolated_member_does_not_move_the_range_of_the_others() -> None:
+    graph = nx.florentine_families_graph()
+    before = network.topological_potential(graph)
+    graph.add_node("newcomer")
+    after = network.topological_potential(graph)
+    assert after.sigma == pytest.approx(before.sigma, abs=1e-6)
+    assert after.potential[-1] == 1
