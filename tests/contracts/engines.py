@@ -2343,6 +2343,19 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": BAD_PARAMETERS,
         },
     ),
+    games.simulate: Call(
+        {"game": TWO_PARTIES, "start": [0.2, 0.4], "times": [1.0], "dynamics": "ito", "level": 0.2},
+        {
+            "game": BAD_GAME,
+            "start": (None, *BAD_START),
+            "times": BAD_TIMES,
+            "dynamics": ("euler", None, 1, "replicator"),
+            "values": BAD_PARAMETERS,
+            "level": (-1, NAN, "x", None),
+            "runs": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
     games.fixation_probability: Call(
         {"matrix": [[2.0, 0.0], [3.0, 1.0]], "size": 10},
         {
@@ -2811,6 +2824,7 @@ VALUES_NOT_RESULTS = {
     "listening",
     "negate",
     "parse",
+    "prospect",
     "ratings_from_confusion",
     "ratings_from_counts",
     "row_memberships",

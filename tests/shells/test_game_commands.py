@@ -124,6 +124,14 @@ def test_map_factors_and_tipping(game: str) -> None:
     assert "This path ends at" in said("tipping", game, "--start", "0.9,0.85")
 
 
+def test_other_dynamics(game: str) -> None:
+    words = ["simulate", game, "--start", "0.9,0.9", "--until", "20", "--dynamics"]
+    found = told(*words, "logit", "--level", "0.1")
+    assert found["dynamics"] == "logit"
+    assert len(found["times"]) == 11
+    assert "manufacturer: cooperate" in said(*words, "ito", "--level", "0.5", "--runs", "3")
+
+
 def test_uncertainty(game: str, tmp_path: Path) -> None:
     spread = ["--uncertain", "alpha=0:0.5", "--uncertain", "R_M=normal:4:0.1"]
     spread += ["--uncertain", "rho=values:0.1:0.12"]

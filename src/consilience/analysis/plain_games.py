@@ -24,6 +24,7 @@ from consilience.games import (
     factors,
     scenarios,
     separatrix,
+    simulate,
     sobol_indices,
     stability_map,
     stability_probability,
@@ -45,12 +46,14 @@ __all__ = [
     "path",
     "scenarios",
     "separatrix",
+    "simulate",
     "sobol_indices",
     "spread_of",
     "stability",
     "stability_map",
     "stability_probability",
     "thresholds",
+    "times_until",
     "tornado",
 ]
 
@@ -114,7 +117,12 @@ def path(
     game: Game, start: Sequence[float], until: float, rows: int, values: Mapping[str, str]
 ) -> Trajectory:
     """Return the path from a start at equally spaced times."""
-    return game.trajectory(start, np.linspace(0, until, max(rows, 2)), values)
+    return game.trajectory(start, times_until(until, rows), values)
+
+
+def times_until(until: float, rows: int = 11) -> Sequence[float]:
+    """Return equally spaced times from 0 to a last one."""
+    return [float(time) for time in np.linspace(0, until, max(rows, 2))]
 
 
 def basins(game: Game, values: Mapping[str, str], samples: int, seed: int) -> Basins:

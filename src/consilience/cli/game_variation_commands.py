@@ -93,6 +93,44 @@ def tipping(
 
 
 @app.command()
+def simulate(
+    game: GamePath,
+    start: Start,
+    until: Annotated[float, typer.Option(help="The last time.")],
+    dynamics: Annotated[
+        str,
+        typer.Option(
+            help="replicator, logit, best response, replicator-mutator, mutation, ito or delay."
+        ),
+    ],
+    level: Annotated[
+        float | None, typer.Option(help="Noise, mutation rate or delay, as the dynamics needs.")
+    ] = None,
+    runs: Annotated[int, typer.Option(help="How many paths of ito.")] = 1,
+    seed: Seed = 0,
+    value: Value = None,
+    encoding: EncodingOption = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Follow the same game under other dynamics than the replicator's."""
+    from consilience.analysis import plain_games
+
+    values = pairs(value, "--value")
+    found = plain_games.simulate(
+        read_game(game, values, encoding),
+        numbers(start),
+        plain_games.times_until(until),
+        dynamics,  # type: ignore[arg-type]  # the engine refuses what is none
+        values,
+        level=level,
+        runs=runs,
+        seed=seed,
+    )
+    answer(found, table_text(found), as_json=as_json)
+
+
+@app.command()
 def probability(
     game: GamePath,
     target: Target,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from consilience.games.basins import Basin, Basins
 from consilience.games.borders import Border
 from consilience.games.claims import Claim, Claims, check_claims
+from consilience.games.dynamics import Dynamics, Simulation, simulate
 from consilience.games.equations import Equation, Equations
 from consilience.games.factors import Factor, Factors, factors
 from consilience.games.finite import (
@@ -23,6 +24,7 @@ from consilience.games.probability import (
     StablePattern,
     stability_probability,
 )
+from consilience.games.prospect import prospect
 from consilience.games.records import Parameter, Population
 from consilience.games.rest_points import Equilibria, RestPoint
 from consilience.games.scenario_checks import (
@@ -60,6 +62,7 @@ __all__ = [
     "Claims",
     "CriticalRatio",
     "Crossing",
+    "Dynamics",
     "Eigenvalue",
     "Equation",
     "Equations",
@@ -80,6 +83,7 @@ __all__ = [
     "ScenarioCheck",
     "Scenarios",
     "Separatrix",
+    "Simulation",
     "SobolIndex",
     "SobolIndices",
     "Spread",
@@ -103,8 +107,10 @@ __all__ = [
     "critical_ratio",
     "factors",
     "fixation_probability",
+    "prospect",
     "scenarios",
     "separatrix",
+    "simulate",
     "sobol_indices",
     "stability_map",
     "stability_probability",
