@@ -21,6 +21,7 @@ from consilience.report.tables import Cell, Row, Table, head, numeral
 if TYPE_CHECKING:
     from consilience import network
     from consilience.analysis import EvolutionFinding
+    from consilience.network.evolution.retention import Kept
     from consilience.report.context import Context
 
 _SAY = "alliance_report"
@@ -65,7 +66,7 @@ def retention_sentence(context: Context, found: EvolutionFinding) -> str:
     )
 
 
-def _share(kept: network.Kept) -> str:
+def _share(kept: Kept) -> str:
     return f"{kept.share:.0%} [{kept.low:.0%}, {kept.high:.0%}]"
 
 

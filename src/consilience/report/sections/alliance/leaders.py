@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -264,11 +264,11 @@ def _help(context: Context, found: LeaderFinding, key: str) -> list[Block]:
             )
             for node, gain in ordered
         )
-        names = ("candidate", "gain", "gain_share")
+        columns = heads(context, ("candidate", "gain", "gain_share"), ("gain", "gain_share"))
         caption = context.say(f"{_SAY}.caption.leaders_to_add")
-        blocks.append(Table(f"table-{key}-more", heads(context, names, names[1:]), rows, caption))
+        blocks.append(Table(f"table-{key}-more", columns, rows, caption))
     return blocks
 
 
-def _number(context: Context, value: float) -> str:
+def _number(context: Context, value: Any) -> str:
     return "–" if not np.isfinite(value) else context.number(value)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from consilience.report.blocks import Remarks
     from consilience.report.context import Context
     from consilience.results import Note, Result
-    from consilience.study import Holding, Participation, Tie
+    from consilience.study import Adoption, Holding, Participation, Tie
 
 MOST_TIES = 2_000  # of the list of ties: more are no longer read
 _SAY = "alliance_report"
@@ -38,9 +38,9 @@ def member_cell(context: Context, code: str, *, first: bool = False) -> Cell:
     return head(shown, target) if first else Cell(shown, target)
 
 
-def member_cells(context: Context, codes: Iterable[str]) -> Cell:
+def member_cells(context: Context, codes: Iterable[str | int]) -> Cell:
     """Return organisations in one cell, or a dash."""
-    parts = tuple(member_cell(context, code) for code in codes)
+    parts = tuple(member_cell(context, str(code)) for code in codes)
     return Cell("" if parts else "–", parts=parts)
 
 
@@ -111,7 +111,7 @@ def span(context: Context, start: str, end: str) -> str:
     return start if start == end else context.say(f"{_SAY}.span", start=start, end=end)
 
 
-def place(context: Context, record: Participation | Tie | Holding) -> Cell:
+def place(context: Context, record: Participation | Tie | Holding | Adoption) -> Cell:
     """Return the quote, or the row of the file, that says so."""
     coding = getattr(record, "coding_id", None)
     if coding and context.evidence.coded:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from consilience.report.blocks import Paragraph, Section
+from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.alliance.members import heads, member_cells, new_remarks
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -25,7 +25,11 @@ def routines_section(context: Context, found: RoutinesFinding) -> Section:
         members=found.replication.members,
         share=found.replication.share,
     )
-    blocks = (Paragraph(lead), *new_remarks(context, found), _table(context, found))
+    blocks: tuple[Block, ...] = (
+        Paragraph(lead),
+        *new_remarks(context, found),
+        _table(context, found),
+    )
     return Section("alliance-routines", context.say(f"{_SAY}.title.routines"), blocks)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from consilience.report.blocks import Paragraph, Section
+from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.alliance.members import heads, member_names, new_remarks
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -49,7 +49,7 @@ def strategies_section(context: Context, found: Coordination) -> Section:
         (context.say(f"{_SAY}.strategies_note"),),
     )
     lead = Paragraph(context.say(f"{_SAY}.strategies_lead", count=len(rows)))
-    blocks = (lead, *new_remarks(context, found), table)
+    blocks: tuple[Block, ...] = (lead, *new_remarks(context, found), table)
     return Section("alliance-strategies", context.say(f"{_SAY}.title.strategies"), blocks)
 
 

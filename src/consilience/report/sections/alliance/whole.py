@@ -84,12 +84,11 @@ def chosen(context: Context, choice: NetworkChoice) -> str:
 
 def _figures(context: Context, found: AllianceNetwork) -> tuple[Figure, ...]:
     nodes = list(found.graph)
-    given = {
-        "groups": {node: found.groups[node] or "–" for node in nodes},
-        "labels": member_names(context, nodes),
-        "targets": member_targets(context, nodes),
-    }
-    whole = plots.network_figure(found.graph, key="figure-network", **given)
+    groups = {node: found.groups[node] or "–" for node in nodes}
+    labels, targets = member_names(context, nodes), member_targets(context, nodes)
+    whole = plots.network_figure(
+        found.graph, groups=groups, labels=labels, targets=targets, key="figure-network"
+    )
     if len(found.layers) < 2:
         return (whole,)
     several = nx.MultiDiGraph() if found.graph.is_directed() else nx.MultiGraph()
@@ -97,7 +96,10 @@ def _figures(context: Context, found: AllianceNetwork) -> tuple[Figure, ...]:
     for layer, graph in found.layers.items():
         for a, b, strength in graph.edges(data="weight"):
             several.add_edge(a, b, layer=layer, weight=strength)
-    return (whole, plots.layers_figure(several, key="figure-layers", **given))
+    panels = plots.layers_figure(
+        several, groups=groups, labels=labels, targets=targets, key="figure-layers"
+    )
+    return (whole, panels)
 
 
 def _measures(context: Context, found: NetworkState) -> Table:
