@@ -2381,6 +2381,56 @@ CALLS: dict[Callable[..., Any], Call] = {
     games.critical_ratio: Call(
         {"graph": nx.cycle_graph(5)}, {"graph": BAD_MEETING, "weight": (1, 0.5, ["weight"])}
     ),
+    games.simulate_network: Call(
+        {
+            "graph": nx.cycle_graph(5),
+            "matrix": [[2.0, 0.0], [3.0, 1.0]],
+            "start": [0.4, 0.6],
+            "sweeps": 3,
+            "runs": 2,
+        },
+        {
+            "graph": (None, 5, "ring", nx.DiGraph([(0, 1)]), nx.empty_graph(3), nx.Graph()),
+            "matrix": BAD_MATRIX,
+            "start": (None, 5, "x", [0.5], [0.5, 0.6], [0.5, NAN], {0: 1}, {}),
+            "rule": ("worst", None, 1),
+            "payoffs": ("sum", None, 1),
+            "strength": (-0.1, NAN, "x", None),
+            "sweeps": (*BAD_WHOLE, 0),
+            "runs": (*BAD_WHOLE, 0),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.simulate_population: Call(
+        {"matrix": [[2.0, 0.0], [3.0, 1.0]], "start": [4, 6], "updates": 50, "mutation": 0.1},
+        {
+            "matrix": BAD_MATRIX,
+            "start": (None, 5, "x", [4], [1, 0], [1.5, 2], [-1, 5], [4, NAN], [4, 6, 1]),
+            "updates": (*BAD_WHOLE, 0),
+            "mutation": (-0.1, 1.1, NAN, "x", None),
+            "strength": (-0.1, NAN, "x", None),
+            "runs": (*BAD_WHOLE, 0),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.improve_network: Call(
+        {"graph": nx.cycle_graph(5)},
+        {
+            "graph": (
+                None,
+                5,
+                "ring",
+                nx.DiGraph([(0, 1)]),
+                nx.path_graph(2),
+                nx.complete_graph(4),
+            ),
+            "addition": ("node", None, 1),
+            "candidates": (5, "01", [], [(0, 1)], [(0, 9)], [(0,)], [5]),
+            "partners": (*BAD_WHOLE, 0),
+            "most": (*BAD_WHOLE, 0),
+            "weight": (1, 0.5, ["weight"]),
+        },
+    ),
     games.Game.mechanism: Call(
         {"self": TWO_PARTIES, "target": ("cooperate", "fund"), "levers": {"a": (0, 3)}},
         {

@@ -132,6 +132,21 @@ def test_other_dynamics(game: str) -> None:
     assert "manufacturer: cooperate" in said(*words, "ito", "--level", "0.5", "--runs", "3")
 
 
+def test_networks(tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text("a,b\nA,B\nB,C\nC,D\nD,A\nA,E\n", encoding="utf-8")
+    assert "benefit over cost exceeds" in said("ties", str(path), "--most", "2")
+    found = told("ties", str(path), "--add", "firm", "--partners", "1")
+    assert len(found["improvements"]["improvements"]) == 5
+    words = ["imitate", str(path), "--payoff", "3,0;5,1", "--start", "0.6,0.4"]
+    assert "strategy 1" in said(*words, "--sweeps", "2", "--runs", "2")
+    nodes = told(*words, "--rule", "death-birth", "--runs", "2")["nodes"]
+    assert nodes == list("ABCDE")
+    path.write_text("a\nA\n", encoding="utf-8")
+    with pytest.raises(ConsilienceError, match="column"):
+        said("ties", str(path))
+
+
 def test_uncertainty(game: str, tmp_path: Path) -> None:
     spread = ["--uncertain", "alpha=0:0.5", "--uncertain", "R_M=normal:4:0.1"]
     spread += ["--uncertain", "rho=values:0.1:0.12"]

@@ -16,8 +16,11 @@ from consilience.games.finite import (
 )
 from consilience.games.game import Game
 from consilience.games.graphs import CriticalRatio, critical_ratio
+from consilience.games.improvement import Improvement, Improvements, improve_network
 from consilience.games.maps import MapRegion, StabilityMap, stability_map
 from consilience.games.mechanism import Change, Mechanism
+from consilience.games.network_imitation import NetworkSimulation, simulate_network
+from consilience.games.population_imitation import PopulationSimulation, simulate_population
 from consilience.games.probability import (
     Chance,
     StabilityProbability,
@@ -72,12 +75,16 @@ __all__ = [
     "Factors",
     "Fixation",
     "Game",
+    "Improvement",
+    "Improvements",
     "MapRegion",
     "Mechanism",
+    "NetworkSimulation",
     "Overlap",
     "Parameter",
     "Party",
     "Population",
+    "PopulationSimulation",
     "RestPoint",
     "Scenario",
     "ScenarioCheck",
@@ -107,10 +114,13 @@ __all__ = [
     "critical_ratio",
     "factors",
     "fixation_probability",
+    "improve_network",
     "prospect",
     "scenarios",
     "separatrix",
     "simulate",
+    "simulate_network",
+    "simulate_population",
     "sobol_indices",
     "stability_map",
     "stability_probability",
