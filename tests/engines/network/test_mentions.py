@@ -113,7 +113,7 @@ def test_a_short_name_that_the_text_gives() -> None:
         ("RB", "Bosch", told),
         ("一汽", "", told),
     ]
-    assert found("Bosch (formerly RB), not RB") == [("Bosch", "Bosch", "core of a name")]
+    assert found("Bosch (formerly RB), not RB") == [("Bosch", "Bosch", "gazetteer")]
     assert found("Acme Corp. (2019) and 2019") == [("Acme Corp.", "", "legal form")]
     text = "The Massachusetts Institute of Technology (Boston) and MIT"
     assert [one[0] for one in found(text)] == ["Massachusetts Institute of Technology", "MIT"]
