@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.report.sections.alliance.whole import chosen
-
 if TYPE_CHECKING:
-    from consilience.analysis import AllianceEvidence
+    from consilience.analysis import AllianceEvidence, NetworkChoice
     from consilience.report.context import Context
 
-_SAY = "alliance_report.methods"
+_SAY = "alliance_report"
 
 
 def alliance_methods(context: Context, found: AllianceEvidence) -> list[str]:
@@ -25,20 +23,31 @@ def alliance_methods(context: Context, found: AllianceEvidence) -> list[str]:
         "participations": len(study.participations),
         "ties": len(study.ties),
     }
-    sentences = [context.say(f"{_SAY}.records", **told)]
+    sentences = [context.say(f"{_SAY}.methods.records", **told)]
     merged = sum(one.same for one in study.decisions)
     if study.decisions:
         names = {"same": merged, "apart": len(study.decisions) - merged}
-        sentences.append(context.say(f"{_SAY}.names", **names))
+        sentences.append(context.say(f"{_SAY}.methods.names", **names))
     first = next((one for one in (found.state, found.actors, *found.leaders) if one), None)
     if first:
-        at = context.say(f"{_SAY}.at", at=first.choice.at) if first.choice.at else ""
+        at = context.say(f"{_SAY}.methods.at", at=first.choice.at) if first.choice.at else ""
         sentences += [at, chosen(context, first.choice)]
     if found.boundary:
         draws = found.boundary.parameters.get("permutations", 999)
-        sentences.append(context.say(f"{_SAY}.boundary", permutations=draws))
+        sentences.append(context.say(f"{_SAY}.methods.boundary", permutations=draws))
     if found.leaders:
-        sentences.append(context.say(f"{_SAY}.leader"))
+        sentences.append(context.say(f"{_SAY}.methods.leader"))
     if found.evolution:
-        sentences.append(context.say(f"{_SAY}.evolution"))
+        sentences.append(context.say(f"{_SAY}.methods.evolution"))
     return [one for one in sentences if one]
+
+
+def chosen(context: Context, choice: NetworkChoice) -> str:
+    """Return which ties count and how much, as a sentence."""
+    layers = [layer for layer in choice.layers if layer]
+    return context.say(
+        f"{_SAY}.choice",
+        base=context.say(f"{_SAY}.base.{choice.base}"),
+        weight=context.say(f"{_SAY}.weight.{choice.weight}"),
+        layers=context.listed(layers) or context.say(f"{_SAY}.one_layer"),
+    )

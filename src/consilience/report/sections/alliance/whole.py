@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 
 from consilience import plots
+from consilience.report.alliance_methods import chosen
 from consilience.report.blocks import Block, Details, Gallery, Listing, Paragraph, Section
 from consilience.report.sections.alliance.members import (
     listed_ties,
@@ -69,17 +70,6 @@ def lead(context: Context, choice: NetworkChoice) -> str:
     key = "lead" if choice.at else "lead_always"
     ties = len(listed_ties(context.drawn_network.graph)) if context.drawn_network else choice.ties
     return context.say(f"{_SAY}.{key}", at=choice.at, nodes=choice.nodes, ties=ties)
-
-
-def chosen(context: Context, choice: NetworkChoice) -> str:
-    """Return which ties count and how much, as a sentence."""
-    layers = [layer for layer in choice.layers if layer]
-    return context.say(
-        f"{_SAY}.choice",
-        base=context.say(f"{_SAY}.base.{choice.base}"),
-        weight=context.say(f"{_SAY}.weight.{choice.weight}"),
-        layers=context.listed(layers) or context.say(f"{_SAY}.one_layer"),
-    )
 
 
 def _figures(context: Context, found: AllianceNetwork) -> tuple[Figure, ...]:
