@@ -173,6 +173,22 @@ BAD_INEQUALITIES: tuple[Any, ...] = (
     ["a > 2b"],
     [["a > 1"]],
 )
+BAD_ENDS: tuple[Any, ...] = (None, 5, "01", (0,), (0, 1, 2), (1, 0), (1, 1), (0, NAN), ("x", 1))
+BAD_TARGET: tuple[Any, ...] = (None, 5, "x", ("cooperate",), ("fund", "cooperate"), (), [1, 2])
+BAD_UNCERTAIN: tuple[Any, ...] = (
+    None,
+    5,
+    {},
+    ["a"],
+    {"c": (0, 1)},
+    *({"a": bad} for bad in BAD_ENDS),
+    {"a": {}},
+    {"a": {"distribution": "cauchy"}},
+    {"a": {"distribution": "normal", "mean": 0, "sd": -1}},
+    {"a": {"distribution": "uniform", "low": 0}},
+    {"a": {"values": []}},
+    {"a": {"values": [1, NAN]}},
+)
 BAD_VALUE: tuple[Any, ...] = (NAN, float("inf"), "x", "", None, True, [1], {}, 1j, "1/0", "1e999")
 BAD_PARAMETERS: tuple[Any, ...] = (
     5,
@@ -447,7 +463,7 @@ BAD_HOLDINGS: tuple[Any, ...] = (
     ),
 )
 BAD_DATES: tuple[Any, ...] = ("spring", "2019-13", "2019-02-30", 19, 2019.5, "19")
-BAD_SHARES: tuple[Any, ...] = (
+BAD_NODE_SHARES: tuple[Any, ...] = (
     *(-0.1, 1.1, NAN, "x", None),
     *([0.5], [0.5] * 4 + [2], [0.5] * 4 + [NAN], {"a": 0.5}, {"z": 0.5}),
     {"a": 2, "b": 1, "c": 1, "d": 1, "e": 1},
@@ -868,6 +884,53 @@ GAME: dict[str, tuple[Any, ...]] = {"v": BAD_WORTHS, "players": BAD_PLAYERS}
 def _squares(sets: Any) -> Any:
     return (sets @ np.arange(1.0, 7.0)) ** 2
 
+
+HISTORY: dict[str, Any] = {
+    "organisation": ["OEM", "Chip", "City", "OEM"],
+    "collaboration": ["road", "road", "grid", "grid"],
+    "role": ["lead", "", "lead", ""],
+    "start": ["2018", "2018-05", "2019-05-12", ""],
+    "end": ["2020", "2018-12", "", "2021"],
+}
+JOINING: dict[str, Any] = {
+    "organisation": [*"abcabc"],
+    "collaboration": [*"xxyyxx"],
+    "start": [2018, 2018, 2018, 2019, 2020, 2020],
+    "end": [""] * 6,
+}
+BAD_HISTORY: tuple[Any, ...] = (
+    None,
+    5,
+    "x",
+    {},
+    [],
+    {"organisation": ["a"], "collaboration": ["x"]},
+    {"organisation": ["a"], "start": [2018], "end": [2019]},
+    {**HISTORY, "start": ["2018"] * 3},
+    {**HISTORY, "start": ["2022", "2018", "2019", "2018"]},
+    {**HISTORY, "start": ["May", "2018", "2019", "2018"]},
+    {**HISTORY, "start": [18, 2018, 2019, 2018]},
+    {**HISTORY, "start": [1000, 2018, 2019, 2018]},
+    {**HISTORY, "start": [True, 2018, 2019, 2018]},
+    {**HISTORY, "start": ["2018-13", 2018, 2019, 2018]},
+    {**HISTORY, "start": [""] * 4, "end": [""] * 4},
+    {**HISTORY, "organisation": ["OEM", "", "City", "OEM"]},
+    {**HISTORY, "organisation": ["OEM", None, "City", "OEM"]},
+    {**HISTORY, "organisation": ["OEM", NAN, "City", "OEM"]},
+    {**HISTORY, "collaboration": ["road", True, "grid", "grid"]},
+    {"from": ["a"], "to": ["a"], "start": [2018], "end": [2019]},
+    {"from": ["a"], "to": ["b"], "start": [2018], "end": [2019], "directed": ["yes"]},
+)
+BAD_YEARS: tuple[Any, ...] = (
+    5,
+    "2018",
+    (2018,),
+    (2020, 2018),
+    (2018.5, 2020),
+    ("2018", "2020"),
+    (1990, 1995),
+    (0, 1),
+)
 
 CALLS: dict[Callable[..., Any], Call] = {
     qca.truth_table: Call(
@@ -1895,11 +1958,71 @@ CALLS: dict[Callable[..., Any], Call] = {
             "apart": [("Huawei", "华为")],
         },
         {
-            "aliases": (5, "ab", [("a", "b")], {}, {"a": []}, {"a": "b"}, {1: ["b"]}, {"a": [NAN]}),
+            "aliases": (5, "ab", [("a", "b")], {"a": "b"}, {"": ["a"]}, {1: ["b"]}, {"a": [NAN]}),
             "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
             "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
+        },
+    ),
+    network.organisation_mentions: Call(
+        {"text": "华为与Bosch GmbH合作", "gazetteer": {"Huawei": ["华为"]}},
+        {
+            "text": (None, 5, 1.5, True, NAN, b"x", [], ["a"], {}),
+            "gazetteer": (
+                *(None, 5, 1.5, "Huawei", [1], [""], ["  "], [None], [NAN], {1: ["a"]}, [["a"]]),
+                *({"a": "b"}, {"a": 5}, {"a": None}, {"a": [1]}, {"a": [""]}, {"": ["a"]}),
+            ),
+        },
+    ),
+    network.panel: Call(
+        {"data": HISTORY, "span": (2018, 2021)}, {"data": BAD_HISTORY, "span": BAD_YEARS}
+    ),
+    network.retention: Call(
+        {"data": HISTORY},
+        {"data": BAD_HISTORY, "span": BAD_YEARS, "level": (0, 1, -0.5, 2, NAN, "x", None, True)},
+    ),
+    network.roster: Call(
+        {"data": HISTORY, "stages": {"start": (2018, 2019), "growth": (2020, None)}},
+        {
+            "data": BAD_HISTORY,
+            "stages": (
+                None,
+                5,
+                "start",
+                {},
+                [],
+                {"start": 2018},
+                {"start": (2018,)},
+                {"start": (2019, 2018)},
+                {"start": ("2018", "2019")},
+                {"start": (2018.5, 2019)},
+                {"start": (None, 2019)},
+                {"": (2018, 2019)},
+                {5: (2018, 2019)},
+            ),
+        },
+    ),
+    network.link_prediction: Call(
+        {"data": JOINING, "draws": 5},
+        {
+            "data": (*BAD_HISTORY, HISTORY),
+            "span": (*BAD_YEARS[:6], (2022, 2025)),
+            "top": BAD_WHOLE,
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+            "level": (0, 1, -0.5, 2, NAN, "x", None, True),
+        },
+    ),
+    network.phase_breaks: Call(
+        {"data": [3.0, 4.0, 3.0, 9.0, 8.0, 9.0], "most_breaks": 2},
+        {
+            "data": (*BAD_NUMBERS, [1.0], [1.0, 2.0, 3.0], [0.0] * 401),
+            "periods": (5, "abcdef", [], ["a"], ["a"] * 6),
+            "most_breaks": BAD_WHOLE,
+            "shortest": (*BAD_WHOLE, 4),
+            "shapes": (None, 5, [], ["line"], ["level", "level"], [1]),
+            "credible": (0, 1, -0.5, 2, NAN, "x", None, True),
         },
     ),
     network.niche_breadth: Call(
@@ -1955,9 +2078,9 @@ CALLS: dict[Callable[..., Any], Call] = {
         {
             **NETWORK,
             "adopters": BAD_NODES[:9],
-            "thresholds": BAD_SHARES,
+            "thresholds": BAD_NODE_SHARES,
             "mode": ("copy", None, 1),
-            "fit": BAD_SHARES,
+            "fit": BAD_NODE_SHARES,
             "adaptation_cost": BAD_UNIT,
         },
     ),
@@ -1970,8 +2093,8 @@ CALLS: dict[Callable[..., Any], Call] = {
         {
             **NETWORK,
             "adopters": BAD_NODES[:9],
-            "thresholds": BAD_SHARES,
-            "fit": BAD_SHARES,
+            "thresholds": BAD_NODE_SHARES,
+            "fit": BAD_NODE_SHARES,
             "adaptation_cost": BAD_UNIT,
         },
     ),
@@ -2149,6 +2272,90 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": BAD_PARAMETERS,
         },
     ),
+    games.stability_map: Call(
+        {"game": TWO_PARTIES, "x": "a", "y": "b", "x_range": (0, 3), "y_range": (-1, "1/2")},
+        {
+            "game": BAD_GAME,
+            "x": ("c", "A", "", None, 1, "b"),
+            "y": ("c", "A", "", None, 1, "a"),
+            "x_range": BAD_ENDS,
+            "y_range": BAD_ENDS,
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.factors: Call(
+        {"game": TWO_PARTIES, "target": ("cooperate", "fund"), "assumptions": "b > 0"},
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "values": BAD_PARAMETERS,
+            "assumptions": BAD_INEQUALITIES,
+            "effort": (*BAD_WHOLE, 0),
+        },
+    ),
+    games.separatrix: Call(
+        {"game": TWO_PARTIES, "start": [0.2, [0.5, 0.5]]},
+        {"game": BAD_GAME, "start": (None, *BAD_START), "values": BAD_PARAMETERS},
+    ),
+    games.stability_probability: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "uncertain": {"a": (0, 3), "b": {"distribution": "normal", "mean": 0, "sd": 1}},
+            "samples": 50,
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "uncertain": BAD_UNCERTAIN,
+            "values": BAD_PARAMETERS,
+            "samples": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.sobol_indices: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "uncertain": {"a": (-1, 3), "b": {"values": [-1, 0.5, 1]}},
+            "samples": 16,
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "uncertain": BAD_UNCERTAIN,
+            "values": BAD_PARAMETERS,
+            "measure": ("ess", None, 1),
+            "samples": (*BAD_WHOLE, 3, 2**30),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.tornado: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "ranges": {"a": (0, 3), "b": (0, 1)},
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "ranges": (None, 5, {}, {"c": (0, 1)}, *({"a": bad} for bad in BAD_ENDS)),
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.simulate: Call(
+        {"game": TWO_PARTIES, "start": [0.2, 0.4], "times": [1.0], "dynamics": "ito", "level": 0.2},
+        {
+            "game": BAD_GAME,
+            "start": (None, *BAD_START),
+            "times": BAD_TIMES,
+            "dynamics": ("euler", None, 1, "replicator"),
+            "values": BAD_PARAMETERS,
+            "level": (-1, NAN, "x", None),
+            "runs": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
     games.fixation_probability: Call(
         {"matrix": [[2.0, 0.0], [3.0, 1.0]], "size": 10},
         {
@@ -2173,6 +2380,56 @@ CALLS: dict[Callable[..., Any], Call] = {
     ),
     games.critical_ratio: Call(
         {"graph": nx.cycle_graph(5)}, {"graph": BAD_MEETING, "weight": (1, 0.5, ["weight"])}
+    ),
+    games.simulate_network: Call(
+        {
+            "graph": nx.cycle_graph(5),
+            "matrix": [[2.0, 0.0], [3.0, 1.0]],
+            "start": [0.4, 0.6],
+            "sweeps": 3,
+            "runs": 2,
+        },
+        {
+            "graph": (None, 5, "ring", nx.DiGraph([(0, 1)]), nx.empty_graph(3), nx.Graph()),
+            "matrix": BAD_MATRIX,
+            "start": (None, 5, "x", [0.5], [0.5, 0.6], [0.5, NAN], {0: 1}, {}),
+            "rule": ("worst", None, 1),
+            "payoffs": ("sum", None, 1),
+            "strength": (-0.1, NAN, "x", None),
+            "sweeps": (*BAD_WHOLE, 0),
+            "runs": (*BAD_WHOLE, 0),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.simulate_population: Call(
+        {"matrix": [[2.0, 0.0], [3.0, 1.0]], "start": [4, 6], "updates": 50, "mutation": 0.1},
+        {
+            "matrix": BAD_MATRIX,
+            "start": (None, 5, "x", [4], [1, 0], [1.5, 2], [-1, 5], [4, NAN], [4, 6, 1]),
+            "updates": (*BAD_WHOLE, 0),
+            "mutation": (-0.1, 1.1, NAN, "x", None),
+            "strength": (-0.1, NAN, "x", None),
+            "runs": (*BAD_WHOLE, 0),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.improve_network: Call(
+        {"graph": nx.cycle_graph(5)},
+        {
+            "graph": (
+                None,
+                5,
+                "ring",
+                nx.DiGraph([(0, 1)]),
+                nx.path_graph(2),
+                nx.complete_graph(4),
+            ),
+            "addition": ("node", None, 1),
+            "candidates": (5, "01", [], [(0, 1)], [(0, 9)], [(0,)], [5]),
+            "partners": (*BAD_WHOLE, 0),
+            "most": (*BAD_WHOLE, 0),
+            "weight": (1, 0.5, ["weight"]),
+        },
     ),
     games.Game.mechanism: Call(
         {"self": TWO_PARTIES, "target": ("cooperate", "fund"), "levers": {"a": (0, 3)}},
@@ -2617,6 +2874,7 @@ VALUES_NOT_RESULTS = {
     "listening",
     "negate",
     "parse",
+    "prospect",
     "ratings_from_confusion",
     "ratings_from_counts",
     "row_memberships",

@@ -152,6 +152,13 @@ def alliance_network(
     )
 
 
+def date_of(material: AllianceMaterial, at: object, owner: str) -> str:
+    """Return the date of a network: "" for always, the last year of the records if not given."""
+    if at is None:
+        return material.latest_year
+    return "" if at == ALWAYS else read_window(at, None, None, owner)[0]
+
+
 _Piece = tuple[str | None, nx.Graph, tuple[Note, ...]]  # a layer (None: all together) and its ties
 
 
@@ -174,7 +181,7 @@ def _asked(material: AllianceMaterial, settings: Settings, owner: str, part: Par
         direction=checks.choice(
             settings.get("direction", "kept"), get_args(Direction), "direction", owner
         ),
-        at=_at(material, settings.get("at"), owner),
+        at=date_of(material, settings.get("at"), owner),
         backbone=None if level is None else checks.interval(level, 0, 1, "backbone", owner),
         groups=checks.choice(groups, material.group_names, "groups", owner),
         part=checks.choice(settings.get("part", part), get_args(Part), "part", owner),
@@ -182,12 +189,6 @@ def _asked(material: AllianceMaterial, settings: Settings, owner: str, part: Par
         ties=0,
         outside=0,
     )
-
-
-def _at(material: AllianceMaterial, at: object, owner: str) -> str:
-    if at is None:
-        return material.latest_year
-    return "" if at == ALWAYS else read_window(at, None, None, owner)[0]
 
 
 def _layers(material: AllianceMaterial, base: Base) -> tuple[str, ...]:
@@ -227,7 +228,13 @@ def _projection(frame: pd.DataFrame, asked: NetworkChoice) -> tuple[nx.Graph, tu
     both = network.two_mode(frame, at=asked.at or None)
     weight: Any = asked.weight
     found = network.project(both, weight=weight)
-    return found.graph(), found.notes
+    graph = found.graph()
+    if asked.backbone is None or not len(both.pairs):
+        return graph, found.notes
+    spine = network.backbone(both, method="sdsm", level=asked.backbone)
+    kept = spine.graph()
+    graph.remove_edges_from([pair for pair in graph.edges if not kept.has_edge(*pair)])
+    return graph, (*found.notes, *spine.notes)
 
 
 def _rows(frame: pd.DataFrame, layers: tuple[str, ...]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from consilience import network
+from consilience import checks, network
 from consilience.analysis.alliance_material import AllianceMaterial, once
 from consilience.analysis.alliance_network import SHARED, NetworkChoice, alliance_network
 from consilience.results import Note, Result
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from consilience.analysis.inputs import Settings
 
-NETWORK = SHARED
+NETWORK = (*SHARED, "references", "seed")
+_SMALL = 2_000  # ties; beyond, a hundred random networks take long
+_REFERENCES = 100
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,16 @@ class NetworkState(Result):
     """The network of an alliance as a whole.
 
     ``layers`` and ``overlap`` say the same of each layer, and how far layers tie the same pairs;
-    there are none where the network has one layer.
+    there are none where the network has one layer or no tie. ``small_world`` compares with random
+    networks, if that was asked for, ``core`` names core and periphery.
     """
 
     choice: NetworkChoice
     whole: network.Structure
     layers: tuple[LayerState, ...]
     overlap: network.LayerOverlap | None
+    core: network.CorePeriphery
+    small_world: network.SmallWorld | None
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a measure, one column for the whole and one a layer."""
@@ -63,16 +68,37 @@ def state(material: AllianceMaterial, settings: Settings) -> NetworkState:
         LayerState(name, network.structure(graph, groups))
         for name, graph in (found.layers.items() if several else ())
     ]
-    overlap = network.layer_overlap(_as_multiplex(found.layers)) if several else None
+    tied = several and bool(found.graph.number_of_edges())
+    overlap = network.layer_overlap(_as_multiplex(found.layers)) if tied else None
+    core = network.core_periphery(found.graph)
+    small_world, told = _small_world(found.graph, settings)
     return NetworkState(
         choice=found.choice,
         whole=whole,
         layers=tuple(layers),
         overlap=overlap,
+        core=core,
+        small_world=small_world,
         parameters=dict(settings),
-        notes=(*found.notes, *whole.notes),
-        references=merged(whole, overlap),
+        notes=(*found.notes, *told, *notes_of(whole, core, small_world)),
+        references=merged(whole, overlap, core, small_world),
     )
+
+
+def _small_world(
+    graph: nx.Graph, settings: Settings
+) -> tuple[network.SmallWorld | None, tuple[Note, ...]]:
+    """Return the comparison with random networks; of a large network only if asked for."""
+    large = graph.number_of_edges() > _SMALL
+    asked = settings.get("references", 0 if large else _REFERENCES)
+    count = checks.whole(asked, 0, "references", "network")
+    seed = checks.whole(settings.get("seed", 0), 0, "seed", "network")
+    if count == 0:
+        told = Note("alliance.note.no_small_world", {"ties": graph.number_of_edges()})
+        return None, (told,) if "references" not in settings else ()
+    if not graph.number_of_edges():
+        return None, ()
+    return network.small_world(graph, references=count, seed=seed), ()
 
 
 def merged(*parts: Result | None) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ def _move(
 
 @kernel
 def _apart(place: NDArray[np.int64], a: int, b: int) -> int:
-    length = abs(place[a] - place[b])
+    length: int = abs(place[a] - place[b])
     return min(length, len(place) - length)
 
 

@@ -9,6 +9,18 @@ from consilience.network.coherence import Coherence, coherence
 from consilience.network.comparison import ScenarioComparison, scenario_comparison
 from consilience.network.complementarity import Complementarity, resource_complementarity
 from consilience.network.core_periphery import CorePeriphery, core_periphery
+from consilience.network.evolution import (
+    LinkPrediction,
+    Panel,
+    PhaseBreaks,
+    Retention,
+    Roster,
+    link_prediction,
+    panel,
+    phase_breaks,
+    retention,
+    roster,
+)
 from consilience.network.gains import LeaderGains, TieGains, leader_gains, tie_gains
 from consilience.network.gaps import Need, ResourceGaps, ResourceState, Supplier, resource_gaps
 from consilience.network.holes import (
@@ -20,6 +32,11 @@ from consilience.network.holes import (
 )
 from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
+from consilience.network.mentions import (
+    OrganisationMention,
+    OrganisationMentions,
+    organisation_mentions,
+)
 from consilience.network.mixing import EIIndex, ei_index
 from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.nestedness import Nestedness, nestedness
@@ -73,6 +90,7 @@ __all__ = [
     "LayerOverlap",
     "LeaderGains",
     "LeaderSensitivity",
+    "LinkPrediction",
     "Merge",
     "Multiplex",
     "Need",
@@ -81,13 +99,19 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "OrganisationMention",
+    "OrganisationMentions",
+    "Panel",
     "PartOf",
+    "PhaseBreaks",
     "Projection",
     "Replication",
     "ResolvedNames",
     "ResourceGaps",
     "ResourceStages",
     "ResourceState",
+    "Retention",
+    "Roster",
     "RoutineAdvice",
     "RoutineReplication",
     "RoutineSpread",
@@ -119,16 +143,22 @@ __all__ = [
     "layer_overlap",
     "leader_gains",
     "leader_sensitivity",
+    "link_prediction",
     "multiplex",
     "nestedness",
     "niche_breadth",
     "niche_overlap",
     "niche_suitability",
+    "organisation_mentions",
+    "panel",
+    "phase_breaks",
     "project",
     "resolve_names",
     "resource_complementarity",
     "resource_gaps",
     "resource_stage",
+    "retention",
+    "roster",
     "routine_advice",
     "routine_replication",
     "routine_spread",

@@ -106,7 +106,9 @@ def _coverage(has: NDArray[np.bool_]) -> NDArray[np.float64]:
     held = has.astype(np.float64)
     both, own = held @ held.T, held.sum(axis=1)
     new, either = own[None, :] - both, own[:, None] + own[None, :] - both
-    return np.divide(new, either, out=np.full(both.shape, np.nan), where=either > 0)
+    found = np.full(both.shape, np.nan)
+    np.divide(new, either, out=found, where=either > 0)
+    return found
 
 
 def _apart(amounts: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -31,7 +31,7 @@ class Holdings:
 
     def whole(self, kind: HoldingKind) -> NDArray[np.float64]:
         """Return the largest amounts of any period."""
-        return np.max([self.amounts[kind, period] for period in self.periods], axis=0)
+        return np.asarray(np.max([self.amounts[kind, period] for period in self.periods], axis=0))
 
 
 def read_holdings(table: object, owner: str) -> Holdings:

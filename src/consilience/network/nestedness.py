@@ -15,6 +15,7 @@ from consilience.errors import ArgumentError, DataError
 from consilience.kernels.rewiring import exchange_cells
 from consilience.network.amounts import read_amounts
 from consilience.network.ordering import name_free_order
+from consilience.network.ties import Matrix
 from consilience.results import Note, Result
 
 _ROUNDS = 10  # attempts a filled cell between two random tables
@@ -113,21 +114,26 @@ def nestedness(incidence: Any, *, draws: int = 199, seed: int = 0) -> Nestedness
 
 
 def _filled(incidence: Any, owner: str) -> NDArray[np.bool_]:
-    if not sparse.issparse(incidence):
-        found = read_amounts(_as_numbers(incidence), "incidence", owner)[1]
-    elif len(incidence.shape) != 2 or incidence.dtype.kind not in "biuf":
-        raise ArgumentError("incidence", owner, "number_matrix", str(incidence.dtype))
+    if sparse.issparse(incidence):
+        found = _of_matrix(incidence, owner)
     else:
-        _refuse_many(incidence.shape)
-        found = incidence.astype(np.float64).toarray()
-        wrong = ~(np.isfinite(found) & (found >= 0))
-        if wrong.any():
-            raise DataError("network.amount", column=int(np.argmax(wrong.any(axis=0))))
-    _refuse_many(found.shape)
+        found = read_amounts(_as_numbers(incidence), "incidence", owner)[1]
+        _refuse_many(found.shape)
     if min(found.shape) < 2:
         shape = f"{found.shape[0]} x {found.shape[1]}"
         raise ArgumentError("incidence", owner, "two_by_two", shape)
     return np.asarray(found > 0)
+
+
+def _of_matrix(incidence: Any, owner: str) -> NDArray[np.float64]:
+    if len(incidence.shape) != 2 or incidence.dtype.kind not in "biuf":
+        raise ArgumentError("incidence", owner, "number_matrix", str(incidence.dtype))
+    _refuse_many(incidence.shape)
+    found: NDArray[np.float64] = incidence.astype(np.float64).toarray()
+    wrong = ~(np.isfinite(found) & (found >= 0))
+    if wrong.any():
+        raise DataError("network.amount", column=int(np.argmax(wrong.any(axis=0))))
+    return found
 
 
 def _as_numbers(table: Any) -> Any:
@@ -146,7 +152,7 @@ def _refuse_many(shape: tuple[int, ...]) -> None:
 def _ordered(filled: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return the table with rows and columns in an order that names do not decide."""
     rows = len(filled)
-    matrix = sparse.csr_array(filled, dtype=np.float64)
+    matrix: Matrix = sparse.csr_array(filled, dtype=np.float64)
     both = sparse.block_array([[None, matrix], [matrix.T, None]], format="csr")
     order = name_free_order(both, (np.arange(both.shape[0]) >= rows).astype(np.int64))
     first, second = order[order < rows], order[order >= rows] - rows

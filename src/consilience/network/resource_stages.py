@@ -207,7 +207,7 @@ def _notes(spans: list[tuple[int, int] | None], stages: list[ActionPeriod]) -> t
     if stages[-1].stage == "ambiguous":
         leading = list(stages[-1].leading)
         notes.append(Note("network.note.ambiguous_stage", {"actions": leading}, "warning"))
-    clear = [ACTIONS.index(item.stage) for item in stages if item.stage in ACTIONS]  # type: ignore[arg-type]  # one of them
+    clear = [ACTIONS.index(item.stage) for item in stages if item.stage in ACTIONS]
     back = sum(after == before - 1 for before, after in pairwise(clear))
     if back:
         notes.append(Note("network.note.stages_back", {"count": back}))

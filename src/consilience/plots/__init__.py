@@ -4,7 +4,10 @@
 :func:`xy_plot`, :func:`nca_plot`, :func:`robustness_dashboard`, :func:`calibration_plot` and
 :func:`dual_logic_plot` describe a figure, as do :func:`data_structure_figure`,
 :func:`chains_figure`, :func:`code_model_figure`, :func:`coverage_figure` and
-:func:`saturation_figure` for codings; :func:`save` writes it as a file, :func:`to_svg` and
+:func:`saturation_figure` for codings, and :func:`network_figure`, :func:`two_mode_figure`,
+:func:`ego_figure`, :func:`layers_figure`, :func:`consensus_figure`, :func:`leader_figure`,
+:func:`evolution_figure`, :func:`retention_figure` and :func:`matrix_figure` for networks;
+:func:`save` writes it as a file, :func:`to_svg` and
 :func:`picture` return what the file holds.
 """
 
@@ -14,9 +17,12 @@ from consilience.plots.circles import condition_circle
 from consilience.plots.code_model import code_model_figure
 from consilience.plots.configuration_chart import configuration_chart
 from consilience.plots.configuration_table import configuration_table
+from consilience.plots.consensus import consensus_figure
 from consilience.plots.coverage import coverage_figure
 from consilience.plots.data_structure import data_structure_figure
 from consilience.plots.dual_logic import dual_logic_plot
+from consilience.plots.ego import ego_figure
+from consilience.plots.evolution import evolution_figure
 from consilience.plots.export import PICTURE_FORMATS, PictureFormat, picture, save
 from consilience.plots.figure import (
     Area,
@@ -28,14 +34,22 @@ from consilience.plots.figure import (
     Line,
     Point,
     Points,
+    Segments,
+    Symbol,
     Text,
     words,
 )
+from consilience.plots.heat_table import matrix_figure
+from consilience.plots.leader_ranges import leader_figure
 from consilience.plots.limited_diversity import limited_diversity
 from consilience.plots.nca import nca_plot
+from consilience.plots.network_layers import layers_figure
+from consilience.plots.network_map import network_figure
+from consilience.plots.retention_curve import retention_figure
 from consilience.plots.robustness_dashboard import robustness_dashboard
 from consilience.plots.saturation_curve import saturation_figure
 from consilience.plots.svg import to_svg
+from consilience.plots.two_mode import two_mode_figure
 from consilience.plots.venn import venn
 from consilience.plots.xy import xy_plot
 
@@ -51,6 +65,8 @@ __all__ = [
     "PictureFormat",
     "Point",
     "Points",
+    "Segments",
+    "Symbol",
     "Text",
     "calibration_plot",
     "chains_figure",
@@ -58,16 +74,25 @@ __all__ = [
     "condition_circle",
     "configuration_chart",
     "configuration_table",
+    "consensus_figure",
     "coverage_figure",
     "data_structure_figure",
     "dual_logic_plot",
+    "ego_figure",
+    "evolution_figure",
+    "layers_figure",
+    "leader_figure",
     "limited_diversity",
+    "matrix_figure",
     "nca_plot",
+    "network_figure",
     "picture",
+    "retention_figure",
     "robustness_dashboard",
     "saturation_figure",
     "save",
     "to_svg",
+    "two_mode_figure",
     "venn",
     "words",
     "xy_plot",

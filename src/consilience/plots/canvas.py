@@ -24,6 +24,15 @@ COLOURS = {
     "pale contrast": "#f0cdb9",
     "pale muted": "#dfe2e6",
     "paper": PAPER,
+    # eight hues that colour-blind readers tell apart (Okabe and Ito 2008)
+    "group 1": "#0072b2",
+    "group 2": "#e69f00",
+    "group 3": "#009e73",
+    "group 4": "#d55e00",
+    "group 5": "#56b4e9",
+    "group 6": "#cc79a7",
+    "group 7": "#f0e442",
+    "group 8": "#a3a9b1",
 }
 LOOKS = {"soft": SOFT, "ink": INK, "bold": INK, "light": PAPER}
 

@@ -11,13 +11,14 @@ from consilience import checks
 from consilience.errors import DataError
 from consilience.plots.figure import Align, Figure
 from consilience.plots.layout import laid_out
-from consilience.plots.shapes import Disc, Drawing, Link, Paint, Shape, Trace, Words
+from consilience.plots.shapes import Disc, Drawing, Link, Paint, Pieces, Places, Shape, Trace, Words
 from consilience.plots.svg import to_svg
 from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
     import matplotlib.figure
     from matplotlib.artist import Artist
+    from matplotlib.path import Path as Outline
 
 PictureFormat = Literal["svg", "png", "pdf"]
 PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
@@ -158,13 +159,15 @@ def _rendered(drawing: Drawing, kind: Literal["png", "pdf"], dpi: int) -> bytes:
         page = Page(figsize=size, dpi=dpi, facecolor="white")
         FigureCanvasAgg(page)
         for layer, shape in enumerate(_flat(drawing.shapes)):
+            if isinstance(shape, Words) and shape.halo:
+                _haloed(page, _artist(shape, page, drawing.height, families), layer)
             page.add_artist(_artist(shape, page, drawing.height, families)).set_zorder(layer)
         stream = io.BytesIO()
         page.savefig(stream, format=kind, dpi=dpi, metadata=_NO_DATE[kind])
     return stream.getvalue()
 
 
-def _flat(shapes: tuple[Shape, ...]) -> list[Trace | Disc | Words]:
+def _flat(shapes: tuple[Shape, ...]) -> list[Trace | Disc | Pieces | Words]:
     """Return the shapes without links, which a picture cannot follow."""
     return [
         inner
@@ -173,8 +176,20 @@ def _flat(shapes: tuple[Shape, ...]) -> list[Trace | Disc | Words]:
     ]
 
 
+def _haloed(page: matplotlib.figure.Figure, words: Artist, layer: int) -> None:
+    """Add the white edge of words; it is outlines in a PDF, so that the words above stay text."""
+    from matplotlib import patheffects  # noqa: PLC0415
+
+    edge = patheffects.Stroke(linewidth=3 * _POINTS, foreground="white")
+    words.set_path_effects([edge])
+    page.add_artist(words).set_zorder(layer - 0.5)
+
+
 def _artist(
-    shape: Trace | Disc | Words, page: matplotlib.figure.Figure, height: float, families: list[str]
+    shape: Trace | Disc | Pieces | Words,
+    page: matplotlib.figure.Figure,
+    height: float,
+    families: list[str],
 ) -> Artist:
     from matplotlib import patches, path, text, transforms  # noqa: PLC0415
 
@@ -199,10 +214,17 @@ def _artist(
     style = _painted(shape.paint)
     if isinstance(shape, Disc):
         return patches.Circle((shape.x, shape.y), shape.radius, transform=where, **style)
-    outline = path.Path(shape.places, closed=False)
-    if shape.closed:
-        outline = path.Path([*shape.places, shape.places[0]], closed=True)
+    if isinstance(shape, Pieces):
+        pieces = [_outline(places, closed=shape.closed) for places in shape.pieces]
+        return patches.PathPatch(path.Path.make_compound_path(*pieces), transform=where, **style)
+    outline = _outline(shape.places, closed=shape.closed)
     return patches.PathPatch(outline, transform=where, **style)
+
+
+def _outline(places: Places, *, closed: bool) -> Outline:
+    from matplotlib import path  # noqa: PLC0415
+
+    return path.Path([*places, places[0]] if closed else places, closed=closed)
 
 
 def _painted(paint: Paint) -> dict[str, Any]:

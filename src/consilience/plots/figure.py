@@ -27,10 +27,19 @@ Style = Literal[
     "pale contrast",
     "pale muted",
     "paper",
+    "group 1",
+    "group 2",
+    "group 3",
+    "group 4",
+    "group 5",
+    "group 6",
+    "group 7",
+    "group 8",
 ]
 Align = Literal["start", "middle", "end"]
 Look = Literal["soft", "ink", "bold", "light"]
 Sign = Literal["filled", "open", "crossed", "ringed", "value"]
+Form = Literal["circle", "square", "triangle", "diamond", "wedge", "plus", "star", "hexagon"]
 
 
 def words(label: Label, language: Language) -> str:
@@ -73,10 +82,16 @@ class Points:
 
 @dataclass(frozen=True)
 class Line:
-    """A line through the places, in their order."""
+    """A line through the places, in their order.
+
+    ``width`` and ``dashes`` (on and off) are in pixels; those of the style without them.
+    """
 
     places: tuple[tuple[float, float], ...]
     style: Style = "accent"
+    width: float | None = None
+    dashes: tuple[float, ...] = ()
+    detail: Label = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +115,10 @@ class Bars:
 
 @dataclass(frozen=True)
 class Text:
-    """Words at a place; ``turned`` ones read upwards, ``detail`` is said of them."""
+    """Words at a place; ``turned`` ones read upwards, ``detail`` is said of them.
+
+    With ``halo`` a white edge keeps them readable on lines.
+    """
 
     x: float
     y: float
@@ -111,6 +129,7 @@ class Text:
     turned: bool = False
     target: str = ""
     detail: Label = ""
+    halo: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +162,41 @@ class Circle:
     detail: Label = ""
 
 
-Mark = Points | Line | Bars | Text | Area | Circle
+@dataclass(frozen=True)
+class Symbol:
+    """A sign whose form and colour say to what group something belongs.
+
+    ``radius`` is that of a circle of the same area, in pixels; ``edge`` the width of its outline.
+    """
+
+    x: float
+    y: float
+    radius: float
+    form: Form = "circle"
+    style: Style = "accent"
+    outline: Style = "ink"
+    edge: float = 0.9
+    target: str = ""
+    detail: Label = ""
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Straight pieces of one look, such as ties of one strength.
+
+    ``width``, ``dashes`` (on and off) and ``head`` (how long the arrowhead at each end is, 0 for
+    none) are in pixels.
+    """
+
+    pieces: tuple[tuple[tuple[float, float], tuple[float, float]], ...]
+    style: Style = "muted"
+    width: float = 1.0
+    dashes: tuple[float, ...] = ()
+    head: float = 0.0
+    detail: Label = ""
+
+
+Mark = Points | Line | Bars | Text | Area | Circle | Symbol | Segments
 
 
 @dataclass(frozen=True)

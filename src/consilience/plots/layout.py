@@ -26,9 +26,12 @@ from consilience.plots.figure import (
     Line,
     Mark,
     Points,
+    Segments,
+    Symbol,
     Text,
 )
-from consilience.plots.shapes import Disc, Drawing, Link, Paint, Run, Shape, Trace, Words
+from consilience.plots.shapes import Disc, Drawing, Link, Paint, Pieces, Run, Shape, Trace, Words
+from consilience.plots.symbols import heads_of, lines_of, symbol_shape
 from consilience.texts import Language
 
 
@@ -95,6 +98,12 @@ def _mark_shapes(canvas: Canvas, mark: Mark) -> Iterator[Shape]:
             x, y = canvas.place((mark.x, mark.y))
             shapes = circle_shapes(mark, x, y, COLOURS[mark.style], title)
             yield from linked(mark.target, title, shapes)
+        case Symbol():
+            title = canvas.plain(mark.detail)
+            at = canvas.place((mark.x, mark.y))
+            yield from linked(mark.target, title, (symbol_shape(mark, at, title),))
+        case Segments():
+            yield from _segments(canvas, mark)
         case _:  # dots come after everything that they stand on
             return
 
@@ -116,15 +125,26 @@ def _text(canvas: Canvas, mark: Text) -> tuple[Shape, ...]:
         bold=mark.look == "bold",
         turned=mark.turned,
         title=title,
+        halo=mark.halo,
     )
     return linked(mark.target, title or canvas.plain(mark.label), (shown,))
 
 
 def _line(canvas: Canvas, mark: Line) -> Trace:
-    dashes = (3.0, 3.0) if mark.style == "guide" else ()
-    width = 1.6 if mark.style == "accent" else 1.0
+    dashes = mark.dashes or ((3.0, 3.0) if mark.style == "guide" else ())
+    width = mark.width or (1.6 if mark.style == "accent" else 1.0)
     places = tuple(canvas.place(place) for place in mark.places)
-    return Trace(places, Paint("", COLOURS[mark.style], width, dashes))
+    title = canvas.plain(mark.detail)
+    return Trace(places, Paint("", COLOURS[mark.style], width, dashes), title=title)
+
+
+def _segments(canvas: Canvas, mark: Segments) -> Iterator[Shape]:
+    pieces = tuple((canvas.place(start), canvas.place(end)) for start, end in mark.pieces)
+    title, colour = canvas.plain(mark.detail), COLOURS[mark.style]
+    paint = Paint("", colour, mark.width, mark.dashes)
+    yield Pieces(lines_of(pieces, mark.head), paint, title=title)
+    if mark.head:
+        yield Pieces(heads_of(pieces, mark.head), Paint(colour), closed=True)
 
 
 def _bars(canvas: Canvas, mark: Bars) -> Iterator[Trace]:

@@ -45,6 +45,16 @@ class Disc:
 
 
 @dataclass(frozen=True)
+class Pieces:
+    """Many lines, or many filled regions, of one paint: one element of the drawing."""
+
+    pieces: tuple[Places, ...]
+    paint: Paint
+    closed: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True)
 class Run:
     """Words of one piece, which may lead to an address."""
 
@@ -66,6 +76,7 @@ class Words:
     bold: bool = False
     turned: bool = False
     title: str = ""
+    halo: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +88,7 @@ class Link:
     shapes: tuple[Trace | Disc | Words, ...]
 
 
-Shape = Trace | Disc | Words | Link
+Shape = Trace | Disc | Pieces | Words | Link
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from html import escape
 from consilience.plots.canvas import INK, PAPER, SIZE
 from consilience.plots.figure import Figure, words
 from consilience.plots.layout import laid_out
-from consilience.plots.shapes import Disc, Link, Paint, Run, Shape, Trace, Words
+from consilience.plots.shapes import Disc, Link, Paint, Pieces, Places, Run, Shape, Trace, Words
 from consilience.texts import Language
 
 
@@ -117,15 +117,23 @@ def _has_link(shape: Shape) -> bool:
     )
 
 
-def _outlined(shape: Trace | Disc) -> str:
+def _outlined(shape: Trace | Disc | Pieces) -> str:
     if isinstance(shape, Disc):
         place = f'cx="{decimals(shape.x)}" cy="{decimals(shape.y)}" r="{decimals(shape.radius)}"'
         name = "circle"
+    elif isinstance(shape, Pieces):
+        end = "Z" if shape.closed else ""
+        place = "".join(f"M{_joined(places, 'L')}{end}" for places in shape.pieces)
+        name, place = "path", f'd="{place}"'
     else:
-        points = " ".join(f"{decimals(x)},{decimals(y)}" for x, y in shape.places)
+        points = _joined(shape.places, " ")
         place, name = f'points="{points}"', "polygon" if shape.closed else "polyline"
     start = f"<{name} {place}{_painted(shape.paint)}"
     return f"{start}><title>{escape(shape.title)}</title></{name}>" if shape.title else f"{start}/>"
+
+
+def _joined(places: Places, between: str) -> str:
+    return between.join(f"{decimals(x)},{decimals(y)}" for x, y in places)
 
 
 def _painted(paint: Paint) -> str:
@@ -147,6 +155,7 @@ def _words(words: Words) -> str:
     found += "" if words.size == SIZE else f' font-size="{decimals(words.size)}"'
     found += ' font-weight="600"' if words.bold else ""
     found += f' transform="rotate(-90 {x} {y})"' if words.turned else ""
+    found += f' stroke="{PAPER}" stroke-width="3" paint-order="stroke"' if words.halo else ""
     title = f"<title>{escape(words.title)}</title>" if words.title else ""
     return f"{found}>{title}{''.join(map(_run, words.runs))}</text>"
 

@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from statistics import NormalDist
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
+from consilience.kernels.shares import wilson_interval
 from consilience.qca.models import Solutions
 from consilience.qca.nearest_moves import move_amounts, path_costs
 from consilience.qca.nearest_path import NearestPath, nearest_path
@@ -162,20 +162,6 @@ def nearest_path_stability(
         shortened=shortened,
         paths=tuple(_share(term, hits[term], solved) for term in base.nearest),
     )
-
-
-def wilson_interval(hits: int, count: int, confidence: float) -> tuple[float, float]:
-    """Return the Wilson score interval of a share; NaN where nothing was counted."""
-    if not count:
-        return float("nan"), float("nan")
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    share = hits / count
-    middle = share + z * z / (2 * count)
-    half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    scale = 1 + z * z / count
-    # exact at both ends, where rounding would leave the share outside
-    low = (middle - half) / scale if hits else 0.0
-    return low, (middle + half) / scale if hits < count else 1.0
 
 
 def model_terms(table: TruthTable, solutions: object, model: object, owner: str) -> tuple[str, ...]:

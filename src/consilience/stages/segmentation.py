@@ -13,6 +13,7 @@ from scipy import special
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
+from consilience.kernels import divisions
 from consilience.results import Note, Result
 
 Floats = NDArray[np.float64]
@@ -151,12 +152,12 @@ def segment(
     if not 0 < mass < 1:
         raise ArgumentError("credible", owner, "between", mass, low=0, high=1)
     circular = checks.boolean(coded_within_stages, "coded_within_stages", owner)
-    sums = [_sums(_stretches(table.counts, prior), most) for prior in priors]
+    sums = [divisions.sums(_stretches(table.counts, prior), most) for prior in priors]
     joint = _joint([forward for forward, _ in sums])
     numbers = joint.sum(axis=0)
     count = int(np.argmax(numbers)) + 1 if chosen is None else chosen
     share = joint[:, count - 1] / joint[:, count - 1].sum()
-    starts = np.tensordot(share, [_boundaries(*pair, count) for pair in sums], axes=1)
+    starts = np.tensordot(share, [divisions.begins(*pair, count) for pair in sums], axes=1)
     boundaries = tuple(_boundary(n, row, table.years, mass) for n, row in enumerate(starts, 2))
     membership = _membership(starts)
     unclear = membership.max(axis=1) < _CLEAR
@@ -270,17 +271,6 @@ def _stretches(counts: NDArray[np.int64], prior: float) -> Floats:
     return found
 
 
-def _sums(stretches: Floats, most: int) -> tuple[Floats, Floats]:
-    """Return log sums over all divisions of the first, and of the last years, by number."""
-    size = len(stretches)
-    forward, backward = np.full((2, most + 1, size), -np.inf)
-    forward[0, 0] = backward[0, -1] = 0.0
-    for stage in range(1, most + 1):
-        forward[stage] = special.logsumexp(forward[stage - 1][:, None] + stretches, axis=0)
-        backward[stage] = special.logsumexp(stretches + backward[stage - 1], axis=1)
-    return forward, backward
-
-
 def _joint(forwards: list[Floats]) -> Floats:
     """Return the posterior of concentration (row) and 1, 2, ... stages (column)."""
     years, most = forwards[0].shape[1] - 1, len(forwards[0]) - 1
@@ -292,19 +282,8 @@ def _joint(forwards: list[Floats]) -> Floats:
     return np.asarray(special.softmax(logs), dtype=np.float64)
 
 
-def _boundaries(forward: Floats, backward: Floats, count: int) -> Floats:
-    """Return the probability that each later stage starts in each year."""
-    rows = [
-        np.exp(forward[place] + backward[count - place] - forward[count, -1])[:-1]
-        for place in range(1, count)
-    ]
-    return np.array(rows).reshape(count - 1, forward.shape[1] - 1)
-
-
 def _boundary(stage: int, row: Floats, years: tuple[int, ...], mass: float) -> Boundary:
-    order = np.argsort(-row, kind="stable")
-    needed = int(np.searchsorted(np.cumsum(row[order]), mass - 1e-12)) + 1
-    held = np.flatnonzero(row >= row[order[min(needed, len(row)) - 1]] - 1e-12)
+    held = divisions.credible(row, mass)
     low, high = years[int(held[0])], years[int(held[-1])]
     top = np.flatnonzero(row >= row.max() - 1e-12).tolist()
     return Boundary(

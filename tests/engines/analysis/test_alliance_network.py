@@ -158,3 +158,15 @@ def test_a_study_without_dates_is_taken_as_a_whole() -> None:
     study = study_of([Project(code="P", title="P"), *firms])
     found = alliance_network(AllianceMaterial(study), {}, "network")
     assert (found.choice.at, found.choice.ties, found.notes) == ("", 0, ())
+
+
+def test_a_backbone_keeps_only_what_chance_does_not_explain() -> None:
+    whole = chosen(at=2021, base="participations")
+    spine = chosen(at=2021, base="participations", backbone=1.0)
+    assert strengths(spine) == strengths(whole)
+    none = chosen(at=2021, base="participations", backbone=0.0)
+    assert strengths(none) == {}
+    assert none.choice.backbone == 0
+    assert "backbone" in keys(none)
+    assert "OEM-TIER" in strengths(chosen(at=2021, backbone=0.0))  # stated ties stay
+    assert chosen(at=1990, backbone=0.05).choice.ties == 0

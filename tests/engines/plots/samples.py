@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 
-from consilience import plots, qca
+from consilience import network, plots, qca
 from consilience.calibration import dual_logic
 from consilience.plots import Figure
 
@@ -30,7 +32,42 @@ FIGURE_KINDS = (
     "configurations",
     "robustness",
     "nca",
+    "network",
+    "network with layers",
+    "network of 300",
+    "network without ties",
+    "layers",
+    "two-mode",
+    "ego",
+    "ego by potential",
+    "consensus",
+    "leaders",
+    "evolution",
+    "retention",
+    "matrix",
 )
+ORGANISATIONS = (
+    "吉利汽车", "华为", "百度阿波罗", "宁德时代", "上汽集团", "北京市经信局", "清华大学", "地平线",
+    "Desay SV Automotive Electronics Co., Ltd.", "四维图新", "滴滴出行", "中国信通院",
+)  # fmt: skip
+
+
+def alliance() -> nx.MultiGraph:
+    """Return twelve organisations with ties of five layers."""
+    random = np.random.default_rng(5)
+    graph = nx.MultiGraph()
+    graph.add_nodes_from(ORGANISATIONS)
+    for layer in ("研发", "标准", "equity", "data", "供应"):
+        for a, b in combinations(ORGANISATIONS, 2):
+            if random.random() < 0.12:
+                graph.add_edge(a, b, layer=layer, weight=int(random.integers(1, 5)))
+    return graph
+
+
+def large_network(count: int = 300) -> nx.Graph:
+    """Return a random network with some nodes that have no ties."""
+    graph = nx.gnm_random_graph(count, 2 * count, seed=4)
+    return nx.relabel_nodes(graph, {n: f"Company {n}" for n in graph})
 
 
 def frame(conditions: int, cases: int, *, seed: int = 1, levels: int = 2) -> pd.DataFrame:
@@ -64,6 +101,56 @@ def configuration_tables() -> list[qca.ConfigurationTable]:
     ]
 
 
+def _networks() -> dict[str, Figure]:
+    graph, large = alliance(), large_network()
+    sectors = {name: f"sector {n % 9}" for n, name in enumerate(ORGANISATIONS)}
+    firms = [f"Firm {n}" for n in range(40)]
+    rows = {
+        "organisation": firms + firms[:9],
+        "collaboration": [f"联盟 {n % 5}" for n in range(49)],
+    }
+    club = nx.karate_club_graph()
+    curves = {
+        name: network.consensus_curve(club, leader, np.linspace(0, 4, 30))
+        for name, leader in (("Mr. Hi", 0), ("John A", 33), ("两人共同", (0, 33)))
+    }
+    roles = network.brokerage(club, {n: data["club"] for n, data in club.nodes(data=True)})
+    singles = network.single_leaders(club).to_frame().head(12)
+    value = singles["total_variance"].to_numpy()
+    return {
+        "network": plots.network_figure(
+            nx.Graph(graph), groups=sectors, leaders=["华为"], key="network-grouped"
+        ),
+        "network with layers": plots.network_figure(graph),
+        "network of 300": plots.network_figure(large, groups=[n % 7 for n in range(300)]),
+        "network without ties": plots.network_figure(nx.empty_graph(30)),
+        "layers": plots.layers_figure(graph, groups=sectors, leaders=["华为"]),
+        "two-mode": plots.two_mode_figure(rows),
+        "ego": plots.ego_figure(club, 0, groups={n: n % 3 for n in club}),
+        "ego by potential": plots.ego_figure(
+            club, 33, potential=network.topological_potential(club)
+        ),
+        "consensus": plots.consensus_figure(curves),
+        "leaders": plots.leader_figure(
+            singles["leader"].astype(str).tolist(), value, 0.8 * value, 1.3 * value, marked=["33"]
+        ),
+        "evolution": plots.evolution_figure(
+            range(2014, 2026),
+            [3, 5, 8, 14, 20, 30, 33, 31, 36, 40, 38, 38],
+            [3, 2, 3, 7, 8, 12, 6, 3, 8, 6, 3, 0],
+            [0, 0, 0, 1, 2, 2, 3, 5, 3, 2, 5, 0],
+            breaks=[(2017, 2016, 2018), (2021, 2021, 2023), (2022, 2022, 2022)],
+        ),
+        "retention": plots.retention_figure(
+            [1, 2, 3, 4], [0.9, 0.7, 0.6, 0.5], [0.8, 0.6, 0.5, 0.3], [1, 0.8, 0.7, 0.7],
+            at_risk=[120, 90, 60, 33],
+        ),
+        "matrix": plots.matrix_figure(
+            roles.z[:14], [str(n) for n in roles.nodes[:14]], [*network.ROLES, "total"], measure="z"
+        ),
+    }  # fmt: skip
+
+
 def every_figure() -> Mapping[str, Figure]:
     """Return a figure of each kind, some of them crowded."""
     random = np.random.default_rng(3)
@@ -94,6 +181,7 @@ def every_figure() -> Mapping[str, Figure]:
         "configurations": plots.configuration_table(configuration_tables(), labels=LONG),
         "robustness": plots.robustness_dashboard(robust),
         "nca": plots.nca_plot(qca.nca(data, "Y", ["X"]), "X", x, y, cases=names),
+        **_networks(),
     }
 
 

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from consilience import qca
 from consilience.errors import ArgumentError, DataError, UnknownNameError
 from consilience.kernels.memberships import term_memberships
+from consilience.kernels.shares import wilson_interval
 from consilience.qca import nearest_stability
-from consilience.qca.nearest_stability import wilson_interval
 from consilience.qca.remainders import cube_of
 from tables import random_table
 

@@ -1,4 +1,4 @@
-"""What people do with sources, codes and codings: each operation as one change that can be undone.
+"""What people do with sources, codes, codings and the alliance, each as one change to undo.
 
 Every function takes the study as it is and returns an :class:`Edit`: the changes, and a sentence
 for the log. Nothing is written here; :meth:`consilience.study.StudyStore.make` does.
@@ -6,6 +6,30 @@ for the log. Nothing is written here; :meth:`consilience.study.StudyStore.make` 
 
 from __future__ import annotations
 
+from consilience.study.edits.alliance_criteria import Criteria
+from consilience.study.edits.alliance_import import AllianceImport, TableFile
+from consilience.study.edits.alliance_lines import (
+    REASONS,
+    AdoptionLine,
+    AllianceLine,
+    HoldingLine,
+    MembershipLine,
+    OrganisationLine,
+    Party,
+    ProjectLine,
+    Shape,
+    TieLine,
+    fault,
+    told_reason,
+)
+from consilience.study.edits.alliance_members import import_organisations
+from consilience.study.edits.alliance_memberships import import_memberships
+from consilience.study.edits.alliance_projects import CONFIRMED, LISTED, import_projects
+from consilience.study.edits.alliance_relations import (
+    import_resources,
+    import_routines,
+    import_ties,
+)
 from consilience.study.edits.codebook import (
     add_code,
     change_code,
@@ -27,6 +51,11 @@ from consilience.study.edits.people import put_actor
 from consilience.study.edits.registers import RegisterLine, register_lines, register_sources
 from consilience.study.edits.resolutions import resolve
 from consilience.study.edits.rounds import open_round, refuse_blind, release_round, session_for
+from consilience.study.edits.screening import (
+    confirm_collaboration,
+    exclude_collaboration,
+    include_collaboration,
+)
 from consilience.study.edits.sources import Text, add_sources, new_version
 from consilience.study.edits.spans import (
     change_coding,
@@ -46,11 +75,26 @@ from consilience.study.edits.suggestions import (
 )
 
 __all__ = [
+    "CONFIRMED",
+    "LISTED",
+    "REASONS",
     "SHORT",
+    "AdoptionLine",
+    "AllianceImport",
+    "AllianceLine",
     "CodeLine",
+    "Criteria",
     "Edit",
+    "HoldingLine",
+    "MembershipLine",
+    "OrganisationLine",
+    "Party",
+    "ProjectLine",
     "RegisterLine",
+    "Shape",
+    "TableFile",
     "Text",
+    "TieLine",
     "add_code",
     "add_memo",
     "add_sources",
@@ -60,13 +104,23 @@ __all__ = [
     "code_span",
     "codebook_lines",
     "coding_of_suggestion",
+    "confirm_collaboration",
+    "exclude_collaboration",
+    "fault",
     "find_code",
     "find_coding",
     "find_memo",
     "find_record",
     "find_suggestion",
     "full_name",
+    "import_memberships",
+    "import_organisations",
+    "import_projects",
+    "import_resources",
+    "import_routines",
+    "import_ties",
     "in_vivo",
+    "include_collaboration",
     "kind_below",
     "link_codes",
     "load_codebook",
@@ -91,6 +145,7 @@ __all__ = [
     "span_of",
     "span_of_quote",
     "split_code",
+    "told_reason",
     "toml_lines",
     "unlink_codes",
 ]

@@ -56,14 +56,14 @@ def column_names(what: str, columns: Sequence[str]) -> tuple[str, ...]:
     ('code', 'minutes', '')
     """
     words = {word: name for name, listed in _KNOWN[what].items() for word in listed.split()}
-    found = tuple(words.get(_plain(column), "") for column in columns)
+    found = tuple(words.get(plain_name(column), "") for column in columns)
     for name in {one for one in found if one and found.count(one) > 1}:
         same = [column for column, one in zip(columns, found, strict=True) if one == name]
         raise DataError("edits.error.same_columns", columns=same, name=name)
     return found
 
 
-def _plain(column: str) -> str:
+def plain_name(column: str) -> str:
     """Return a name of a column without brackets, in lower case, words joined by ``_``."""
     kept = column.strip().casefold()
     for sign in "()（）[]":

@@ -1,0 +1,29 @@
+"""Tables about an alliance: what their columns hold, and their rows as lines for a study."""
+
+from __future__ import annotations
+
+from consilience.formats.alliance.columns import (
+    SHAPES,
+    AllianceColumns,
+    PartyColumn,
+    columns_from_toml,
+    suggest_columns,
+)
+from consilience.formats.alliance.dates import end_date, record_date, record_span
+from consilience.formats.alliance.lines import alliance_lines, structure_word
+from consilience.formats.alliance.parties import SEPARATORS, divided
+
+__all__ = [
+    "SEPARATORS",
+    "SHAPES",
+    "AllianceColumns",
+    "PartyColumn",
+    "alliance_lines",
+    "columns_from_toml",
+    "divided",
+    "end_date",
+    "record_date",
+    "record_span",
+    "structure_word",
+    "suggest_columns",
+]
