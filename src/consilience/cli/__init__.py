@@ -18,6 +18,7 @@ from consilience.cli import (
     game_check_commands,
     game_commands,
     network_commands,
+    network_name_commands,
     network_record_commands,
     network_screening_commands,
     qca_commands,
@@ -157,7 +158,11 @@ coding_commands.app.registered_commands.extend(evidence_commands.app.registered_
 coding_commands.app.registered_commands.extend(exchange_commands.app.registered_commands)
 coding_commands.app.registered_commands.extend(audit_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
-for flat in (network_record_commands.app, network_screening_commands.app):
+for flat in (
+    network_record_commands.app,
+    network_screening_commands.app,
+    network_name_commands.app,
+):
     network_commands.app.registered_commands.extend(flat.registered_commands)
 app.add_typer(network_commands.app, name="network")
 for flat in (coding_span_commands.app, text_commands.app):
