@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,16 +67,12 @@ def after(study: Study, edit: Edit) -> Study:
     return found
 
 
-def joins(
-    organisation: Organisation, collaboration: Collaboration, **more: object
-) -> Participation:
-    return Participation(  # type: ignore[arg-type]  # the fields that a test names
-        organisation_id=organisation.id, collaboration_id=collaboration.id, **more
-    )
+def joins(organisation: Organisation, collaboration: Collaboration, **more: Any) -> Participation:
+    return Participation(organisation_id=organisation.id, collaboration_id=collaboration.id, **more)
 
 
-def tie(one: Organisation, other: Organisation, **more: object) -> Tie:
-    return Tie(from_id=one.id, to_id=other.id, **more)  # type: ignore[arg-type]
+def tie(one: Organisation, other: Organisation, **more: Any) -> Tie:
+    return Tie(from_id=one.id, to_id=other.id, **more)
 
 
 @pytest.mark.parametrize(
