@@ -10,10 +10,12 @@ from consilience.network.comparison import ScenarioComparison, scenario_comparis
 from consilience.network.complementarity import Complementarity, resource_complementarity
 from consilience.network.core_periphery import CorePeriphery, core_periphery
 from consilience.network.evolution import (
+    LinkPrediction,
     Panel,
     PhaseBreaks,
     Retention,
     Roster,
+    link_prediction,
     panel,
     phase_breaks,
     retention,
@@ -88,6 +90,7 @@ __all__ = [
     "LayerOverlap",
     "LeaderGains",
     "LeaderSensitivity",
+    "LinkPrediction",
     "Merge",
     "Multiplex",
     "Need",
@@ -140,6 +143,7 @@ __all__ = [
     "layer_overlap",
     "leader_gains",
     "leader_sensitivity",
+    "link_prediction",
     "multiplex",
     "nestedness",
     "niche_breadth",
