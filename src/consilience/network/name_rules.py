@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-import numpy as np
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from consilience.network.chinese_names import short_form_ends, stands_for
 from consilience.network.name_keys import Keys, name_keys
+from consilience.network.name_slips import slips
 from consilience.network.name_spelling import order_label
 from consilience.network.name_words import INSTITUTES
 
@@ -34,12 +30,8 @@ Reason = Literal[
     "asked",
 ]
 
-REVIEW = 0.8
 _UNSURE = 0.85  # below the least threshold that is usual: shown, not merged
 _SPELLED_AT_MOST = 0.95
-_SHORTEST_SPELLED = 6
-_ALIKE = 75
-_MOST_SPELLINGS = 3
 
 Found = tuple[int, int, float, Reason]
 
@@ -251,58 +243,11 @@ def _hinted(keys: list[Keys]) -> Iterator[Found]:
 
 
 def _spelled(keys: list[Keys]) -> Iterator[Found]:
-    """Yield names that are spelled alike and have the same digits; Chinese ones to review only.
-
-    A name one slip away from several others is not misspelt: the pairs are left for review.
-    """
+    """Yield names that are spelled alike; Chinese ones, and those near to many, to review only."""
     cores = [" ".join(key.stem if key.unspaced else key.core) for key in keys]
-    labels = [
-        (" ".join(["-", *re.findall(r"\d", core)]), place)
-        for place, core in enumerate(cores)
-        if len(core) >= _SHORTEST_SPELLED
-    ]
-    groups = [places for places in _buckets(labels).values() if len(places) > 1]
-    pairs = [pair for places in groups for pair in _alike(places, cores)]
-    near = Counter(place for pair in pairs for place in pair)
-    for a, b in pairs:
-        ratio = min(round(fuzz.ratio(cores[a], cores[b]) / 100, 4), _SPELLED_AT_MOST)
-        sure = not keys[a].unspaced and _few_slips(cores[a], cores[b])
-        single = max(near[a], near[b]) <= _MOST_SPELLINGS
-        yield a, b, ratio if sure and single else min(ratio, _UNSURE), "spelling"
-
-
-def _alike(places: list[int], cores: list[str]) -> Iterator[tuple[int, int]]:
-    texts = [cores[place] for place in places]
-    likeness = process.cdist(
-        texts, texts, scorer=fuzz.ratio, score_cutoff=100 * REVIEW, dtype=np.uint8
-    )
-    first, second = np.nonzero(np.triu(likeness, k=1))
-    for a, b in zip(first.tolist(), second.tolist(), strict=True):
-        if _slip(texts[a], texts[b]):
-            yield places[a], places[b]
-
-
-def _slip(one: str, other: str) -> bool:
-    """Return whether two names may differ by a slip: no word is another one."""
-    first, second = _only_in(one, other), _only_in(other, one)
-    if not first or not second:  # a word more: another place, department, ...
-        return False
-    return fuzz.ratio(first, second) >= _ALIKE
-
-
-def _few_slips(one: str, other: str) -> bool:
-    """Return whether names begin alike and differ by one slip in at least eight letters.
-
-    Words of four letters or fewer are words of their own: car, card.
-    """
-    slips = OSA.distance(one, other)
-    short = min(len(_only_in(one, other)), len(_only_in(other, one))) < 5
-    return not short and one[0] == other[0] and slips <= min(len(one), len(other)) / 8
-
-
-def _only_in(one: str, other: str) -> str:
-    known = set(other.split())
-    return " ".join(word for word in one.split() if word not in known)
+    for a, b, ratio, single in slips(cores):
+        sure = single and not keys[a].unspaced
+        yield a, b, min(ratio, _SPELLED_AT_MOST if sure else _UNSURE), "spelling"
 
 
 def _buckets(labels: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
