@@ -124,16 +124,16 @@ def test_a_short_name_that_the_text_gives() -> None:
 
 def test_a_core_of_two_organisations_tells_neither() -> None:
     known = {
-        "A": ["Delta Holdings"],
-        "B": ["Delta Ltd."],
+        "A": ["Zelta Holdings"],
+        "B": ["Zelta Ltd."],
         "C": ["First Group"],
         "D": ["信息科技公司"],
     }
     mentions = network.organisation_mentions(
-        "HP, Delta, First and 信息; Delta Ltd.", known
+        "HP, Zelta, First and 信息; Zelta Ltd.", known
     ).mentions
     assert [(one.text, one.organisation, one.rule) for one in mentions] == [
-        ("Delta Ltd.", "B", "gazetteer")
+        ("Zelta Ltd.", "B", "gazetteer")
     ]
 
 
