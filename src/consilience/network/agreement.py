@@ -179,7 +179,7 @@ def _projected(
 
 
 def _largest_part(given: TwoMode) -> tuple[TwoMode, int]:
-    parts = list(nx.connected_components(given.graph()))
+    parts: list[set[str]] = list(nx.connected_components(given.graph()))
     inside = max(parts, key=len, default=set())
     rows = given.to_frame()
     part = two_mode(rows[rows.organisation.isin(inside)])

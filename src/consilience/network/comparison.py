@@ -277,7 +277,7 @@ def _over_all(question: Question, row: ScenarioLeader, rows: tuple[ScenarioLeade
 
 def _equality(question: Question, rows: list[ScenarioLeader]) -> Finding:
     costs = list(zip(*map(_costs, rows), strict=True))
-    verdicts = tuple(
+    verdicts: tuple[Verdict, ...] = tuple(
         "holds" if all(_verdict(min(cost), one) == "tied" for one in cost) else "fails"
         for cost in costs
     )
