@@ -183,6 +183,9 @@ def _lead_lines(found: Lead) -> list[str]:
     for leaders in found.best.sets[:_ROWS]:
         values = {"leaders": leaders, "variance": found.best.value}
         lines.append(_said("best", **values, willingness=found.best.willingness))
+    for pair in () if found.pair is None else found.pair.sets[:_ROWS]:
+        values = {"leaders": pair, "variance": found.pair.value}
+        lines.append(_said("best_pair", **values, willingness=found.pair.willingness))
     singles = found.singles.to_frame()
     if singles.willingness.any():
         lines += ["", _table(singles.head(_ROWS)), ""]
@@ -193,6 +196,7 @@ def _lead_lines(found: Lead) -> list[str]:
                 leaders=found.current.leaders,
                 variance=found.current.total_variance,
                 ratio=found.current.total_variance / found.best.value,
+                loss=found.current.total_variance / found.best.value - 1,
                 weakest=found.current.weakest[:_ROWS],
             )
         )
