@@ -183,9 +183,9 @@ def _lead_lines(found: Lead) -> list[str]:
     for leaders in found.best.sets[:_ROWS]:
         values = {"leaders": leaders, "variance": found.best.value}
         lines.append(_said("best", **values, willingness=found.best.willingness))
-    for pair in () if found.pair is None else found.pair.sets[:_ROWS]:
-        values = {"leaders": pair, "variance": found.pair.value}
-        lines.append(_said("best_pair", **values, willingness=found.pair.willingness))
+    if found.pair is not None:
+        values = {"variance": found.pair.value, "willingness": found.pair.willingness}
+        lines += [_said("best_pair", leaders=two, **values) for two in found.pair.sets[:_ROWS]]
     singles = found.singles.to_frame()
     if singles.willingness.any():
         lines += ["", _table(singles.head(_ROWS)), ""]
