@@ -226,3 +226,9 @@ def test_settled_opinions_are_where_stepping_ends() -> None:
     assert found.positions == pytest.approx(state, abs=1e-12)
     plain = network.degroot(ordered, first, steps=3).positions
     assert plain[3] == pytest.approx(np.linalg.matrix_power(share, 3) @ first)
+
+
+def test_susceptibility_may_differ_from_node_to_node() -> None:
+    found = network.friedkin_johnsen(nx.path_graph(3), [0, 0, 1], [0.0, 1.0, 0.5])
+    # x1 = 0, x2 = (x1 + x3) / 2, x3 = (x2 + 1) / 2
+    assert found.positions.tolist() == pytest.approx([0, 1 / 3, 2 / 3])

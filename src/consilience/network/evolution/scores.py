@@ -34,6 +34,8 @@ def pair_scores(snapshot: Snapshot) -> dict[str, Floats]:
     that shares a collaboration with the first and takes part in the second.
     """
     tied = snapshot.tied
+    if not tied.size:  # a year in which nobody was there
+        return {name: np.empty(0) for name in SCORES}
     paths = _over_three(tied) if snapshot.two_mode else _over_two(tied)
     products = np.outer(tied.sum(axis=1), tied.sum(axis=0))
     entries = snapshot.begun.sum(axis=0)
