@@ -39,11 +39,13 @@ class Lead:
     """Who should lead: the scenario, the best leaders, how sure that is, and what would help.
 
     ``current`` and ``help`` are about the leaders named, else about the first best set; there are
-    none where no set reaches everyone. ``sensitivity`` is that of sets of one size.
+    none where no set reaches everyone. ``sensitivity`` is that of sets of one size. ``pair`` are
+    the best two together, where one leader was asked for and there are more than two members.
     """
 
     scenario: Scenario | None
     best: BestLeaders
+    pair: BestLeaders | None
     singles: SingleLeaders
     sensitivity: LeaderSensitivity
     current: Coherence | None
@@ -113,6 +115,7 @@ def lead(graph: nx.Graph, size: int, leaders: Sequence[str] | None) -> Lead:
     return Lead(
         scenario=network.scenario(graph) if graph.number_of_nodes() > 2 else None,
         best=best,
+        pair=network.best_leaders(graph, 2) if size == 1 and len(graph) > 2 else None,
         singles=network.single_leaders(graph, rates=len(graph) <= _RATES_UP_TO),
         sensitivity=network.leader_sensitivity(graph, size),
         current=current,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilience.network.agreement import LeaderAgreement, leader_agreement
 from consilience.network.backbone import Backbone, backbone
 from consilience.network.brokerage import ROLES, Brokerage, brokerage
 from consilience.network.centralities import Centralities, centralities
@@ -88,6 +89,7 @@ __all__ = [
     "CorePeriphery",
     "EIIndex",
     "LayerOverlap",
+    "LeaderAgreement",
     "LeaderGains",
     "LeaderSensitivity",
     "LinkPrediction",
@@ -141,6 +143,7 @@ __all__ = [
     "friedkin_johnsen",
     "hierarchy",
     "layer_overlap",
+    "leader_agreement",
     "leader_gains",
     "leader_sensitivity",
     "link_prediction",
