@@ -269,7 +269,8 @@ def _tie(row: _Row) -> TieLine:
 
 
 def _organisation(row: _Row) -> OrganisationLine:
-    others = tuple(name for name, _ in divided(row.text("names"), row.reader.columns.separators))
+    cell = cell_text(row.cell("names"))
+    others = tuple(name for name, _ in divided(cell, row.reader.columns.separators))
     texts: dict[str, Any] = {
         name: row.text(name) for name in ("code", "name_zh", "sector", "country")
     }

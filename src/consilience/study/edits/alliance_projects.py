@@ -77,7 +77,7 @@ class _Register:
         self._draft = draft
         self._own: list[ProjectLine] = []
         self._twins: list[tuple[ProjectLine, int, str]] = []
-        self._by_title: dict[str, list[_Known]] = defaultdict(list)
+        self._by_title: dict[tuple[str, str], list[_Known]] = defaultdict(list)
         self._by_identifier: dict[str, _Known] = {}
         self._by_code: dict[str, int] = {}
         study = draft.study
@@ -123,16 +123,22 @@ class _Register:
         return self._draft.finish(_notes(self._own))
 
     def _remember(self, title: str, known: _Known) -> None:
-        if title:
-            self._by_title[title_key(title)].append(known)
+        for party in known.parties or {""} if title else ():
+            self._by_title[title_key(title), party].append(known)
         if known.identifier:
             self._by_identifier.setdefault(known.identifier, known)
 
     def _twin(self, line: ProjectLine, known: _Known) -> _Known | None:
         if known.identifier in self._by_identifier:
             return self._by_identifier[known.identifier]
-        alike = self._by_title.get(title_key(line.title), []) if line.title else []
-        return next((one for one in alike if _agree(one, known)), None)
+        title = title_key(line.title) if line.title else ""
+        alike = (
+            one
+            for party in ("", *known.parties)  # "": those of which no party is known
+            for one in self._by_title.get((title, party), ())
+            if _agree(one, known)
+        )
+        return min(alike, key=lambda one: one.place, default=None)
 
     def _matched(self) -> list[Collaboration | None]:
         """Return for each line what it was in the earlier state of the file."""
@@ -218,11 +224,10 @@ class _Register:
 
 
 def _agree(one: _Known, other: _Known) -> bool:
+    """Return whether nothing speaks against two records of the same title being the same."""
     if one.identifier and other.identifier and one.identifier != other.identifier:
         return False
-    if one.year and other.year and one.year != other.year:
-        return False
-    return not (one.parties and other.parties) or bool(one.parties & other.parties)
+    return not (one.year and other.year) or one.year == other.year
 
 
 def _parties_of(study: Study) -> dict[str, dict[tuple[str, str], Participation]]:
