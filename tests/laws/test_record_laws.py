@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,8 @@ from consilience.study.dates import first_day
 from consilience.study.edits import (
     AllianceImport,
     Criteria,
+    MembershipLine,
+    ProjectLine,
     TableFile,
     import_memberships,
     import_projects,
@@ -52,7 +57,8 @@ def projects(study: Study, rows: list[tuple[str, str, object]], **asked: int) ->
     columns["row"] = [f"r{number}" for number in range(len(rows))]  # no row is blank
     table = table_from_frame(columns, "f.csv")
     lines = alliance_lines(table, suggest_columns(table, "projects"))
-    return import_projects(study, FILE, lines, Criteria(**asked))  # type: ignore[arg-type]
+    told = cast("Sequence[ProjectLine]", lines)
+    return import_projects(study, FILE, told, Criteria(**asked))  # type: ignore[arg-type]
 
 
 def memberships(study: Study, rows: list[tuple[str, str, object]]) -> AllianceImport:
@@ -62,7 +68,7 @@ def memberships(study: Study, rows: list[tuple[str, str, object]]) -> AllianceIm
     columns["row"] = [f"r{number}" for number in range(len(rows))]
     table = table_from_frame(columns, "f.csv")
     lines = alliance_lines(table, suggest_columns(table, "memberships"))
-    return import_memberships(study, FILE, lines)
+    return import_memberships(study, FILE, cast("Sequence[MembershipLine]", lines))
 
 
 @settings(max_examples=60, deadline=None)
