@@ -2412,6 +2412,7 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": BAD_PARAMETERS,
             "margin": (0, -1, NAN, "x", None),
             "only": ("yes", None, 1),
+            "basin": (-0.1, 1.1, NAN, "x", True),
         },
     ),
     games.Game.basins: Call(

@@ -159,5 +159,5 @@ def mechanism(
     settings: Mapping[str, Any],
 ) -> Mechanism:
     """Return the cheapest change of levers that makes the target stable."""
-    margin, only = settings["margin"], settings["only"]
-    return game.mechanism(target, levers, values, margin=margin, only=only)
+    margin, only, basin = settings["margin"], settings["only"], settings["basin"]
+    return game.mechanism(target, levers, values, margin=margin, only=only, basin=basin)

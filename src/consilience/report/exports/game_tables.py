@@ -103,7 +103,10 @@ def _vertices(game: Game, values: dict[str, str], language: Language) -> Table:
     for item in found.vertices:
         row = [*item.profile, item.condition]
         if kinds:
-            row += ["; ".join(one.exact for one in item.eigenvalues), item.kind]
+            row += [
+                "; ".join(one.exact for one in item.eigenvalues),
+                text(f"games.kind.{item.kind}", language),
+            ]
         rows.append(row)
     return _table("vertices", heads, rows, language)
 
