@@ -892,6 +892,12 @@ HISTORY: dict[str, Any] = {
     "start": ["2018", "2018-05", "2019-05-12", ""],
     "end": ["2020", "2018-12", "", "2021"],
 }
+JOINING: dict[str, Any] = {
+    "organisation": [*"abcabc"],
+    "collaboration": [*"xxyyxx"],
+    "start": [2018, 2018, 2018, 2019, 2020, 2020],
+    "end": [""] * 6,
+}
 BAD_HISTORY: tuple[Any, ...] = (
     None,
     5,
@@ -1952,11 +1958,21 @@ CALLS: dict[Callable[..., Any], Call] = {
             "apart": [("Huawei", "华为")],
         },
         {
-            "aliases": (5, "ab", [("a", "b")], {}, {"a": []}, {"a": "b"}, {1: ["b"]}, {"a": [NAN]}),
+            "aliases": (5, "ab", [("a", "b")], {"a": "b"}, {"": ["a"]}, {1: ["b"]}, {"a": [NAN]}),
             "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
             "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
+        },
+    ),
+    network.organisation_mentions: Call(
+        {"text": "华为与Bosch GmbH合作", "gazetteer": {"Huawei": ["华为"]}},
+        {
+            "text": (None, 5, 1.5, True, NAN, b"x", [], ["a"], {}),
+            "gazetteer": (
+                *(None, 5, 1.5, "Huawei", [1], [""], ["  "], [None], [NAN], {1: ["a"]}, [["a"]]),
+                *({"a": "b"}, {"a": 5}, {"a": None}, {"a": [1]}, {"a": [""]}, {"": ["a"]}),
+            ),
         },
     ),
     network.panel: Call(
@@ -1985,6 +2001,17 @@ CALLS: dict[Callable[..., Any], Call] = {
                 {"": (2018, 2019)},
                 {5: (2018, 2019)},
             ),
+        },
+    ),
+    network.link_prediction: Call(
+        {"data": JOINING, "draws": 5},
+        {
+            "data": (*BAD_HISTORY, HISTORY),
+            "span": (*BAD_YEARS[:6], (2022, 2025)),
+            "top": BAD_WHOLE,
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+            "level": (0, 1, -0.5, 2, NAN, "x", None, True),
         },
     ),
     network.phase_breaks: Call(

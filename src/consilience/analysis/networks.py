@@ -21,6 +21,7 @@ from consilience.network import (
     SingleLeaders,
     Structure,
     TieGains,
+    TopologicalPotential,
 )
 
 if TYPE_CHECKING:
@@ -69,12 +70,13 @@ def graph_of(
     first: Sequence[str],
     second: Sequence[str],
     strengths: Sequence[object] | None = None,
+    layers: Sequence[str] | None = None,
     *,
     directed: bool = False,
 ) -> nx.Graph:
     """Return the network of a list of ties; a row without a second name is a member without ties.
 
-    Rows with the same two names add up.
+    Rows with the same two names (and layer) add up.
 
     Raises
     ------
@@ -83,13 +85,16 @@ def graph_of(
     """
     graph = nx.MultiDiGraph() if directed else nx.MultiGraph()
     values: list[object] = [None] * len(first) if strengths is None else list(strengths)
-    for row, (a, b, strength) in enumerate(zip(first, second, values, strict=True), start=1):
+    named = [None] * len(first) if layers is None else [layer.strip() for layer in layers]
+    rows = zip(first, second, values, named, strict=True)
+    for row, (a, b, strength, layer) in enumerate(rows, start=1):
         one, other = a.strip(), b.strip()
         if not one:
             raise DataError("network.no_name", row=row)
         graph.add_node(one)
         if other:
-            graph.add_edge(one, other, **({} if strength is None else {"weight": strength}))
+            about = {"weight": strength, "layer": layer}
+            graph.add_edge(one, other, **{k: v for k, v in about.items() if v is not None})
     return graph
 
 
@@ -113,6 +118,11 @@ def lead(graph: nx.Graph, size: int, leaders: Sequence[str] | None) -> Lead:
         current=current,
         help=network.tie_gains(graph, chosen, top=_TIES_SHOWN) if chosen and reached else None,
     )
+
+
+def potential(graph: nx.Graph) -> TopologicalPotential:
+    """Return the potential of each member of a network."""
+    return network.topological_potential(graph)
 
 
 def scenario(graph: nx.Graph) -> Scenario:

@@ -8,7 +8,7 @@ import typer
 
 from consilience.cli.game_commands import app
 from consilience.cli.game_files import said, table_text
-from consilience.cli.network_commands import TiesPath
+from consilience.cli.network_files import TiesPath
 from consilience.cli.output import AsJson, EncodingOption, message_language, say
 from consilience.cli.plain_tables import answer, numbers
 

@@ -1,19 +1,31 @@
-"""Networks on a plain list of ties, without a study."""
+"""Networks of a list of ties, of a file of another program, or of a study."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from consilience.cli.output import (
-    AsJson,
-    EncodingOption,
-    SheetOption,
-    message_language,
-    say,
+from consilience.cli.network_files import (
+    Directed,
+    GroupsBy,
+    GroupsPath,
+    Source,
+    Strength,
+    Target,
+    attribute_groups,
+    read_groups,
 )
+from consilience.cli.network_studies import (
+    At,
+    Base,
+    Layers,
+    NetworkPath,
+    Weight,
+    choice_of,
+    graph_of_file,
+)
+from consilience.cli.output import AsJson, EncodingOption, SheetOption, message_language, say
 from consilience.texts import text
 
 if TYPE_CHECKING:
@@ -22,7 +34,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from consilience.analysis.networks import Lead, Measures
-    from consilience.formats import Table
     from consilience.results import Note
 
 app = typer.Typer(
@@ -31,20 +42,12 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-TiesPath = Annotated[Path, typer.Argument(help="A CSV or xlsx file, one row a tie.")]
-Source = Annotated[str | None, typer.Option(help="Column of the first name; else the first.")]
-Target = Annotated[str | None, typer.Option(help="Column of the second name; else the second.")]
-Strength = Annotated[
-    str | None, typer.Option(help="Column of the strength; each row counts 1 if left out.")
-]
-Directed = Annotated[bool, typer.Option("--directed", help="The first name listens to the second.")]
-
 _ROWS = 10
 
 
 @app.command()
 def lead(
-    ties: TiesPath,
+    ties: NetworkPath,
     size: Annotated[int, typer.Option(help="Number of leaders.")] = 1,
     leader: Annotated[
         list[str] | None, typer.Option(help="Who leads today; repeat for several.")
@@ -54,6 +57,10 @@ def lead(
     strength: Strength = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    base: Base = "",
+    layers: Layers = "",
+    weight: Weight = "",
+    at: At = "",
     *,
     largest_part: Annotated[
         bool, typer.Option("--largest-part", help="Leave out who is not tied to most others.")
@@ -64,25 +71,36 @@ def lead(
     """Who should lead, how sure that is, and which ties would help."""
     from consilience.analysis import networks
 
-    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    graph = graph_of_file(
+        ties,
+        (source, target, strength),
+        sheet,
+        encoding,
+        directed=directed,
+        choice=(base, layers, weight, at),
+    )
     if largest_part:
         graph = networks.largest_part(graph)
     found = networks.lead(graph, size, leader)
-    parts = {name: part.to_dict() for name, part in found.results().items()}
+    parts: dict[str, Any] = choice_of(graph)
+    parts |= {name: part.to_dict() for name, part in found.results().items()}
     say(parts, "\n".join(_lead_lines(found)), as_json=as_json)
 
 
 @app.command()
 def measures(
-    ties: TiesPath,
-    groups: Annotated[
-        Path | None, typer.Option(help="A CSV or xlsx file, one row a member: name, group.")
-    ] = None,
+    ties: NetworkPath,
+    groups: GroupsPath = None,
+    groups_by: GroupsBy = None,
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    base: Base = "",
+    layers: Layers = "",
+    weight: Weight = "",
+    at: At = "",
     *,
     directed: Directed = False,
     as_json: AsJson = False,
@@ -91,9 +109,17 @@ def measures(
     from consilience.analysis import networks
     from consilience.results import plain
 
-    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
-    found = networks.measures(graph, _groups(groups, encoding))
-    parts: dict[str, Any] = {"structure": found.structure.to_dict()}
+    graph = graph_of_file(
+        ties,
+        (source, target, strength),
+        sheet,
+        encoding,
+        directed=directed,
+        choice=(base, layers, weight, at),
+    )
+    known = read_groups(groups, encoding) if groups else attribute_groups(graph, groups_by)
+    found = networks.measures(graph, known)
+    parts: dict[str, Any] = {**choice_of(graph), "structure": found.structure.to_dict()}
     parts["nodes"] = plain(found.nodes.to_dict("records"))
     for name, part in (("brokerage", found.brokerage), ("ei_index", found.ei_index)):
         if part is not None:
@@ -103,12 +129,16 @@ def measures(
 
 @app.command()
 def scenario(
-    ties: TiesPath,
+    ties: NetworkPath,
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    base: Base = "",
+    layers: Layers = "",
+    weight: Weight = "",
+    at: At = "",
     *,
     directed: Directed = False,
     as_json: AsJson = False,
@@ -116,62 +146,22 @@ def scenario(
     """Name the scenario of cooperation that the network is nearest to, of five."""
     from consilience.analysis import networks
 
-    graph = _graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    graph = graph_of_file(
+        ties,
+        (source, target, strength),
+        sheet,
+        encoding,
+        directed=directed,
+        choice=(base, layers, weight, at),
+    )
     found = networks.scenario(graph)
     lines = [_scenario_line(found.kind, found.score)]
     lines += [
         f"  {score:.3f}  {_kind(kind)}"
         for kind, score in zip(found.to_frame().scenario, found.scores, strict=True)
     ]
-    say(found.to_dict(), "\n".join([*lines, *_sentences(found.notes)]), as_json=as_json)
-
-
-def _graph(
-    path: Path,
-    columns: tuple[str | None, str | None, str | None],
-    sheet: str | None,
-    encoding: str | None,
-    *,
-    directed: bool,
-) -> Any:
-    from consilience import formats
-    from consilience.analysis import networks
-
-    table = formats.read_table(path, sheet=sheet, encoding=encoding)
-    source, target, strength = columns
-    first, second = _texts(table, source, 0), _texts(table, target, 1)
-    values = None if strength is None else _strengths(table, strength)
-    return networks.graph_of(first, second, values, directed=directed)
-
-
-def _texts(table: Table, name: str | None, place: int) -> list[str]:
-    from consilience.errors import DataError
-
-    if name is None and place >= len(table.columns):
-        raise DataError("network.two_columns", file=table.file_name)
-    return [str(cell) for cell in table.column(name or table.columns[place])]
-
-
-def _strengths(table: Table, name: str) -> list[object]:
-    from consilience.formats.numeric import readings
-
-    read = zip(table.column(name), readings(table, name), strict=True)
-    return [cell if found.kind == "text" else found.value for cell, found in read]
-
-
-def _groups(path: Path | None, encoding: str | None) -> dict[str, str] | None:
-    from consilience import formats
-    from consilience.errors import DataError
-
-    if path is None:
-        return None
-    table = formats.read_table(path, encoding=encoding)
-    names = [name.strip() for name in _texts(table, None, 0)]
-    repeated = [name for name in names if names.count(name) > 1]
-    if repeated:
-        raise DataError("network.group_twice", file=table.file_name, name=repeated[0])
-    labels = [label.strip() for label in _texts(table, None, 1)]
-    return dict(zip(names, labels, strict=True))
+    parts = {**choice_of(graph), **found.to_dict()}
+    say(parts, "\n".join([*lines, *_sentences(found.notes)]), as_json=as_json)
 
 
 def _lead_lines(found: Lead) -> list[str]:

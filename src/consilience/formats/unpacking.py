@@ -22,7 +22,7 @@ _PIECE = 1 << 16
 # What zipfile raises for a broken archive, and for a way of packing that it does not know.
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
-Area = Literal["tables", "documents"]
+Area = Literal["tables", "documents", "graphs"]
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def read_dates(frame: pd.DataFrame, column: str) -> tuple[str, ...]:
         return ("",) * len(frame)
     found = []
     for row, cell in enumerate(frame[column].tolist(), start=1):
-        text = _date(cell)
+        text = date_text(cell)
         if text is None:
             raise DataError("network.date", column=column, row=row, got=repr(cell))
         found.append(text)
@@ -147,13 +147,13 @@ def is_missing(cell: Any) -> bool:
 def _argument(value: object, name: str, owner: str) -> str:
     if value is None:
         return ""
-    found = None if isinstance(value, float) else _date(value)
+    found = None if isinstance(value, float) else date_text(value)
     if not found:
         raise ArgumentError(name, owner, "date", value)
     return found
 
 
-def _date(cell: object) -> str | None:
+def date_text(cell: object) -> str | None:
     """Return a date as text, "" for an empty cell, None for what is no date."""
     if is_missing(cell):
         return ""

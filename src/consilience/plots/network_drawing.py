@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from consilience import checks
 from consilience.errors import ArgumentError, DataError
 from consilience.plots.canvas import SIZE
 from consilience.plots.figure import Circle, Form, Label, Line, Segments, Style, Symbol, Text
-from consilience.plots.labels import Dot, fitted
+from consilience.plots.labels import Box, Dot, Place, fitted, text_box, text_width
 from consilience.plots.network_reading import Array, Network, Tie
 from consilience.plots.node_names import node_names
 from consilience.plots.order import natural_order
@@ -114,7 +114,7 @@ def tie_width(strength: float, strongest: float) -> float:
 
 
 def tie_marks(network: Network, ties: Sequence[Tie], places: Array, radii: Array) -> list[Movable]:
-    """Return ties as lines between the edges of their symbols, the weakest first."""
+    """Return ties as lines below the symbols, the weakest first; arrows end before a symbol."""
     if not ties:
         return []
     strengths = [tie.strength for tie in network.ties]
@@ -167,9 +167,9 @@ def _pieces(network: Network, ties: Sequence[Tie], places: Array, radii: Array) 
         way = way / (np.hypot(*way) or 1.0)
         aside = shift * np.array([-way[1], way[0]])
         along = way if tie.start == pair[0] else -way
-        gap = 1.5 if network.directed else 0.0
-        start = places[tie.start] + aside + along * radii[tie.start]
-        end = places[tie.end] + aside - along * (1.15 * radii[tie.end] + gap)
+        start = places[tie.start] + aside
+        gap = 1.15 * radii[tie.end] + 1.5 if network.directed else 0.0
+        end = places[tie.end] + aside - along * gap
         found.append((_rounded(start), _rounded(end)))
     return found
 
@@ -221,10 +221,9 @@ def symbol_marks(looks: Sequence[Look], places: Array) -> list[Movable]:
     return found
 
 
-def _short(network: Network, node: int) -> str:
+def _short(network: Network, node: int, widest: float) -> str:
     """Return a name as it stands in the drawing; nodes without ties stand in narrow columns."""
-    wide = _WIDEST_NAME if network.partners[node] else _WIDEST_ALONE
-    return fitted(network.names[node], wide, SIZE)
+    return fitted(network.names[node], widest if network.partners[node] else _WIDEST_ALONE, SIZE)
 
 
 def name_marks(
@@ -244,24 +243,41 @@ def name_marks(
         Dot(
             *_rounded(places[place]),
             _reach(looks[place]) + (3.4 if looks[place].leads else 0.0),
-            _short(network, place) if place in chosen else "",
+            _short(network, place, _WIDEST_NAME) if place in chosen else "",
         )
         for place in (*order, *rest)
     ]
     ends = [(*places[tie.start], *places[tie.end]) for tie in network.ties]
-    found = node_names(dots, np.array(ends).reshape(-1, 4), (3, 3, page[0] - 3, page[1] - 2), SIZE)
+    frame = 3, 3, page[0] - 3, page[1] - 2
+    placed = _placed(network, dots, order, np.array(ends).reshape(-1, 4), frame)
     marks: list[Movable] = [
         Text(
             round(at.x, 1),
             round(at.y, 1),
-            dot.text,
+            shown,
             at.align,
             "bold" if looks[node].leads or looks[node].bold else "ink",
             target=looks[node].target,
             detail=looks[node].detail,
             halo=True,
         )
-        for node, dot, at in zip(order, dots, found, strict=False)
-        if at
+        for node, at, shown in placed
     ]
     return marks, len(marks)
+
+
+def _placed(
+    network: Network, dots: list[Dot], order: Sequence[int], ties: Array, frame: Box
+) -> list[tuple[int, Place, str]]:
+    """Return the nodes with the places of their names; where a long one finds none, a short one."""
+    found = node_names(dots, ties, frame, SIZE)
+    first = [(n, at, dot.text) for n, at, dot in zip(order, found, dots, strict=False) if at]
+    taken = [text_box(at, text_width(shown, SIZE), SIZE) for _, at, shown in first]
+    done = {n for n, _, _ in first}
+    short = {n: _short(network, n, _WIDEST_ALONE) for n in order if n not in done}
+    again = [
+        replace(dot, text=short.get(order[place], "") if place < len(order) else "")
+        for place, dot in enumerate(dots)
+    ]
+    second = node_names(again, ties, frame, SIZE, taken=taken)
+    return [*first, *((n, at, short[n]) for n, at in zip(order, second, strict=False) if at)]

@@ -10,11 +10,14 @@ from numpy.typing import NDArray
 from consilience.plots.labels import Box, Dot, Place, text_box, text_width
 
 Matrix = NDArray[np.float64]
-_GAPS = (3.0, 8.0)
+_GAPS, _FAR = (3.0, 8.0), 18.0  # between symbol and name; the last among few symbols only
+_FEW = 40
 _MOST_TIES = 4000  # beyond them every place is crossed, and counting is in vain
 
 
-def node_names(dots: Sequence[Dot], ties: Matrix, frame: Box, size: float) -> list[Place | None]:
+def node_names(
+    dots: Sequence[Dot], ties: Matrix, frame: Box, size: float, *, taken: Sequence[Box] = ()
+) -> list[Place | None]:
     """Choose a place for each name, in turn: free of symbols and names, crossed by fewest ties.
 
     Parameters
@@ -27,6 +30,8 @@ def node_names(dots: Sequence[Dot], ties: Matrix, frame: Box, size: float) -> li
         Left, top, right and bottom of the drawing.
     size : float
         Font size in pixels.
+    taken : sequence of tuple of float
+        Regions where no name may stand, such as other names.
 
     Returns
     -------
@@ -48,9 +53,8 @@ def node_names(dots: Sequence[Dot], ties: Matrix, frame: Box, size: float) -> li
     Christensen, J., Marks, J. and Shieber, S. (1995). An Empirical Study of Algorithms for
     Point-Feature Label Placement. ACM Transactions on Graphics 14(3).
     """
-    held = np.array(
-        [(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in dots]
-    )
+    own = [(d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in dots]
+    held = np.array([*own, *taken])
     lines = ties if len(ties) <= _MOST_TIES else ties[:0]
     found: list[Place | None] = []
     for dot in dots:
@@ -63,7 +67,8 @@ def node_names(dots: Sequence[Dot], ties: Matrix, frame: Box, size: float) -> li
 
 
 def _best(dot: Dot, held: Matrix, ties: Matrix, frame: Box, size: float) -> Place | None:
-    places = [place for gap in _GAPS for place in _around(dot, gap, size)]
+    gaps = (*_GAPS, _FAR) if len(held) <= 2 * _FEW else _GAPS
+    places = [place for gap in gaps for place in _around(dot, gap, size)]
     boxes = np.array([text_box(place, text_width(dot.text, size), size) for place in places])
     meets = (boxes[:, None, :2] < held[None, :, 2:]) & (held[None, :, :2] < boxes[:, None, 2:])
     inside = np.all(boxes * [1, 1, -1, -1] >= np.multiply(frame, [1, 1, -1, -1]), axis=1)

@@ -6,21 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
 from consilience.errors import DataError
+from consilience.formats.markup import Element, attribute, child, children, others, parsed, words
 from consilience.formats.refi_qda.blocks import without_block
 from consilience.formats.refi_qda.container import SIDE_FILE, Container
 from consilience.formats.refi_qda.finishing import finished
 from consilience.formats.refi_qda.identity import Identities, made_id
-from consilience.formats.refi_qda.markup import (
-    OWN_ORIGIN,
-    Element,
-    attribute,
-    child,
-    children,
-    guid_of,
-    others,
-    parsed,
-    words,
-)
+from consilience.formats.refi_qda.markup import OWN_ORIGIN, guid_of
 from consilience.formats.refi_qda.reading_cases import read_cases
 from consilience.formats.refi_qda.reading_codes import read_codes
 from consilience.formats.refi_qda.reading_notes import name_notes, read_links, read_notes, read_sets

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from consilience.formats.markup import Element, attribute, child, children, words
 from consilience.formats.refi_qda.blocks import without_block
 from consilience.formats.refi_qda.identity import made_id, unique
-from consilience.formats.refi_qda.markup import Element, attribute, child, children, targets, words
+from consilience.formats.refi_qda.markup import targets
 from consilience.formats.refi_qda.values import value_of, variable_names
 from consilience.study import Case, Memo
 

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from consilience.formats.markup import Element, attribute, child, children, words
 from consilience.formats.refi_qda.blocks import whole, without_block
 from consilience.formats.refi_qda.identity import time_of, unique
-from consilience.formats.refi_qda.markup import Element, attribute, child, children, targets, words
+from consilience.formats.refi_qda.markup import targets
 from consilience.study import Code
 from consilience.study.coding_records import CodeKind
 

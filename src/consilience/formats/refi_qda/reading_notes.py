@@ -5,17 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from consilience.formats.markup import Element, attribute, child, children, words
 from consilience.formats.refi_qda.blocks import without_block
 from consilience.formats.refi_qda.identity import made_id
-from consilience.formats.refi_qda.markup import (
-    Element,
-    attribute,
-    child,
-    children,
-    guid_of,
-    targets,
-    words,
-)
+from consilience.formats.refi_qda.markup import guid_of, targets
 from consilience.formats.refi_qda.reading_codes import code_sets
 from consilience.formats.refi_qda.reading_texts import text_of
 from consilience.study import Code, CodeLink, Memo

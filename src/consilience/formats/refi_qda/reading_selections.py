@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from consilience.formats.markup import Element, attribute, children, local, words
 from consilience.formats.refi_qda.identity import made_id
-from consilience.formats.refi_qda.markup import (
-    Element,
-    attribute,
-    children,
-    guid_of,
-    local,
-    targets,
-    words,
-)
+from consilience.formats.refi_qda.markup import guid_of, targets
 from consilience.formats.refi_qda.offsets import Marked, places
 from consilience.study import Code, Coding, Memo
 

@@ -5,18 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+from consilience.formats.markup import Element, attribute, child, children, local, others, words
 from consilience.formats.refi_qda.blocks import whole, without_block
 from consilience.formats.refi_qda.identity import made_id
-from consilience.formats.refi_qda.markup import (
-    Element,
-    attribute,
-    child,
-    children,
-    guid_of,
-    local,
-    others,
-    words,
-)
+from consilience.formats.refi_qda.markup import guid_of
 from consilience.formats.refi_qda.offsets import decide
 from consilience.formats.refi_qda.reading_notes import read_extras
 from consilience.formats.refi_qda.reading_selections import (

@@ -6,15 +6,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from consilience.formats.markup import attribute
 from consilience.formats.refi_qda.identity import time_of, unique
-from consilience.formats.refi_qda.markup import attribute
 from consilience.study import Project
 from consilience.texts import text
 
 if TYPE_CHECKING:
+    from consilience.formats.markup import Element
     from consilience.formats.refi_qda.container import Container
     from consilience.formats.refi_qda.identity import Identities
-    from consilience.formats.refi_qda.markup import Element
     from consilience.formats.refi_qda.offsets import End, Unit
     from consilience.formats.refi_qda.records import Ledger
     from consilience.study import (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from consilience.errors import DataError
 from consilience.formats.documents import read_document
 from consilience.formats.encodings import decode_lenient
-from consilience.formats.refi_qda.markup import Element, attribute, child, words
+from consilience.formats.markup import Element, attribute, child, words
 
 if TYPE_CHECKING:
     from consilience.formats.refi_qda.reading_state import State

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.formats.refi_qda.markup import attribute, child, children, guid_of
+from consilience.formats.markup import attribute, child, children
+from consilience.formats.refi_qda.markup import guid_of
 
 if TYPE_CHECKING:
-    from consilience.formats.refi_qda.markup import Element
+    from consilience.formats.markup import Element
 
 
 def variable_names(root: Element) -> dict[str, str]:

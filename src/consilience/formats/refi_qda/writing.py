@@ -24,7 +24,7 @@ from consilience.study import Study, kind_of, shared
 from consilience.version import __version__
 
 if TYPE_CHECKING:
-    from consilience.formats.refi_qda.markup import Element
+    from consilience.formats.markup import Element
 
 _DATE = (1980, 1, 1, 0, 0, 0)  # a clock would give other bytes at every run
 _SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"

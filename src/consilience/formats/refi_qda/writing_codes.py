@@ -11,7 +11,7 @@ from consilience.formats.refi_qda.markup import CODEBOOK
 from consilience.formats.refi_qda.writing_state import add, add_notes
 
 if TYPE_CHECKING:
-    from consilience.formats.refi_qda.markup import Element
+    from consilience.formats.markup import Element
     from consilience.formats.refi_qda.writing_state import Draft
     from consilience.study import Code, CodeLink
 

@@ -10,7 +10,7 @@ from consilience.formats.refi_qda.identity import made_id
 from consilience.formats.refi_qda.writing_state import add, add_notes
 
 if TYPE_CHECKING:
-    from consilience.formats.refi_qda.markup import Element
+    from consilience.formats.markup import Element
     from consilience.formats.refi_qda.writing_state import Draft
     from consilience.study import Case
 

@@ -12,7 +12,7 @@ from consilience.formats.refi_qda.writing_state import add, add_notes, stamp
 from consilience.study import newest_versions
 
 if TYPE_CHECKING:
-    from consilience.formats.refi_qda.markup import Element
+    from consilience.formats.markup import Element
     from consilience.formats.refi_qda.writing_state import Draft
     from consilience.study import Coding, Memo, Source, SourceVersion
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from consilience.formats.refi_qda.markup import writable
+from consilience.formats.markup import writable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from consilience.formats.refi_qda.markup import Element
+    from consilience.formats.markup import Element
     from consilience.formats.refi_qda.records import Ledger
     from consilience.study import Coding, Study
 
