@@ -2455,6 +2455,7 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": BAD_PARAMETERS,
             "margin": (0, -1, NAN, "x", None),
             "only": ("yes", None, 1),
+            "basin": (-0.1, 1.1, NAN, "x", True),
         },
     ),
     games.Game.basins: Call(
@@ -2886,6 +2887,8 @@ CALLS: dict[Callable[..., Any], Call] = {
 # expressions, row numbers, expanded counts and a listener are no results: they have own tests
 VALUES_NOT_RESULTS = {
     "from_utf16",
+    "game_from_markdown",
+    "latex",
     "check_equations",
     "listening",
     "negate",

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from consilience.analysis.plain_games import Game
 
 GamePath = Annotated[
-    Path, typer.Argument(help="A game as JSON or TOML, or a CSV or xlsx table, one row a profile.")
+    Path,
+    typer.Argument(
+        help="A game as JSON or TOML, or a CSV, xlsx or Markdown table, one row a profile."
+    ),
 ]
 Value = Annotated[
     list[str] | None,
@@ -30,6 +33,8 @@ def read_game(path: Path, values: dict[str, str], encoding: str | None) -> Game:
     """Read a game; a plain table has the parameters that the command names."""
     from consilience.analysis import plain_games
 
+    if path.suffix.lower() in {".md", ".markdown"}:
+        return plain_games.game_from_markdown(path.read_text(encoding or "utf-8-sig"), values)
     if path.suffix.lower() in {".json", ".toml"}:
         return plain_games.game_of(mapping_of(path))
     from consilience import formats

@@ -246,6 +246,18 @@ def expected(
     return tuple(map(tuple, totals))
 
 
+def cells_of(form: Form) -> dict[Profile, tuple[Polynomial, ...]] | None:
+    """Return the payoffs of each profile, or None where they depend on shares in another way."""
+    cells = {
+        profile: tuple(
+            row[own].at(form.corner(profile))
+            for row, own in zip(form.utilities, profile, strict=True)
+        )
+        for profile in form.profiles()
+    }
+    return cells if expected(form, cells) == form.utilities else None
+
+
 def _advantages(
     form: Form, given: object, known: Mapping[str, Polynomial], owner: str
 ) -> tuple[tuple[Polynomial, ...], ...]:
