@@ -17,6 +17,8 @@ from consilience.study.toml import decoded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from consilience.formats import Table
     from consilience.formats.alliance import AllianceColumns
 
@@ -99,6 +101,33 @@ def plan_alliance(
             return edits.import_resources(study, file, cast("Sequence[edits.HoldingLine]", lines))
         case "routines":
             return edits.import_routines(study, file, cast("Sequence[edits.AdoptionLine]", lines))
+
+
+def dated_rows(file: AllianceFile) -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Return who is tied to what, and when, from a study or any file of an alliance.
+
+    Of a study ``shape`` says whether participations or ties count. The numbers are those of rows
+    that cannot be read.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or holds no such rows.
+    UnknownNameError
+        If there is no such shape.
+    """
+    from consilience import checks
+    from consilience.analysis import evolution
+    from consilience.formats import alliance, file_kinds
+    from consilience.study import open_study
+
+    if file_kinds.kind(file_kinds.content(file.path)) == "sqlite":
+        kinds: tuple[evolution.Rows, ...] = ("participations", "ties")
+        wanted = None if file.shape is None else checks.choice(file.shape, kinds, "--as", "network")
+        with open_study(file.path) as store:
+            return evolution.rows_of_study(store.study(), wanted), ()
+    table, columns = read_alliance(file)
+    return evolution.rows_of_lines(alliance.alliance_lines(table, columns))
 
 
 def criteria_of(since: str, until: str, parties: int, *, dated: bool) -> Criteria:

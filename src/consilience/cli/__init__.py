@@ -19,6 +19,7 @@ from consilience.cli import (
     game_commands,
     network_commands,
     network_drawing_commands,
+    network_evolution_commands,
     network_graph_commands,
     network_record_commands,
     network_screening_commands,
@@ -164,6 +165,7 @@ for flat in (
     network_screening_commands.app,
     network_drawing_commands.app,
     network_graph_commands.app,
+    network_evolution_commands.app,
 ):
     network_commands.app.registered_commands.extend(flat.registered_commands)
 app.add_typer(network_commands.app, name="network")

@@ -316,6 +316,8 @@ def test_where_little_can_be_learnt() -> None:
     assert "fewer than 10 joins" in said
     alone = network.link_prediction(_lists("ax by", "ax by ay"), draws=1, seed=3)
     assert math.isnan(alone.predictors[0].auc_low) or alone.predictors[0].auc_low >= 0
+    small = {item.score: item for item in few.predictors}
+    assert small["low rank"].auc == 0.5  # three singular values are all there are
     full = network.link_prediction(_lists("ax by az", "ax by ay az", "ax"), draws=2)
     assert full.predicted == ()
     with pytest.raises(DataError, match="nothing to learn"):
