@@ -208,4 +208,5 @@ def _organisations(organisations: Iterable[Organisation], names: dict[str, str])
         rows.append({**{key: value for key, value in one.attributes if key not in said}, **said})
     frame = pd.DataFrame(rows)
     order = ["name", "code", "name_zh", "sector", "country"]
-    return frame[[*order, *(name for name in frame.columns if name not in order)]]
+    filled = [name for name in order if frame[name].any()]
+    return frame[[*filled, *(name for name in frame.columns if name not in order)]]

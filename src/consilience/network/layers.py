@@ -86,26 +86,26 @@ class Multiplex(Result):
         chosen = checks.choice(by, get_args(Aggregate), "by", "aggregated")
         graph = self._graph(np.ones(len(self.layer), dtype=np.bool_))
         for name in self.layers:
-            for a, b in self.graph(name).edges:
-                for one, other in _ways(a, b, graph, one_way=self._is_directed(name)):
+            part = self.graph(name)
+            for a, b in part.edges:
+                for one, other in _ways(a, b, graph, one_way=part.is_directed()):
                     graph.edges[one, other].setdefault("layers", []).append(name)
         if chosen == "layers":
             for _, _, data in graph.edges(data=True):
                 data["weight"] = float(len(data["layers"]))
         return graph
 
-    def _is_directed(self, layer: str) -> bool:
-        return bool(self.directed[self.layer == self.layers.index(layer)].any())
-
     def _graph(self, kept: NDArray[np.bool_]) -> nx.Graph:
         directed = bool(self.directed[kept].any())
         graph = nx.DiGraph() if directed else nx.Graph()
         graph.add_nodes_from(self.nodes)
-        for place in np.flatnonzero(kept):
-            a, b = (self.nodes[end] for end in self.pairs.reshape(-1, 2)[place])
-            for one, other in _ways(a, b, graph, one_way=bool(self.directed[place])):
+        ends = self.pairs.reshape(-1, 2)[kept].tolist()
+        rows = zip(ends, self.strength[kept].tolist(), self.directed[kept].tolist(), strict=True)
+        for (first, second), strength, one_way in rows:
+            a, b = self.nodes[first], self.nodes[second]
+            for one, other in _ways(a, b, graph, one_way=one_way):
                 before = graph.get_edge_data(one, other, {}).get("weight", 0.0)
-                graph.add_edge(one, other, weight=before + float(self.strength[place]))
+                graph.add_edge(one, other, weight=before + strength)
         return graph
 
 

@@ -86,8 +86,8 @@ def project(
     ``"jaccard"`` :math:`|S_{ij}| / (d_i + d_j - |S_{ij}|)`, in [0, 1].
 
     Who leads can depend more on this choice than on anything else. One large collaboration ties all
-    its members to each other: where it accounts for at least a quarter of the ties (a convention of
-    this program), a warning says so.
+    its members to each other: where one of at least three accounts for at least a quarter of the
+    ties (a convention of this program), a warning says so.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def _notes(
     if ties and len(events) > 1:
         size = int(sizes.max())
         share = size * (size - 1) / 2 / ties
-        if share >= DOMINATES_FROM:
+        if size > 2 and share >= DOMINATES_FROM:
             blanks: dict[str, Any] = {"largest": largest, "size": size, "share": share}
             notes.append(Note("network.note.large_event", blanks, "warning"))
     return notes

@@ -199,7 +199,9 @@ def test_a_large_collaboration_is_named_where_it_makes_many_ties() -> None:
     )
     assert _keys(network.project(small)) == ["projected_count"]
     assert_allclose(network.project(small).largest_share, 0.2)
-    alone = network.two_mode({"organisation": ["A", "B"], "collaboration": ["x", "x"]})
+    pair = {"organisation": [*"ABBC"], "collaboration": [*"xxyy"]}
+    assert _keys(network.project(network.two_mode(pair))) == ["projected_count"]
+    alone = network.two_mode({"organisation": ["A", "B", "C"], "collaboration": ["x"] * 3})
     assert _keys(network.project(alone)) == ["projected_count"]
 
 
