@@ -68,7 +68,9 @@ def name_leader(levels: Levels, limits: Limits) -> Iterator[Strategy]:
 def add_leader(levels: Levels, limits: Limits) -> Iterator[Strategy]:
     """Let somebody lead with the leaders where that lowers H much."""
     found, leaders = levels.leader, levels.leaders
-    if found is None or found.leaders_to_add is None or not found.leaders_to_add.nodes:
+    if found is None or found.leaders_to_add is None:
+        return
+    if len(found.leaders_to_add.nodes) < 2:  # somebody must be left to follow
         return
     before, gain = found.leaders_to_add.total_variance, float(found.leaders_to_add.gain[0])
     if gain / before < limits["leader_gain"]:
