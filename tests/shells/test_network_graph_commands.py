@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consilience.formats import read_graph
-from consilience.study import Study, create_study, study_of
+from consilience.study import Collaboration, Organisation, Study, create_study, study_of
 from engines.study.samples import coded_study
 from shells.commands import run
 
@@ -190,12 +190,14 @@ def test_names_that_repeat_get_their_code(folder: Path) -> None:
     study = coded_study()
     first, second = study.organisations[:2]
     same = [
-        dataclasses.replace(one, name=first.name) if one.id == second.id else one
+        dataclasses.replace(one, name=first.name)
+        if isinstance(one, Organisation) and one.id == second.id
+        else one
         for one in study.records()
     ]
     titled = [
         dataclasses.replace(one, title=f"{first.name} ({first.code})")
-        if one.id == study.collaborations[0].id
+        if isinstance(one, Collaboration) and one.id == study.collaborations[0].id
         else one
         for one in same
     ]

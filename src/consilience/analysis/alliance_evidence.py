@@ -34,6 +34,11 @@ class AllianceEvidence:
     evolution: EvolutionFinding | None = None
     strategies: Coordination | None = None
 
+    def results(self) -> list[Result]:
+        """Return all that was found."""
+        parts = (getattr(self, name) for name in dict.fromkeys(_PARTS.values()))
+        return [*self.leaders, *(one for one in parts if one is not None)]
+
 
 _PARTS: dict[type[Result], str] = {
     NetworkState: "state",

@@ -32,6 +32,11 @@ from consilience.network.holes import (
 )
 from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
+from consilience.network.mentions import (
+    OrganisationMention,
+    OrganisationMentions,
+    organisation_mentions,
+)
 from consilience.network.mixing import EIIndex, ei_index
 from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.nestedness import Nestedness, nestedness
@@ -94,6 +99,8 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "OrganisationMention",
+    "OrganisationMentions",
     "Panel",
     "PartOf",
     "PhaseBreaks",
@@ -142,6 +149,7 @@ __all__ = [
     "niche_breadth",
     "niche_overlap",
     "niche_suitability",
+    "organisation_mentions",
     "panel",
     "phase_breaks",
     "project",
