@@ -10,6 +10,7 @@ import pytest
 
 from consilience.formats import read_graph
 from consilience.study import Study, create_study, study_of
+from consilience.study.model import Record
 from engines.study.samples import coded_study
 from shells.commands import run
 
@@ -90,6 +91,20 @@ def test_measures_take_files_of_networks_and_their_attributes() -> None:
     assert "2 node(s) have no" not in err
     code, out, _ = run("network", "scenario", "net.gexf", "--json")
     assert code == 0
+
+
+def test_each_layer_is_measured_alone(folder: Path) -> None:
+    for name in ("net.gexf", "list.csv"):
+        options = ("--nodes-out", "n.csv") if name == "list.csv" else ()
+        run("network", "convert", "net.gexf", name, *options)
+        code, out, err = run("network", "measures", name, "--layer", "data", "--json")
+        assert code == 0, err
+        assert json.loads(out)["structure"]["ties"] == 1
+    assert "did you mean data" in _refused("measures", "net.gexf", "--layer", "date")
+    assert "no column layer" in _refused("lead", "members.csv", "--layer", "R&D").replace(
+        "column of members.csv must be one of", "no column layer:"
+    )
+    assert (folder / "n.csv").exists()
 
 
 def test_notes_of_a_file_are_told_beside_the_answer(folder: Path) -> None:
@@ -189,19 +204,15 @@ def test_export_takes_one_network_at_a_time(folder: Path) -> None:
 def test_names_that_repeat_get_their_code(folder: Path) -> None:
     study = coded_study()
     first, second = study.organisations[:2]
-    same = [
-        dataclasses.replace(one, name=first.name) if one.id == second.id else one
-        for one in study.records()
+    wanted = f"{first.name} ({first.code})"
+    joined = study.collaborations[0]
+    changed: list[Record] = [
+        dataclasses.replace(second, name=first.name),
+        dataclasses.replace(joined, title=wanted),
     ]
-    titled = [
-        dataclasses.replace(one, title=f"{first.name} ({first.code})")
-        if one.id == study.collaborations[0].id
-        else one
-        for one in same
-    ]
-    _stored(folder / "s.consilience", study_of(titled))
+    kept = [one for one in study.records() if one.id not in {second.id, joined.id}]
+    _stored(folder / "s.consilience", study_of([*kept, *changed]))
     assert run("network", "export", "s.consilience", "two.gexf", "--two-mode")[0] == 0
     names = set(read_graph(folder / "two.gexf").nodes["name"])
-    wanted = f"{first.name} ({first.code})"
     assert {wanted, f"{first.name} ({second.code})"} <= names
-    assert f"{wanted} ({study.collaborations[0].code})" in names
+    assert f"{wanted} ({joined.code})" in names

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from consilience import network
+from consilience import checks, network
 from consilience.errors import DataError
 from consilience.network import (
     BestLeaders,
@@ -96,6 +96,23 @@ def graph_of(
             about = {"weight": strength, "layer": layer}
             graph.add_edge(one, other, **{k: v for k, v in about.items() if v is not None})
     return graph
+
+
+def one_layer(graph: nx.Graph, layer: str) -> nx.Graph:
+    """Return all nodes of a network with the ties of one layer.
+
+    Raises
+    ------
+    UnknownNameError
+        If no tie is of such a layer.
+    """
+    known = dict.fromkeys(said or "" for _, _, said in graph.edges(data="layer"))
+    chosen = checks.choice(layer, list(known), "--layer", "network")
+    kept = graph.copy()
+    kept.remove_edges_from(
+        [edge[:-1] for edge in graph.edges(keys=True, data="layer") if (edge[-1] or "") != chosen]
+    )
+    return kept
 
 
 def largest_part(graph: nx.Graph) -> nx.Graph:

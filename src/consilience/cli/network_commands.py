@@ -10,6 +10,7 @@ from consilience.cli.network_files import (
     Directed,
     GroupsBy,
     GroupsPath,
+    OnlyLayer,
     Source,
     Strength,
     Target,
@@ -48,6 +49,7 @@ def lead(
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
+    layer: OnlyLayer = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
     *,
@@ -60,7 +62,9 @@ def lead(
     """Who should lead, how sure that is, and which ties would help."""
     from consilience.analysis import networks
 
-    graph = read_graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    graph = read_graph(
+        ties, (source, target, strength), sheet, encoding, directed=directed, only=layer
+    )
     if largest_part:
         graph = networks.largest_part(graph)
     found = networks.lead(graph, size, leader)
@@ -76,6 +80,7 @@ def measures(
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
+    layer: OnlyLayer = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
     *,
@@ -86,7 +91,9 @@ def measures(
     from consilience.analysis import networks
     from consilience.results import plain
 
-    graph = read_graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    graph = read_graph(
+        ties, (source, target, strength), sheet, encoding, directed=directed, only=layer
+    )
     known = read_groups(groups, encoding) if groups else attribute_groups(graph, groups_by)
     found = networks.measures(graph, known)
     parts: dict[str, Any] = {"structure": found.structure.to_dict()}
@@ -103,6 +110,7 @@ def scenario(
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
+    layer: OnlyLayer = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
     *,
@@ -112,7 +120,9 @@ def scenario(
     """Name the scenario of cooperation that the network is nearest to, of five."""
     from consilience.analysis import networks
 
-    graph = read_graph(ties, (source, target, strength), sheet, encoding, directed=directed)
+    graph = read_graph(
+        ties, (source, target, strength), sheet, encoding, directed=directed, only=layer
+    )
     found = networks.scenario(graph)
     lines = [_scenario_line(found.kind, found.score)]
     lines += [

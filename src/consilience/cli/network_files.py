@@ -22,6 +22,7 @@ Strength = Annotated[
     str | None, typer.Option(help="Column of the strength; each row counts 1 if left out.")
 ]
 Directed = Annotated[bool, typer.Option("--directed", help="The first name listens to the second.")]
+OnlyLayer = Annotated[str | None, typer.Option("--layer", help="Only ties of this layer.")]
 GroupsBy = Annotated[
     str | None, typer.Option("--groups-by", help="Attribute of nodes that is their group.")
 ]
@@ -38,28 +39,33 @@ def read_graph(
     *,
     directed: bool,
     layer: str | None = None,
+    only: str | None = None,
 ) -> Any:
-    """Return the network of a file: of a list, source, target and strength are names of columns.
+    """Return the network of a file, all of it or ``only`` one layer.
 
-    A file of another program has its own names, strengths and directions.
+    Of a list, source, target, strength and layer are names of columns, and layers are told by the
+    column of that name; a file of another program has its own.
     """
     from consilience import formats
     from consilience.analysis import networks
 
     if formats.graph_kind(path) not in {"csv", "xlsx", None}:
         options = {"--source": columns[0], "--target": columns[1], "--strength": columns[2]}
-        given = [name for name, value in {**options, "--directed": directed}.items() if value]
-        return _graph_of_file(path, given, sheet, encoding, layer)
+        more = {"--layer": layer, "--directed": directed}
+        given = [name for name, value in {**options, **more}.items() if value]
+        return _graph_of_file(path, given, sheet, encoding, only)
     table = formats.read_table(path, sheet=sheet, encoding=encoding)
     source, target, strength = columns
     first, second = texts_of(table, source, 0), texts_of(table, target, 1)
     values = None if strength is None else _strengths(table, strength)
-    layers = None if layer is None else texts_of(table, layer, 0)
-    return networks.graph_of(first, second, values, layers, directed=directed)
+    named = layer or (None if only is None else "layer")
+    layers = None if named is None else texts_of(table, named, 0)
+    graph = networks.graph_of(first, second, values, layers, directed=directed)
+    return graph if only is None else networks.one_layer(graph, only)
 
 
 def _graph_of_file(
-    path: Path, given: list[str], sheet: str | None, encoding: str | None, layer: str | None
+    path: Path, given: list[str], sheet: str | None, encoding: str | None, only: str | None
 ) -> Any:
     from consilience import formats
     from consilience.analysis import projections
@@ -73,7 +79,7 @@ def _graph_of_file(
     for note in read.notes:
         if note.key.startswith("graphs."):
             sys.stderr.write(note.sentence(message_language()) + "\n")
-    return projections.graph_of_ties(read.ties, read.nodes, layer)
+    return projections.graph_of_ties(read.ties, read.nodes, only)
 
 
 def attribute_groups(graph: Any, name: str | None) -> dict[str, str] | None:

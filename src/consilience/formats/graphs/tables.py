@@ -122,10 +122,10 @@ def write_lists(data: GraphData, nodes: Path | None) -> tuple[bytes, bytes, tupl
     heads = {"from": "Source", "to": "Target", "strength": "Weight", "directed": "Type"}
     ids = _identities(data)
     tied = data.ties.assign(**{end: data.ties[end].map(ids) for end in ("from", "to")})
-    attributes = data.nodes.drop(columns=["name", *(["id"] if "id" in data.nodes else [])])
-    attributes.insert(0, "Id", list(ids.values()))
-    attributes.insert(1, "Label", list(ids))
-    return _csv(_rows(tied, heads)), _csv(_rows(attributes, {})), ()
+    listed = data.nodes.drop(columns=["name", *(["id"] if "id" in data.nodes else [])])
+    listed.insert(0, "Id", list(ids.values()))
+    listed.insert(1, "Label", list(ids))
+    return _csv(_rows(tied, heads)), _csv(_rows(listed, {})), ()
 
 
 def _identities(data: GraphData) -> dict[str, str]:
