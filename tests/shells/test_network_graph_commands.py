@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from consilience.formats import read_graph
-from consilience.study import Study, create_study, study_of
-from consilience.study.model import Record
+from consilience.study import Record, Study, create_study, study_of
 from engines.study.samples import coded_study
 from shells.commands import run
 

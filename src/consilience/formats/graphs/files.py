@@ -78,7 +78,7 @@ def graph_kind(path: str | os.PathLike[str]) -> GraphKind | None:
 
     Examples
     --------
-    >>> graph_kind("alliance.net"), graph_kind("alliance.docx")
+    >>> graph_kind("partners.net"), graph_kind("partners.docx")
     ('pajek', None)
 
     References
@@ -142,7 +142,7 @@ def read_graph(
     --------
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = pathlib.Path(folder, "alliance.net")
+    ...     path = pathlib.Path(folder, "partners.net")
     ...     _ = path.write_text('*Vertices 2\n1 "华为"\n2 "Bosch"\n*Edges\n1 2 3\n', "utf-8")
     ...     found = read_graph(path)
     >>> found.ties[["from", "to", "strength"]].values.tolist()
@@ -221,7 +221,7 @@ def write_graph(
     >>> from consilience.formats import graph_data
     >>> data = graph_data({"from": ["A"], "to": ["B"], "start": ["2019-05"]})
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [str(note) for note in write_graph(data, pathlib.Path(folder, "alliance.net"))]
+    ...     [str(note) for note in write_graph(data, pathlib.Path(folder, "partners.net"))]
     ['1 date(s) of ties are kept as years only.']
 
     References
