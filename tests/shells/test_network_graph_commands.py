@@ -161,6 +161,17 @@ def test_project_keeps_to_roles_times_and_sides() -> None:
     assert again["participations"] == 6
 
 
+def test_a_yearly_list_with_other_columns_is_projected(folder: Path) -> None:
+    rows = "alliance,year,org\nAI,2019,A\nAI,2019,B\nAI,2020,B\nEdge,2020,B\nEdge,2020,C\n"
+    (folder / "yearly.csv").write_text(rows, encoding="utf-8")
+    columns = ("project", "yearly.csv", "--organisation", "org", "--collaboration", "alliance")
+    told = json.loads(run("network", *columns, "--at", "2020", "--json")[1])
+    assert told["projection"]["nodes"] == ["B", "C"]
+    told = json.loads(run("network", *columns, "--json")[1])
+    assert (told["organisations"], told["collaborations"]) == (3, 2)
+    assert "did you mean org" in _refused("project", "yearly.csv", "--organisation", "orgs")
+
+
 def test_the_network_of_a_study_goes_to_a_file(folder: Path) -> None:
     study = coded_study()
     _stored(folder / "s.consilience", study)

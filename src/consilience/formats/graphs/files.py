@@ -107,6 +107,7 @@ def read_graph(
     nodes: str | os.PathLike[str] | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
+    ends: tuple[str, str] | None = None,
 ) -> GraphData:
     r"""Read a network: GraphML, GEXF, Pajek, UCINET DL, lists as CSV or xlsx, a folder of RSiena.
 
@@ -123,6 +124,9 @@ def read_graph(
         Of a workbook, if it is not ``ties`` beside ``nodes``.
     encoding
         Of a text file, any name that Python knows.
+    ends
+        The columns with both ends of a list of ties, if not those of the usual names or the first
+        two.
 
     Returns
     -------
@@ -163,14 +167,17 @@ def read_graph(
     is_list = found in {"csv", "xlsx", None}
     if nodes is not None and not is_list:
         raise ArgumentError("nodes", owner, "nodes_of_list", str(nodes))
+    if ends is not None and not (is_list and isinstance(ends, tuple) and len(ends) == 2):
+        raise ArgumentError("ends", owner, "ends_of_list", ends)
     if found == "siena":
         if not source.is_dir():
             raise DataError("tables.missing_file", file=str(source))
         return read_siena(source)
     if is_list:
-        whole = found == "xlsx" and sheet is None and nodes is None
+        whole = found == "xlsx" and sheet is None and nodes is None and ends is None
         both = read_workbook(source) if whole else None
-        return both or read_lists(source, None if nodes is None else Path(nodes), sheet, encoding)
+        listed = None if nodes is None else Path(nodes)
+        return both or read_lists(source, listed, sheet, encoding, ends)
     if sheet is not None:
         raise ArgumentError("sheet", owner, "sheet_of_workbook", sheet)
     raw = content(source, "graphs", MAXIMUM_BYTES)
