@@ -47,7 +47,7 @@ def least(work: Callable[[], object], runs: int = 3) -> float:
 
 def show(name: str, ours: float, peer: float | None = None) -> None:
     compared = "" if peer is None else f"  networkx {peer:9.3f}  ratio {peer / ours:8.1f}"
-    print(f"{name:52} {ours:9.3f}{compared}", flush=True)
+    print(f"{name:56} {ours:9.3f}{compared}", flush=True)
 
 
 def many_small() -> None:
@@ -71,6 +71,17 @@ def main() -> None:
         least(partial(network.constraint, middle)),
         least(partial(nx.constraint, graph), 1),
     )
+    show(
+        "betweenness, closeness and all centralities, n = 2,000",
+        least(partial(network.centralities, middle), 2),
+        least(partial(nx.betweenness_centrality, graph), 1),
+    )
+    small = nx.connected_watts_strogatz_graph(300, 10, 0.1, seed=1)
+    show("small world, 300 nodes, 100 references", least(partial(network.small_world, small), 2))
+    show("core and periphery, 300 nodes", least(partial(network.core_periphery, small), 2))
+    filled = np.random.default_rng(1).random((2_667, 16)) < np.linspace(0.02, 0.4, 16)
+    nested = partial(network.nestedness, sparse.csr_array(filled))
+    show("nestedness, 2,667 x 16, 199 tables", least(nested, 2))
     large = random_network(20_000, 100_000)
     rng = np.random.default_rng(1)
     first = rng.normal(size=20_000)

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from consilience.errors import DataError
+from consilience.errors import DataError, UnknownNameError
 from consilience.study import Study, edits
 from consilience.study.edits import AllianceImport, Criteria, TableFile
 from consilience.study.toml import decoded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from consilience.formats import Table
     from consilience.formats.alliance import AllianceColumns
@@ -43,13 +45,20 @@ def read_alliance(file: AllianceFile) -> tuple[Table, AllianceColumns]:
     UnknownNameError
         If the file of columns names what does not exist.
     """
-    from consilience.formats import alliance
+    from consilience.formats import alliance, bibliography
 
-    table = _table(file)
+    table = bibliography.read_references(file.path, file.encoding)
+    references = table is not None
+    if table is None:
+        table = _table(file)
+        known = bibliography.references_of_table(table) if file.columns is None else None
+        table, references = known or table, known is not None
+    shape = file.shape or ("projects" if references else None)
+    marks = bibliography.SEPARATOR if references else alliance.SEPARATORS
     if file.columns is None:
-        return table, alliance.suggest_columns(table, file.shape)
+        return table, alliance.suggest_columns(table, shape, separators=marks)
     told = decoded(file.columns.read_bytes(), file.columns.name)
-    return table, alliance.columns_from_toml(told, table, file.shape)
+    return table, alliance.columns_from_toml(told, table, shape, separators=marks)
 
 
 def _table(file: AllianceFile) -> Table:
@@ -101,6 +110,33 @@ def plan_alliance(
             return edits.import_routines(study, file, cast("Sequence[edits.AdoptionLine]", lines))
 
 
+def dated_rows(file: AllianceFile) -> tuple[pd.DataFrame, tuple[int, ...]]:
+    """Return who is tied to what, and when, from a study or any file of an alliance.
+
+    Of a study ``shape`` says whether participations or ties count. The numbers are those of rows
+    that cannot be read.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or holds no such rows.
+    UnknownNameError
+        If there is no such shape.
+    """
+    from consilience import checks
+    from consilience.analysis import evolution
+    from consilience.formats import alliance, file_kinds
+    from consilience.study import open_study
+
+    if file_kinds.kind(file_kinds.content(file.path)) == "sqlite":
+        kinds: tuple[evolution.Rows, ...] = ("participations", "ties")
+        wanted = None if file.shape is None else checks.choice(file.shape, kinds, "--as", "network")
+        with open_study(file.path) as store:
+            return evolution.rows_of_study(store.study(), wanted), ()
+    table, columns = read_alliance(file)
+    return evolution.rows_of_lines(alliance.alliance_lines(table, columns))
+
+
 def criteria_of(since: str, until: str, parties: int, *, dated: bool) -> Criteria:
     """Return the criteria that a user gave; dates in any usual form.
 
@@ -122,3 +158,20 @@ def criteria_of(since: str, until: str, parties: int, *, dated: bool) -> Criteri
         dates[name] = found
     least = checks.whole(parties, 1, "--at-least-parties", "network import")
     return Criteria(since=dates["since"], until=dates["until"], parties=least, dated=dated)
+
+
+def scenario_of(word: str) -> str:
+    """Return the scenario that a word names, in either name set and language.
+
+    Raises
+    ------
+    UnknownNameError
+        If it names none.
+    """
+    from consilience.formats.alliance import structure_word
+    from consilience.network import KINDS
+
+    found = structure_word(word)
+    if found is None:
+        raise UnknownNameError("structure", "network confirm", word, KINDS)
+    return found

@@ -273,6 +273,13 @@ def load_plan(store: StudyStore, text: str, file: str = "plan.toml") -> tuple[in
     return len(conditions), len(steps)
 
 
+def proposed(study: Study) -> Study:
+    """Return a study whose protocol also has the steps that its alliance calls for."""
+    from consilience.analysis.alliance_plan import proposed_steps
+
+    return dataclasses.replace(study, steps=(*study.steps, *proposed_steps(study)))
+
+
 def run(store: StudyStore, tell: Progress) -> int:
     """Run the protocol; write nothing unless every step succeeds. Return the number of findings."""
     from consilience import analysis

@@ -173,6 +173,22 @@ BAD_INEQUALITIES: tuple[Any, ...] = (
     ["a > 2b"],
     [["a > 1"]],
 )
+BAD_ENDS: tuple[Any, ...] = (None, 5, "01", (0,), (0, 1, 2), (1, 0), (1, 1), (0, NAN), ("x", 1))
+BAD_TARGET: tuple[Any, ...] = (None, 5, "x", ("cooperate",), ("fund", "cooperate"), (), [1, 2])
+BAD_UNCERTAIN: tuple[Any, ...] = (
+    None,
+    5,
+    {},
+    ["a"],
+    {"c": (0, 1)},
+    *({"a": bad} for bad in BAD_ENDS),
+    {"a": {}},
+    {"a": {"distribution": "cauchy"}},
+    {"a": {"distribution": "normal", "mean": 0, "sd": -1}},
+    {"a": {"distribution": "uniform", "low": 0}},
+    {"a": {"values": []}},
+    {"a": {"values": [1, NAN]}},
+)
 BAD_VALUE: tuple[Any, ...] = (NAN, float("inf"), "x", "", None, True, [1], {}, 1j, "1/0", "1e999")
 BAD_PARAMETERS: tuple[Any, ...] = (
     5,
@@ -875,6 +891,12 @@ HISTORY: dict[str, Any] = {
     "role": ["lead", "", "lead", ""],
     "start": ["2018", "2018-05", "2019-05-12", ""],
     "end": ["2020", "2018-12", "", "2021"],
+}
+JOINING: dict[str, Any] = {
+    "organisation": [*"abcabc"],
+    "collaboration": [*"xxyyxx"],
+    "start": [2018, 2018, 2018, 2019, 2020, 2020],
+    "end": [""] * 6,
 }
 BAD_HISTORY: tuple[Any, ...] = (
     None,
@@ -1936,11 +1958,21 @@ CALLS: dict[Callable[..., Any], Call] = {
             "apart": [("Huawei", "华为")],
         },
         {
-            "aliases": (5, "ab", [("a", "b")], {}, {"a": []}, {"a": "b"}, {1: ["b"]}, {"a": [NAN]}),
+            "aliases": (5, "ab", [("a", "b")], {"a": "b"}, {"": ["a"]}, {1: ["b"]}, {"a": [NAN]}),
             "names": (None, 5, "Huawei", [], [1], ["a", ""], ["a", "  "], ["a", None], ["a", NAN]),
             "threshold": (*BAD_UNIT, 0.5),
             "together": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
             "apart": (None, 5, "ab", [("a",)], [("Huawei", "Hua Wei")], ["ab"], [5]),
+        },
+    ),
+    network.organisation_mentions: Call(
+        {"text": "华为与Bosch GmbH合作", "gazetteer": {"Huawei": ["华为"]}},
+        {
+            "text": (None, 5, 1.5, True, NAN, b"x", [], ["a"], {}),
+            "gazetteer": (
+                *(None, 5, 1.5, "Huawei", [1], [""], ["  "], [None], [NAN], {1: ["a"]}, [["a"]]),
+                *({"a": "b"}, {"a": 5}, {"a": None}, {"a": [1]}, {"a": [""]}, {"": ["a"]}),
+            ),
         },
     ),
     network.panel: Call(
@@ -1969,6 +2001,17 @@ CALLS: dict[Callable[..., Any], Call] = {
                 {"": (2018, 2019)},
                 {5: (2018, 2019)},
             ),
+        },
+    ),
+    network.link_prediction: Call(
+        {"data": JOINING, "draws": 5},
+        {
+            "data": (*BAD_HISTORY, HISTORY),
+            "span": (*BAD_YEARS[:6], (2022, 2025)),
+            "top": BAD_WHOLE,
+            "draws": BAD_WHOLE,
+            "seed": BAD_SEED,
+            "level": (0, 1, -0.5, 2, NAN, "x", None, True),
         },
     ),
     network.phase_breaks: Call(
@@ -2229,6 +2272,90 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": BAD_PARAMETERS,
         },
     ),
+    games.stability_map: Call(
+        {"game": TWO_PARTIES, "x": "a", "y": "b", "x_range": (0, 3), "y_range": (-1, "1/2")},
+        {
+            "game": BAD_GAME,
+            "x": ("c", "A", "", None, 1, "b"),
+            "y": ("c", "A", "", None, 1, "a"),
+            "x_range": BAD_ENDS,
+            "y_range": BAD_ENDS,
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.factors: Call(
+        {"game": TWO_PARTIES, "target": ("cooperate", "fund"), "assumptions": "b > 0"},
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "values": BAD_PARAMETERS,
+            "assumptions": BAD_INEQUALITIES,
+            "effort": (*BAD_WHOLE, 0),
+        },
+    ),
+    games.separatrix: Call(
+        {"game": TWO_PARTIES, "start": [0.2, [0.5, 0.5]]},
+        {"game": BAD_GAME, "start": (None, *BAD_START), "values": BAD_PARAMETERS},
+    ),
+    games.stability_probability: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "uncertain": {"a": (0, 3), "b": {"distribution": "normal", "mean": 0, "sd": 1}},
+            "samples": 50,
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "uncertain": BAD_UNCERTAIN,
+            "values": BAD_PARAMETERS,
+            "samples": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.sobol_indices: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "uncertain": {"a": (-1, 3), "b": {"values": [-1, 0.5, 1]}},
+            "samples": 16,
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "uncertain": BAD_UNCERTAIN,
+            "values": BAD_PARAMETERS,
+            "measure": ("ess", None, 1),
+            "samples": (*BAD_WHOLE, 3, 2**30),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.tornado: Call(
+        {
+            "game": TWO_PARTIES,
+            "target": ("cooperate", "fund"),
+            "ranges": {"a": (0, 3), "b": (0, 1)},
+        },
+        {
+            "game": BAD_GAME,
+            "target": BAD_TARGET,
+            "ranges": (None, 5, {}, {"c": (0, 1)}, *({"a": bad} for bad in BAD_ENDS)),
+            "values": BAD_PARAMETERS,
+        },
+    ),
+    games.simulate: Call(
+        {"game": TWO_PARTIES, "start": [0.2, 0.4], "times": [1.0], "dynamics": "ito", "level": 0.2},
+        {
+            "game": BAD_GAME,
+            "start": (None, *BAD_START),
+            "times": BAD_TIMES,
+            "dynamics": ("euler", None, 1, "replicator"),
+            "values": BAD_PARAMETERS,
+            "level": (-1, NAN, "x", None),
+            "runs": BAD_WHOLE,
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
     games.fixation_probability: Call(
         {"matrix": [[2.0, 0.0], [3.0, 1.0]], "size": 10},
         {
@@ -2253,6 +2380,56 @@ CALLS: dict[Callable[..., Any], Call] = {
     ),
     games.critical_ratio: Call(
         {"graph": nx.cycle_graph(5)}, {"graph": BAD_MEETING, "weight": (1, 0.5, ["weight"])}
+    ),
+    games.simulate_network: Call(
+        {
+            "graph": nx.cycle_graph(5),
+            "matrix": [[2.0, 0.0], [3.0, 1.0]],
+            "start": [0.4, 0.6],
+            "sweeps": 3,
+            "runs": 2,
+        },
+        {
+            "graph": (None, 5, "ring", nx.DiGraph([(0, 1)]), nx.empty_graph(3), nx.Graph()),
+            "matrix": BAD_MATRIX,
+            "start": (None, 5, "x", [0.5], [0.5, 0.6], [0.5, NAN], {0: 1}, {}),
+            "rule": ("worst", None, 1),
+            "payoffs": ("sum", None, 1),
+            "strength": (-0.1, NAN, "x", None),
+            "sweeps": (*BAD_WHOLE, 0),
+            "runs": (*BAD_WHOLE, 0),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.simulate_population: Call(
+        {"matrix": [[2.0, 0.0], [3.0, 1.0]], "start": [4, 6], "updates": 50, "mutation": 0.1},
+        {
+            "matrix": BAD_MATRIX,
+            "start": (None, 5, "x", [4], [1, 0], [1.5, 2], [-1, 5], [4, NAN], [4, 6, 1]),
+            "updates": (*BAD_WHOLE, 0),
+            "mutation": (-0.1, 1.1, NAN, "x", None),
+            "strength": (-0.1, NAN, "x", None),
+            "runs": (*BAD_WHOLE, 0),
+            "seed": (-1, 1.5, "x", None),
+        },
+    ),
+    games.improve_network: Call(
+        {"graph": nx.cycle_graph(5)},
+        {
+            "graph": (
+                None,
+                5,
+                "ring",
+                nx.DiGraph([(0, 1)]),
+                nx.path_graph(2),
+                nx.complete_graph(4),
+            ),
+            "addition": ("node", None, 1),
+            "candidates": (5, "01", [], [(0, 1)], [(0, 9)], [(0,)], [5]),
+            "partners": (*BAD_WHOLE, 0),
+            "most": (*BAD_WHOLE, 0),
+            "weight": (1, 0.5, ["weight"]),
+        },
     ),
     games.Game.mechanism: Call(
         {"self": TWO_PARTIES, "target": ("cooperate", "fund"), "levers": {"a": (0, 3)}},
@@ -2697,6 +2874,7 @@ VALUES_NOT_RESULTS = {
     "listening",
     "negate",
     "parse",
+    "prospect",
     "ratings_from_confusion",
     "ratings_from_counts",
     "row_memberships",

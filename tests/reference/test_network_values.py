@@ -17,6 +17,7 @@ from consilience import network
 FOLDER = Path(__file__).parent
 VALUES: dict[str, Any] = json.loads((FOLDER / "network_values.json").read_text(encoding="utf-8"))
 NETWORKS = VALUES["networks"]
+MEASURES: dict[str, Any] = json.loads((FOLDER / "measure_values.json").read_text(encoding="utf-8"))
 
 
 def _array(rows: list[list[float | None]]) -> np.ndarray[Any, Any]:
@@ -95,3 +96,78 @@ def test_effective_size_of_unweighted_networks_is_that_of_networkx() -> None:
     for graph in (nx.florentine_families_graph(), nx.davis_southern_women_graph()):
         wanted = nx.effective_size(graph)
         assert_allclose(network.effective_size(graph).values, [wanted[n] for n in graph], atol=1e-9)
+
+
+@pytest.mark.parametrize("name", MEASURES["networks"])
+def test_centralities_and_structure_are_those_of_sna(name: str) -> None:
+    said = MEASURES["networks"][name]
+    matrix = sparse.csr_array(np.array(NETWORKS[name]["matrix"], dtype=np.float64))
+    count = matrix.shape[0]
+    nodes, whole = network.centralities(matrix), network.structure(matrix)
+    assert_allclose(
+        nodes.betweenness * (count - 1) * (count - 2) / 2, said["betweenness"], atol=1e-9
+    )
+    assert_allclose(nodes.closeness, said["closeness"], atol=1e-9)
+    assert nodes.coreness.tolist() == said["coreness"]
+    # sna prints the eigenvector with one sign or the other
+    assert_allclose(nodes.eigenvector, np.abs(said["strength_eigenvector"]), atol=1e-9)
+    plain = network.centralities(matrix, weight=None)
+    assert_allclose(plain.eigenvector, np.abs(said["eigenvector"]), atol=1e-9)
+    pairs = {
+        "density": whole.density,
+        "transitivity": whole.transitivity,
+        "components": whole.parts,
+        "mean_distance": whole.mean_distance,
+        "diameter": whole.diameter,
+        "degree_centralisation": whole.centralisation,
+        "betweenness_centralisation": whole.betweenness_centralisation,
+        "closeness_centralisation": whole.closeness_centralisation,
+    }
+    for key, value in pairs.items():
+        assert value == pytest.approx(said[key], abs=1e-9), key
+
+
+def test_nodf_is_that_of_vegan_and_of_the_printed_example() -> None:
+    women = np.array(NETWORKS["davis"]["matrix"], dtype=np.float64)[:18, 18:]
+    printed = [[1, 0, 1, 1, 1], [1, 1, 1, 0, 0], [0, 1, 1, 1, 0], [1, 1, 0, 0, 0], [1, 1, 0, 0, 0]]
+    tables = {"davis": women, "printed": np.array(printed)}
+    for name, table in tables.items():
+        said, found = MEASURES["nodf"][name], network.nestedness(sparse.csr_array(table), draws=0)
+        assert found.nodf == pytest.approx(said["NODF"], abs=1e-9)
+        assert found.rows == pytest.approx(said["N.rows"], abs=1e-9)
+        assert found.columns == pytest.approx(said["N.columns"], abs=1e-9)
+
+
+def test_communities_of_the_club_are_those_of_networkx() -> None:
+    graph = nx.karate_club_graph()
+    found = network.structure(graph)
+    wanted = nx.community.greedy_modularity_communities(graph, weight="weight")
+    assert found.modularity == pytest.approx(
+        nx.community.modularity(graph, wanted, weight="weight")
+    )
+    assert set(map(frozenset, found.communities)) == set(wanted)
+    groups = [graph.nodes[node]["club"] for node in graph]
+    assert network.structure(graph, groups).group_assortativity == pytest.approx(
+        nx.attribute_assortativity_coefficient(graph, "club")
+    )
+
+
+def test_structural_holes_of_the_club_by_their_definition() -> None:
+    graph = nx.karate_club_graph()
+    a = nx.to_numpy_array(graph)
+    p, m = a / a.sum(axis=1, keepdims=True), a / a.max(axis=1, keepdims=True)
+    near = a > 0
+    through = (p + p @ p) ** 2 * near
+    entropy = np.zeros(34)
+    for node in range(34):
+        share = through[node, near[node]] / through[node].sum()
+        ratio = share * len(share)
+        if len(share) > 1:
+            entropy[node] = (ratio * np.log(ratio)).sum() / (len(share) * np.log(len(share)))
+    redundancy = np.array([(p[i] @ m[near[i]].T).sum() for i in range(34)])
+    size = near.sum(axis=1) - redundancy
+    assert_allclose(network.constraint(graph).values, through.sum(axis=1), atol=1e-9)
+    assert_allclose(network.effective_size(graph).values, size, atol=1e-9)
+    assert_allclose(network.efficiency(graph).values, size / near.sum(axis=1), atol=1e-9)
+    found = network.hierarchy(graph).values
+    assert_allclose(found[near.sum(axis=1) > 1], entropy[near.sum(axis=1) > 1], atol=1e-9)

@@ -112,6 +112,62 @@ def test_scenarios_and_claims(game: str) -> None:
     assert set(told("check", game, "--claim", f"{BOTH}: ESS")) == {"claims"}
 
 
+def test_map_factors_and_tipping(game: str) -> None:
+    words = ["map", game, "alpha", "beta", "--x-range", "0:1", "--y-range", "0:1"]
+    assert "border: beta = (5/6)*alpha - 0.1184 (there manufacturer changes its mind)" in said(
+        *words
+    )
+    assert len(told(*words)["labels"]) == 256
+    assert "supplier" in said("factors", game, "--target", BOTH, "--assume", "0<=rho<=1")
+    found = told("tipping", game, "--start", "0.9,0.85")
+    assert found["tippings"][0]["below"] == ["do not cooperate", "do not cooperate"]
+    assert "This path ends at" in said("tipping", game, "--start", "0.9,0.85")
+
+
+def test_other_dynamics(game: str) -> None:
+    words = ["simulate", game, "--start", "0.9,0.9", "--until", "20", "--dynamics"]
+    found = told(*words, "logit", "--level", "0.1")
+    assert found["dynamics"] == "logit"
+    assert len(found["times"]) == 11
+    assert "manufacturer: cooperate" in said(*words, "ito", "--level", "0.5", "--runs", "3")
+
+
+def test_networks(tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_text("a,b\nA,B\nB,C\nC,D\nD,A\nA,E\n", encoding="utf-8")
+    assert "benefit over cost exceeds" in said("ties", str(path), "--most", "2")
+    found = told("ties", str(path), "--add", "firm", "--partners", "1")
+    assert len(found["improvements"]["improvements"]) == 5
+    words = ["imitate", str(path), "--payoff", "3,0;5,1", "--start", "0.6,0.4"]
+    assert "strategy 1" in said(*words, "--sweeps", "2", "--runs", "2")
+    nodes = told(*words, "--rule", "death-birth", "--runs", "2")["nodes"]
+    assert nodes == list("ABCDE")
+    path.write_text("a\nA\n", encoding="utf-8")
+    with pytest.raises(ConsilienceError, match="column"):
+        said("ties", str(path))
+
+
+def test_uncertainty(game: str, tmp_path: Path) -> None:
+    spread = ["--uncertain", "alpha=0:0.5", "--uncertain", "R_M=normal:4:0.1"]
+    spread += ["--uncertain", "rho=values:0.1:0.12"]
+    shown = said("probability", game, "--target", BOTH, *spread, "--samples", "2000")
+    assert "stable with probability 0.2" in shown
+    assert "the only stable vertex with probability 0.0000" in shown
+    found = told(
+        "sobol", game, "--target", BOTH, *spread, "--samples", "256", "--measure", "margin"
+    )
+    assert [item["parameter"] for item in found["indices"]] == ["alpha", "R_M", "rho"]
+    shown = said("tornado", game, "--target", BOTH, "--range", "alpha=0:1", "--range", "R_M=3:5")
+    assert "(0.12528, 0.26208)" in shown
+    table = tmp_path / "game.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    values = [word for name in ("V=2", "c=3", "b=4") for word in ("--value", name)]
+    words = ["probability", str(table), "--target", "invest,fund", "--uncertain", "s=0:2"]
+    assert told(*words, *values)["target"] == ["invest", "fund"]
+    with pytest.raises(ConsilienceError, match="finite"):
+        said("probability", game, "--target", BOTH, "--uncertain", "alpha=values:0.1:x")
+
+
 @pytest.mark.parametrize(
     ("words", "problem"), [([], "nothing to check"), (["--claim", "a"], "needs a colon")]
 )

@@ -4,10 +4,14 @@ from consilience.analysis import coded, plain, plain_codings
 from consilience.analysis.alliance_actors import Actor, Actors
 from consilience.analysis.alliance_boundary import Boundary, CrossDyad
 from consilience.analysis.alliance_evidence import AllianceEvidence
+from consilience.analysis.alliance_evolution import EvolutionFinding, MeasureBreaks
 from consilience.analysis.alliance_leader import LeaderFinding, OtherNetwork
 from consilience.analysis.alliance_material import AllianceMaterial
 from consilience.analysis.alliance_network import AllianceNetwork, NetworkChoice, alliance_network
+from consilience.analysis.alliance_resources import ResourcesFinding
+from consilience.analysis.alliance_routines import RoutineOutlook, RoutinesFinding
 from consilience.analysis.alliance_rows import AllianceRows, RowsBehind, rows_behind
+from consilience.analysis.alliance_scenarios import CollaborationScenario, ScenariosFinding
 from consilience.analysis.alliance_state import LayerState, NetworkState
 from consilience.analysis.anchor_robustness import anchor_robustness
 from consilience.analysis.case_tables import case_records
@@ -27,6 +31,8 @@ from consilience.analysis.coding_rounds import (
     round_codings,
 )
 from consilience.analysis.coding_units import segment, units_of
+from consilience.analysis.coordination import Coordination
+from consilience.analysis.coordination_records import THRESHOLDS, Measured, Strategy, WhatIf
 from consilience.analysis.evidence import (
     CodedEvidence,
     OutcomeEvidence,
@@ -94,6 +100,7 @@ from consilience.qca import Progress, listening
 
 __all__ = [
     "STEP_KINDS",
+    "THRESHOLDS",
     "Actor",
     "Actors",
     "AgreementTable",
@@ -106,16 +113,21 @@ __all__ = [
     "CasesOfOutcome",
     "CodeRelations",
     "CodedEvidence",
+    "CollaborationScenario",
     "ConditionCalibration",
     "Conditional",
+    "Coordination",
     "CrossDyad",
     "DifferingPlace",
     "EvidenceTables",
+    "EvolutionFinding",
     "LayerState",
     "LeaderFinding",
     "LeftOut",
     "Material",
     "MatrixOfCodings",
+    "MeasureBreaks",
+    "Measured",
     "MembershipSheet",
     "Memberships",
     "NcaOfBoth",
@@ -142,18 +154,24 @@ __all__ = [
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
+    "ResourcesFinding",
     "RoundAgreement",
     "RoundCodings",
     "RoundDisagreement",
     "RoundFinding",
+    "RoutineOutlook",
+    "RoutinesFinding",
     "RowsBehind",
+    "ScenariosFinding",
     "ScoreOrigin",
     "SheetAgreement",
     "SheetCoefficients",
     "SheetDifference",
     "SheetLine",
     "SheetRating",
+    "Strategy",
     "StudyEvidence",
+    "WhatIf",
     "agreed_where_equal",
     "alliance_network",
     "anchor_robustness",

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from consilience.analysis.alliance_actors import Actors
 from consilience.analysis.alliance_boundary import Boundary
+from consilience.analysis.alliance_evolution import EvolutionFinding
 from consilience.analysis.alliance_leader import LeaderFinding
 from consilience.analysis.alliance_resources import ResourcesFinding
 from consilience.analysis.alliance_routines import RoutinesFinding
 from consilience.analysis.alliance_scenarios import ScenariosFinding
 from consilience.analysis.alliance_state import NetworkState
+from consilience.analysis.coordination import Coordination
 from consilience.results import Result
 
 
@@ -29,6 +31,13 @@ class AllianceEvidence:
     resources: ResourcesFinding | None = None
     routines: RoutinesFinding | None = None
     scenarios: ScenariosFinding | None = None
+    evolution: EvolutionFinding | None = None
+    strategies: Coordination | None = None
+
+    def results(self) -> list[Result]:
+        """Return all that was found."""
+        parts = (getattr(self, name) for name in dict.fromkeys(_PARTS.values()))
+        return [*self.leaders, *(one for one in parts if one is not None)]
 
 
 _PARTS: dict[type[Result], str] = {
@@ -38,6 +47,8 @@ _PARTS: dict[type[Result], str] = {
     ResourcesFinding: "resources",
     RoutinesFinding: "routines",
     ScenariosFinding: "scenarios",
+    EvolutionFinding: "evolution",
+    Coordination: "strategies",
 }
 
 

@@ -187,6 +187,12 @@ def _network(
     return alliance_network(material, settings, _OWNER).among(group)
 
 
+def leader_graph(material: AllianceMaterial, settings: Settings) -> nx.Graph:
+    """Return the network that the step looks at, without direction."""
+    group = _group(material, settings)
+    return _undirected(material, settings, _network(material, settings, group), group)
+
+
 def _undirected(
     material: AllianceMaterial,
     settings: Settings,

@@ -10,6 +10,7 @@ from consilience import calibration, checks, coding, qca
 from consilience.analysis import (
     alliance_actors,
     alliance_boundary,
+    alliance_evolution,
     alliance_leader,
     alliance_resources,
     alliance_routines,
@@ -19,6 +20,7 @@ from consilience.analysis import (
     close_up,
     coded_rounds,
     coded_steps,
+    coordination,
     rating_sensitivity,
     recipes,
     relations,
@@ -197,6 +199,20 @@ STEP_KINDS: Mapping[str, StepKind] = {
         (),
         alliance_routines.RoutinesFinding,
         alliance_routines.routines,
+        rests_on="alliance",
+    ),
+    "evolution": StepKind(
+        alliance_evolution.EVOLUTION,
+        (),
+        alliance_evolution.EvolutionFinding,
+        alliance_evolution.evolution,
+        rests_on="alliance",
+    ),
+    "strategies": StepKind(
+        coordination.STRATEGIES,
+        (),
+        coordination.Coordination,
+        coordination.strategies,
         rests_on="alliance",
     ),
     "scenarios": StepKind(

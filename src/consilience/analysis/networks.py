@@ -98,8 +98,8 @@ def graph_of(
     return graph
 
 
-def one_layer(graph: nx.Graph, layer: str) -> nx.Graph:
-    """Return all nodes of a network with the ties of one layer.
+def with_layers(graph: nx.Graph, layers: Sequence[str]) -> nx.Graph:
+    """Return all nodes of a network with the ties of some layers.
 
     Raises
     ------
@@ -107,10 +107,14 @@ def one_layer(graph: nx.Graph, layer: str) -> nx.Graph:
         If no tie is of such a layer.
     """
     known = dict.fromkeys(said or "" for _, _, said in graph.edges(data="layer"))
-    chosen = checks.choice(layer, list(known), "--layer", "network")
+    chosen = checks.known_names(layers, known, "--layers", "network")
     kept = graph.copy()
     kept.remove_edges_from(
-        [edge[:-1] for edge in graph.edges(keys=True, data="layer") if (edge[-1] or "") != chosen]
+        [
+            edge[:-1]
+            for edge in graph.edges(keys=True, data="layer")
+            if (edge[-1] or "") not in chosen
+        ]
     )
     return kept
 

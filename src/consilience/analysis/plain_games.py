@@ -9,17 +9,29 @@ from typing import Any
 import numpy as np
 
 from consilience.games import (
+    SPREADS,
     Basins,
     Equations,
     Equilibria,
     Game,
     Mechanism,
+    Spread,
     Thresholds,
     Trajectory,
     Vertices,
     check_claims,
     check_scenarios,
+    critical_ratio,
+    factors,
+    improve_network,
     scenarios,
+    separatrix,
+    simulate,
+    simulate_network,
+    sobol_indices,
+    stability_map,
+    stability_probability,
+    tornado,
 )
 
 __all__ = [
@@ -30,13 +42,25 @@ __all__ = [
     "basins",
     "check_claims",
     "check_scenarios",
+    "critical_ratio",
+    "factors",
     "game_of",
     "game_of_rows",
+    "improve_network",
     "mechanism",
     "path",
     "scenarios",
+    "separatrix",
+    "simulate",
+    "simulate_network",
+    "sobol_indices",
+    "spread_of",
     "stability",
+    "stability_map",
+    "stability_probability",
     "thresholds",
+    "times_until",
+    "tornado",
 ]
 
 
@@ -57,6 +81,24 @@ def game_of(table: Mapping[str, Any]) -> Game:
 def game_of_rows(columns: Mapping[str, Sequence[Any]], parameters: Mapping[str, Any]) -> Game:
     """Return the game of a table with a row a profile."""
     return Game.from_frame(columns, parameters)
+
+
+def spread_of(written: str) -> Spread:
+    """Return the distribution that LOW:HIGH or KIND:NUMBER:NUMBER stands for."""
+    kind, *numbers = (part.strip() for part in written.split(":"))
+    if kind == "values":
+        return {"values": [float(part) if _is_number(part) else part for part in numbers]}
+    if kind not in SPREADS:
+        return [kind, *numbers]
+    return {"distribution": kind, **dict(zip(SPREADS[kind], numbers, strict=False))}
+
+
+def _is_number(part: str) -> bool:
+    try:
+        float(part)
+    except ValueError:
+        return False
+    return True
 
 
 def stability(game: Game, values: Mapping[str, str]) -> Stability:
@@ -81,7 +123,12 @@ def path(
     game: Game, start: Sequence[float], until: float, rows: int, values: Mapping[str, str]
 ) -> Trajectory:
     """Return the path from a start at equally spaced times."""
-    return game.trajectory(start, np.linspace(0, until, max(rows, 2)), values)
+    return game.trajectory(start, times_until(until, rows), values)
+
+
+def times_until(until: float, rows: int = 11) -> Sequence[float]:
+    """Return equally spaced times from 0 to a last one."""
+    return [float(time) for time in np.linspace(0, until, max(rows, 2))]
 
 
 def basins(game: Game, values: Mapping[str, str], samples: int, seed: int) -> Basins:

@@ -77,18 +77,18 @@ def projected(
 
 
 def graph_of_ties(
-    ties: pd.DataFrame, nodes: pd.DataFrame, only: str | None = None
+    ties: pd.DataFrame, nodes: pd.DataFrame, only: Sequence[str] = ()
 ) -> nx.MultiGraph:
-    """Return the ties of a file, or of one layer, as a network; nodes have attributes.
+    """Return the ties of a file, or of some layers, as a network; nodes have attributes.
 
     Raises
     ------
     UnknownNameError
         If there is no such layer.
     """
-    if only is not None:
-        layers = tuple(dict.fromkeys(ties["layer"]))
-        ties = ties[ties["layer"] == checks.choice(only, layers, "--layer", "network")]
+    if only:
+        chosen = checks.known_names(only, dict.fromkeys(ties["layer"]), "--layers", "network")
+        ties = ties[ties["layer"].isin(chosen)]
     graph = nx.MultiDiGraph() if ties["directed"].any() else nx.MultiGraph()
     for node in nodes.to_dict("records"):
         said = {str(key): value for key, value in node.items() if key != "name"}

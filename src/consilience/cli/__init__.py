@@ -17,9 +17,13 @@ from consilience.cli import (
     exchange_commands,
     game_check_commands,
     game_commands,
+    game_network_commands,
+    game_variation_commands,
     network_commands,
     network_drawing_commands,
+    network_evolution_commands,
     network_graph_commands,
+    network_project_commands,
     network_record_commands,
     network_screening_commands,
     qca_commands,
@@ -160,10 +164,12 @@ coding_commands.app.registered_commands.extend(exchange_commands.app.registered_
 coding_commands.app.registered_commands.extend(audit_commands.app.registered_commands)
 app.add_typer(qca_commands.app, name="qca")
 for flat in (
+    network_drawing_commands.app,
     network_record_commands.app,
     network_screening_commands.app,
-    network_drawing_commands.app,
+    network_evolution_commands.app,
     network_graph_commands.app,
+    network_project_commands.app,
 ):
     network_commands.app.registered_commands.extend(flat.registered_commands)
 app.add_typer(network_commands.app, name="network")

@@ -1,4 +1,4 @@
-"""Networks on a plain list of ties, without a study."""
+"""Networks of a list of ties, of a file of another program, or of a study."""
 
 from __future__ import annotations
 
@@ -10,14 +10,20 @@ from consilience.cli.network_files import (
     Directed,
     GroupsBy,
     GroupsPath,
-    OnlyLayer,
     Source,
     Strength,
     Target,
-    TiesPath,
     attribute_groups,
-    read_graph,
     read_groups,
+)
+from consilience.cli.network_studies import (
+    At,
+    Base,
+    Layers,
+    NetworkPath,
+    Weight,
+    choice_of,
+    graph_of_file,
 )
 from consilience.cli.output import AsJson, EncodingOption, SheetOption, message_language, say
 from consilience.texts import text
@@ -41,7 +47,7 @@ _ROWS = 10
 
 @app.command()
 def lead(
-    ties: TiesPath,
+    ties: NetworkPath,
     size: Annotated[int, typer.Option(help="Number of leaders.")] = 1,
     leader: Annotated[
         list[str] | None, typer.Option(help="Who leads today; repeat for several.")
@@ -49,9 +55,12 @@ def lead(
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
-    layer: OnlyLayer = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    base: Base = "",
+    layers: Layers = "",
+    weight: Weight = "",
+    at: At = "",
     *,
     largest_part: Annotated[
         bool, typer.Option("--largest-part", help="Leave out who is not tied to most others.")
@@ -62,27 +71,36 @@ def lead(
     """Who should lead, how sure that is, and which ties would help."""
     from consilience.analysis import networks
 
-    graph = read_graph(
-        ties, (source, target, strength), sheet, encoding, directed=directed, only=layer
+    graph = graph_of_file(
+        ties,
+        (source, target, strength),
+        sheet,
+        encoding,
+        directed=directed,
+        choice=(base, layers, weight, at),
     )
     if largest_part:
         graph = networks.largest_part(graph)
     found = networks.lead(graph, size, leader)
-    parts = {name: part.to_dict() for name, part in found.results().items()}
+    parts: dict[str, Any] = choice_of(graph)
+    parts |= {name: part.to_dict() for name, part in found.results().items()}
     say(parts, "\n".join(_lead_lines(found)), as_json=as_json)
 
 
 @app.command()
 def measures(
-    ties: TiesPath,
+    ties: NetworkPath,
     groups: GroupsPath = None,
     groups_by: GroupsBy = None,
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
-    layer: OnlyLayer = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    base: Base = "",
+    layers: Layers = "",
+    weight: Weight = "",
+    at: At = "",
     *,
     directed: Directed = False,
     as_json: AsJson = False,
@@ -91,12 +109,17 @@ def measures(
     from consilience.analysis import networks
     from consilience.results import plain
 
-    graph = read_graph(
-        ties, (source, target, strength), sheet, encoding, directed=directed, only=layer
+    graph = graph_of_file(
+        ties,
+        (source, target, strength),
+        sheet,
+        encoding,
+        directed=directed,
+        choice=(base, layers, weight, at),
     )
     known = read_groups(groups, encoding) if groups else attribute_groups(graph, groups_by)
     found = networks.measures(graph, known)
-    parts: dict[str, Any] = {"structure": found.structure.to_dict()}
+    parts: dict[str, Any] = {**choice_of(graph), "structure": found.structure.to_dict()}
     parts["nodes"] = plain(found.nodes.to_dict("records"))
     for name, part in (("brokerage", found.brokerage), ("ei_index", found.ei_index)):
         if part is not None:
@@ -106,13 +129,16 @@ def measures(
 
 @app.command()
 def scenario(
-    ties: TiesPath,
+    ties: NetworkPath,
     source: Source = None,
     target: Target = None,
     strength: Strength = None,
-    layer: OnlyLayer = None,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
+    base: Base = "",
+    layers: Layers = "",
+    weight: Weight = "",
+    at: At = "",
     *,
     directed: Directed = False,
     as_json: AsJson = False,
@@ -120,8 +146,13 @@ def scenario(
     """Name the scenario of cooperation that the network is nearest to, of five."""
     from consilience.analysis import networks
 
-    graph = read_graph(
-        ties, (source, target, strength), sheet, encoding, directed=directed, only=layer
+    graph = graph_of_file(
+        ties,
+        (source, target, strength),
+        sheet,
+        encoding,
+        directed=directed,
+        choice=(base, layers, weight, at),
     )
     found = networks.scenario(graph)
     lines = [_scenario_line(found.kind, found.score)]
@@ -129,7 +160,8 @@ def scenario(
         f"  {score:.3f}  {_kind(kind)}"
         for kind, score in zip(found.to_frame().scenario, found.scores, strict=True)
     ]
-    say(found.to_dict(), "\n".join([*lines, *_sentences(found.notes)]), as_json=as_json)
+    parts = {**choice_of(graph), **found.to_dict()}
+    say(parts, "\n".join([*lines, *_sentences(found.notes)]), as_json=as_json)
 
 
 def _lead_lines(found: Lead) -> list[str]:

@@ -11,6 +11,8 @@ import typer
 from consilience.cli.output import message_language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consilience.formats import Table
 
 TiesPath = Annotated[
@@ -22,7 +24,6 @@ Strength = Annotated[
     str | None, typer.Option(help="Column of the strength; each row counts 1 if left out.")
 ]
 Directed = Annotated[bool, typer.Option("--directed", help="The first name listens to the second.")]
-OnlyLayer = Annotated[str | None, typer.Option("--layer", help="Only ties of this layer.")]
 GroupsBy = Annotated[
     str | None, typer.Option("--groups-by", help="Attribute of nodes that is their group.")
 ]
@@ -39,9 +40,9 @@ def read_graph(
     *,
     directed: bool,
     layer: str | None = None,
-    only: str | None = None,
+    only: Sequence[str] = (),
 ) -> Any:
-    """Return the network of a file, all of it or ``only`` one layer.
+    """Return the network of a file, all of it or ``only`` some layers.
 
     Of a list, source, target, strength and layer are names of columns, and layers are told by the
     column of that name; a file of another program has its own.
@@ -58,14 +59,14 @@ def read_graph(
     source, target, strength = columns
     first, second = texts_of(table, source, 0), texts_of(table, target, 1)
     values = None if strength is None else _strengths(table, strength)
-    named = layer or (None if only is None else "layer")
+    named = layer or ("layer" if only else None)
     layers = None if named is None else texts_of(table, named, 0)
     graph = networks.graph_of(first, second, values, layers, directed=directed)
-    return graph if only is None else networks.one_layer(graph, only)
+    return networks.with_layers(graph, only) if only else graph
 
 
 def _graph_of_file(
-    path: Path, given: list[str], sheet: str | None, encoding: str | None, only: str | None
+    path: Path, given: list[str], sheet: str | None, encoding: str | None, only: Sequence[str]
 ) -> Any:
     from consilience import formats
     from consilience.analysis import projections

@@ -115,6 +115,9 @@ def plan(
     study: StudyPath,
     load: Annotated[Path | None, typer.Argument(help="A TOML file to load.")] = None,
     *,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Show it with the steps that the alliance calls for.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show the conditions and the protocol as TOML, or load them from a file."""
@@ -124,7 +127,8 @@ def plan(
 
     with open_study(study) as store:
         if load is None:
-            found = write_plan(store.study())
+            shown = store.study()
+            found = write_plan(workflow.proposed(shown) if propose else shown)
             say({"plan": found}, found.removesuffix("\n"), as_json=as_json)
             return
         words = decoded(load.read_bytes(), load.name)

@@ -58,6 +58,8 @@ def decide(conditions: Sequence[Condition], box: Box, most: int) -> Decision:
     most : int
         How many boxes are looked at, at least 1.
     """
+    held = {name: low for name, (low, high) in box.items() if low is not None and low == high}
+    conditions = [condition.at(held) for condition in conditions]
     open_ones = [condition for condition in conditions if condition.polynomial.constant() is None]
     for condition in conditions:
         if condition.polynomial.constant() is not None and not condition.holds({}):
@@ -277,8 +279,6 @@ def _halves(conditions: Sequence[Condition], box: Box) -> list[Box]:
         return []
     name = max(sorted(bent), key=lambda item: _room(box[item]))
     low, high = box[name]
-    if low is not None and low == high:
-        return []
     at = _cut(low, high)
     return [{**box, name: (at, high)}, {**box, name: (low, at)}]
 

@@ -120,7 +120,7 @@ def fixation_probability(
     Fixation.
     """
     owner = "fixation_probability"
-    payoffs = _payoffs(matrix, owner)
+    payoffs = payoff_matrix(matrix, owner)
     count = _size(size, owner)
     pair = [_place(mutant, payoffs, "mutant", owner), _place(resident, payoffs, "resident", owner)]
     if pair[0] == pair[1]:
@@ -197,7 +197,7 @@ def stationary_distribution(
     Imhof (2006), Imitation Processes with Small Mutations.
     """
     owner = "stationary_distribution"
-    payoffs = _payoffs(matrix, owner)
+    payoffs = payoff_matrix(matrix, owner)
     count = _size(size, owner)
     beta = _strength(strength, "fermi", owner)
     kinds = len(payoffs)
@@ -231,7 +231,8 @@ def stationary_distribution(
     )
 
 
-def _payoffs(matrix: object, owner: str) -> Floats:
+def payoff_matrix(matrix: object, owner: str) -> Floats:
+    """Return a square table of finite payoffs."""
     try:
         found = np.array(matrix, dtype=np.float64)
     except (TypeError, ValueError) as error:

@@ -77,11 +77,24 @@ class Motion:
         return found
 
 
-def motion_of(form: Form, known: Mapping[str, Fraction]) -> Motion:
-    """Return the dynamics of a game in which every parameter has a value."""
-    gains = numeric_gains(form, known)
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Sparse polynomials of all payoffs in numbers, a row a strategy."""
+
+    populations: Places
+    factors: Places
+    matrix: Floats
+
+    @property
+    def speed(self) -> float:
+        """The largest payoff that the factors allow, the unit of one over time."""
+        return float(np.abs(self.matrix).sum(axis=1).max()) or 1.0
+
+
+def field_of(form: Form, payoffs: list[list[Polynomial]]) -> Field:
+    """Return payoffs of all strategies in shares as arrays."""
     firsts = np.concatenate([[0], np.cumsum(form.sizes)])
-    rows = [item for row in gains for item in row[:-1]]
+    rows = [item for row in payoffs for item in row]
     products = _products(rows)
     matrix = np.zeros((len(rows), len(products)))
     for place, row in enumerate(rows):
@@ -89,12 +102,20 @@ def motion_of(form: Form, known: Mapping[str, Fraction]) -> Motion:
             matrix[place, products[_factors(monomial)][0]] = as_float(factor)
     place_of = _share_places(form, firsts)
     factors = [(parent, place_of.get(name, 0)) for _, parent, name in products.values()]
+    return Field(firsts.astype(np.int64), np.array(factors, dtype=np.int64).T.copy(), matrix)
+
+
+def motion_of(form: Form, known: Mapping[str, Fraction]) -> Motion:
+    """Return the dynamics of a game in which every parameter has a value."""
+    gains = numeric_gains(form, known)
+    field = field_of(form, gains)
+    movers = np.delete(np.arange(len(field.matrix)), field.populations[1:] - 1)
     traps, radii = _traps(form, gains)
     return Motion(
         form=form,
-        populations=firsts.astype(np.int64),
-        factors=np.array(factors, dtype=np.int64).T.copy(),
-        matrix=matrix,
+        populations=field.populations,
+        factors=field.factors,
+        matrix=field.matrix[movers],
         traps=traps,
         radii=radii,
     )

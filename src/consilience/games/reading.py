@@ -33,13 +33,13 @@ def form_of(table: object, owner: str) -> Form:
     if ("payoffs" in given) == ("advantages" in given):
         raise DataError("games.table.payoffs_or_advantages")
     if "payoffs" in given:
-        utilities = _expected(draft, _cells(draft, given["payoffs"], known, owner))
+        utilities = expected(draft, _cells(draft, given["payoffs"], known, owner))
     else:
         utilities = _advantages(draft, given["advantages"], known, owner)
     _refuse_closed_shares(draft, utilities)
     form = Form(populations, parameters, utilities)
     used = symbols_of(item for row in utilities for item in row)
-    return replace(form, notes=_idle_notes(form, used))
+    return replace(form, notes=idle_notes(form, used))
 
 
 def form_of_matrix(
@@ -59,7 +59,7 @@ def form_of_matrix(
             earned += payoff * draft.share(0, place)
         utilities.append(earned)
     form = Form((population,), found, (tuple(utilities),))
-    return replace(form, notes=_idle_notes(form, symbols_of(utilities)))
+    return replace(form, notes=idle_notes(form, symbols_of(utilities)))
 
 
 def _mapping(value: object, name: str, owner: str, keys: Sequence[str] = ()) -> dict[str, Any]:
@@ -231,7 +231,7 @@ def _payoff(given: object, known: Mapping[str, Polynomial], cell: str) -> Polyno
     return constant(value)
 
 
-def _expected(
+def expected(
     form: Form, cells: Mapping[Profile, tuple[Polynomial, ...]]
 ) -> tuple[tuple[Polynomial, ...], ...]:
     """Return the mean payoff of each strategy against the shares of the other populations."""
@@ -273,7 +273,7 @@ def _refuse_closed_shares(form: Form, utilities: tuple[tuple[Polynomial, ...], .
                         raise DataError("games.table.share_power", population=population.name)
 
 
-def _idle_notes(form: Form, used: frozenset[str]) -> tuple[Note, ...]:
+def idle_notes(form: Form, used: frozenset[str]) -> tuple[Note, ...]:
     """Return notes on parameters that occur nowhere, and on those that cancel out."""
     names = [item.name for item in form.parameters]
     moving = symbols_of(item for row in form.gains for item in row)

@@ -38,12 +38,12 @@ def zeros(
     equations: Sequence[Polynomial], unknowns: Sequence[str], groups: Sequence[Sequence[int]]
 ) -> Zeros:
     """Return the common zeros with shares of at least 0 that sum to at most 1 in each group."""
-    tensors = np.stack(_bernstein([_power_form(item, unknowns) for item in equations]))
+    tensors = np.stack(bernstein([power_form(item, unknowns) for item in equations]))
     boxes = tensors[None]
     low, width = np.zeros((1, len(unknowns))), np.ones(len(unknowns))
     for _ in range(_HALVINGS):
         for axis in range(len(unknowns)):
-            boxes, low = _halved(boxes, low, axis, width)
+            boxes, low = halved(boxes, low, axis, width)
             width[axis] /= 2
             kept = _possible(boxes) & _inside(low, groups)
             boxes, low = boxes[kept], low[kept]
@@ -113,7 +113,8 @@ class Evaluated:
         return float(self.factors @ np.prod(point**self.powers, axis=1))
 
 
-def _power_form(equation: Polynomial, unknowns: Sequence[str]) -> Floats:
+def power_form(equation: Polynomial, unknowns: Sequence[str]) -> Floats:
+    """Return the factors of a polynomial, an axis an unknown, by their powers."""
     places = {name: place for place, name in enumerate(unknowns)}
     powers = [{places[str(a)]: int(e) for a, e in monomial} for monomial in equation.terms]
     degrees = [max((item.get(k, 0) for item in powers), default=0) for k in range(len(unknowns))]
@@ -123,7 +124,7 @@ def _power_form(equation: Polynomial, unknowns: Sequence[str]) -> Floats:
     return found
 
 
-def _bernstein(tensors: list[Floats]) -> list[Floats]:
+def bernstein(tensors: list[Floats]) -> list[Floats]:
     """Return Bernstein coefficients, all of one shape."""
     shape = np.max([item.shape for item in tensors], axis=0)
     found = []
@@ -140,7 +141,8 @@ def _bernstein(tensors: list[Floats]) -> list[Floats]:
     return found
 
 
-def _halved(boxes: Floats, low: Floats, axis: int, width: Floats) -> tuple[Floats, Floats]:
+def halved(boxes: Floats, low: Floats, axis: int, width: Floats) -> tuple[Floats, Floats]:
+    """Return both halves of all boxes along one axis: coefficients and lower corners."""
     degree = boxes.shape[2 + axis] - 1
     left = np.array([[comb(i, k) / 2**i for k in range(degree + 1)] for i in range(degree + 1)])
     right = left[::-1, ::-1]

@@ -121,7 +121,7 @@ def thresholds(
     """Return every critical value of a parameter; see :meth:`Game.thresholds`."""
     check_parameter(form, parameter, owner)
     low, high = bounds(*span, owner)
-    known = all_values(form, values, owner, but=parameter)
+    known = all_values(form, values, owner, but=(parameter,))
     row = None if start is None else starts_of(form, [start], owner)
     turns, open_steps = (
         ((), 0) if row is None else switches(form, parameter, (low, high), known, row)

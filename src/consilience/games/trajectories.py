@@ -94,7 +94,7 @@ def trajectories(
 ) -> Trajectories:
     """Return the paths from several starts; see :meth:`Game.trajectories`."""
     rows = starts_of(form, starts, owner)
-    moments = _times(times, owner)
+    moments = times_of(times, owner)
     known = all_values(form, values, owner)
     motion = motion_of(form, known)
     shares, ends = motion.follow(rows, moments, trap=False, most_steps=MOST_STEPS)
@@ -153,7 +153,8 @@ def _start(form: Form, start: object, owner: str) -> list[float]:
     return found
 
 
-def _times(times: object, owner: str) -> Floats:
+def times_of(times: object, owner: str) -> Floats:
+    """Return increasing times of at least 0."""
     found = checks.numbers(times, "times", owner)
     if found[0] < 0 or (np.diff(found) <= 0).any():
         raise ArgumentError("times", owner, "increasing_times", times)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from consilience.errors import ArgumentError, DataError, UnknownNameError
@@ -40,17 +40,19 @@ def known_values(form: Form, values: object, owner: str) -> dict[str, Fraction]:
     return found
 
 
-def all_values(form: Form, values: object, owner: str, but: str = "") -> dict[str, Fraction]:
-    """Return known values of every parameter that moves the game, ``but`` one.
+def all_values(
+    form: Form, values: object, owner: str, but: Collection[str] = ()
+) -> dict[str, Fraction]:
+    """Return known values of every parameter that moves the game, ``but`` some.
 
     Raises
     ------
     DataError
         If some parameter has no value.
     """
-    found = known_values(form, values, owner)
-    found.pop(but, None)
-    missing = [name for name in moving(form) if name not in found and name != but]
+    known = known_values(form, values, owner)
+    found = {name: value for name, value in known.items() if name not in but}
+    missing = [name for name in moving(form) if name not in found and name not in but]
     if missing:
         raise DataError("games.values_missing", owner=owner, names=missing)
     return found

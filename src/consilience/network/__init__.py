@@ -10,10 +10,12 @@ from consilience.network.comparison import ScenarioComparison, scenario_comparis
 from consilience.network.complementarity import Complementarity, resource_complementarity
 from consilience.network.core_periphery import CorePeriphery, core_periphery
 from consilience.network.evolution import (
+    LinkPrediction,
     Panel,
     PhaseBreaks,
     Retention,
     Roster,
+    link_prediction,
     panel,
     phase_breaks,
     retention,
@@ -30,6 +32,11 @@ from consilience.network.holes import (
 )
 from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
+from consilience.network.mentions import (
+    OrganisationMention,
+    OrganisationMentions,
+    organisation_mentions,
+)
 from consilience.network.mixing import EIIndex, ei_index
 from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.nestedness import Nestedness, nestedness
@@ -83,6 +90,7 @@ __all__ = [
     "LayerOverlap",
     "LeaderGains",
     "LeaderSensitivity",
+    "LinkPrediction",
     "Merge",
     "Multiplex",
     "Need",
@@ -91,6 +99,8 @@ __all__ = [
     "Niches",
     "NodeValues",
     "Opinions",
+    "OrganisationMention",
+    "OrganisationMentions",
     "Panel",
     "PartOf",
     "PhaseBreaks",
@@ -133,11 +143,13 @@ __all__ = [
     "layer_overlap",
     "leader_gains",
     "leader_sensitivity",
+    "link_prediction",
     "multiplex",
     "nestedness",
     "niche_breadth",
     "niche_overlap",
     "niche_suitability",
+    "organisation_mentions",
     "panel",
     "phase_breaks",
     "project",

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
+from consilience.network.ordering import shuffled_groups
 from consilience.network.ties import Graph, Node, Ties, read_groups, read_ties
 from consilience.results import Note, Result
 
@@ -102,6 +103,7 @@ def brokerage(
     names, label = read_groups(ties, groups, owner)
     rounds = checks.whole(permutations, 0, "permutations", owner)
     start = checks.whole(seed, 0, "seed", owner)
+    shuffles = shuffled_groups(ties, label, rounds, np.random.default_rng(start))
     triples = _open_triples(ties)
     counts = _counts(triples, label, len(label))
     expected, variance = _expectation(label, _density(ties))
@@ -111,7 +113,7 @@ def brokerage(
         "counts": counts,
         "expected": expected,
         "z": z,
-        "p_value": _p_values(triples, label, counts, rounds, start),
+        "p_value": _p_values(triples, counts, shuffles),
     }
     for array in arrays.values():
         array.flags.writeable = False
@@ -202,20 +204,17 @@ def _chances(sizes: NDArray[np.float64], group: int) -> tuple[list[float], list[
 
 def _p_values(
     triples: tuple[_Integers, _Integers, _Integers],
-    label: _Integers,
     counts: _Integers,
-    rounds: int,
-    seed: int,
+    shuffles: Iterable[_Integers],
 ) -> NDArray[np.float64]:
     """Return the share of random labels with as many or more; the total never varies."""
     found = np.full(counts.shape, np.nan)
-    if not rounds:
-        return found
-    rng = np.random.default_rng(seed)
-    reached = np.ones(counts.shape)
-    for _ in range(rounds):
-        reached += _counts(triples, rng.permutation(label), len(label)) >= counts
-    found[:, :5] = reached[:, :5] / (rounds + 1)
+    reached, rounds = np.ones(counts.shape), 0
+    for label in shuffles:
+        reached += _counts(triples, label, len(label)) >= counts
+        rounds += 1
+    if rounds:
+        found[:, :5] = reached[:, :5] / (rounds + 1)
     return found
 
 

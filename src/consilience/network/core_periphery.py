@@ -23,6 +23,8 @@ from consilience.network.ties import (
 from consilience.network.walks import limited, plain_ties
 from consilience.results import Note, Result
 
+_Whole = NDArray[np.int32]
+
 _SAME = 1e-12
 _ALL_UP_TO = 12
 _SEVERAL_STARTS_UP_TO = 300
@@ -130,8 +132,8 @@ def best_core(tied: Matrix) -> tuple[NDArray[np.int64], float, int]:
     ``tied`` is symmetric, in sparse rows. Without a possible division the core is empty.
     """
     order = name_free_order(tied)
-    matrix = tied[order][:, order].tocsr()
-    degree = np.diff(matrix.indptr)
+    matrix = (tied[order][:, order] > 0).toarray().astype(np.int32)  # at most 3,000 x 3,000
+    degree = matrix.sum(axis=1)
     inside, fit, rivals = np.zeros(len(degree), dtype=np.bool_), float("nan"), 0
     for start in _starts(matrix, degree):
         found = _climbed(matrix, degree, start)
@@ -140,7 +142,7 @@ def best_core(tied: Matrix) -> tuple[NDArray[np.int64], float, int]:
     return np.sort(order[inside]), fit, rivals
 
 
-def _starts(tied: Matrix, degree: NDArray[np.int64]) -> list[NDArray[np.bool_]]:
+def _starts(tied: _Whole, degree: NDArray[np.int64]) -> list[NDArray[np.bool_]]:
     """Return cores to begin with: all, those of several sizes by degree, or the best by degree."""
     if len(degree) <= _ALL_UP_TO:
         return _best_of_all(tied, degree)
@@ -156,10 +158,10 @@ def _starts(tied: Matrix, degree: NDArray[np.int64]) -> list[NDArray[np.bool_]]:
     return [cores[place] for place in kept]
 
 
-def _best_of_all(tied: Matrix, degree: NDArray[np.int64]) -> list[NDArray[np.bool_]]:
+def _best_of_all(tied: _Whole, degree: NDArray[np.int64]) -> list[NDArray[np.bool_]]:
     cores = np.array(list(product((False, True), repeat=len(degree))))
     rest = (~cores).astype(np.int64)
-    idle = ((rest @ tied.astype(np.int64)) * rest).sum(axis=1) // 2
+    idle = ((rest @ tied) * rest).sum(axis=1) // 2
     sizes, fits = cores.sum(axis=1), np.full(len(cores), -np.inf)
     for size in range(1, len(degree)):
         values = _fits(degree, idle[sizes == size], size)
@@ -172,7 +174,7 @@ def _best_of_all(tied: Matrix, degree: NDArray[np.int64]) -> list[NDArray[np.boo
 
 
 def _climbed(
-    tied: Matrix, degree: NDArray[np.int64], inside: NDArray[np.bool_]
+    tied: _Whole, degree: NDArray[np.int64], inside: NDArray[np.bool_]
 ) -> tuple[NDArray[np.bool_], float, int]:
     fit, inside = _fit(tied, inside), inside.copy()
     while True:
@@ -184,14 +186,14 @@ def _climbed(
 
 
 def _step(
-    tied: Matrix, degree: NDArray[np.int64], inside: NDArray[np.bool_]
+    tied: _Whole, degree: NDArray[np.int64], inside: NDArray[np.bool_]
 ) -> tuple[float, int, list[int]]:
     """Return the best fit after one move or exchange, how many have it, and the nodes moved."""
-    rest = np.asarray(degree - tied @ inside.astype(np.int64))  # ties to the periphery
-    idle = tied[~inside][:, ~inside].nnz // 2
+    rest = tied @ ~inside  # ties to the periphery
+    idle = rest[~inside].sum() // 2
     size = int(inside.sum())
     leave, join = np.flatnonzero(inside), np.flatnonzero(~inside)
-    exchange = rest[leave][:, None] - tied[leave][:, join].toarray() - rest[join][None, :]
+    exchange = rest[leave][:, None] - tied[np.ix_(leave, join)] - rest[join][None, :]
     choices = [
         (_fits(degree, idle + rest[leave], size - 1), leave[:, None]),
         (_fits(degree, idle - rest[join], size + 1), join[:, None]),
@@ -208,10 +210,9 @@ def _step(
     return best, rivals, [int(leave[one]), int(join[other])]
 
 
-def _fit(tied: Matrix, inside: NDArray[np.bool_]) -> float:
-    degree = np.diff(tied.indptr)
-    idle = np.array([tied[~inside][:, ~inside].nnz // 2])
-    return float(_fits(degree, idle, int(inside.sum()))[0])
+def _fit(tied: _Whole, inside: NDArray[np.bool_]) -> float:
+    idle = np.array([tied[np.ix_(~inside, ~inside)].sum() // 2])
+    return float(_fits(tied.sum(axis=1), idle, int(inside.sum()))[0])
 
 
 def _fits(degree: NDArray[np.int64], idle: NDArray[np.int64], size: int) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
+from consilience.network.ordering import shuffled_groups
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, read_groups, read_ties
 from consilience.results import Note, Result
 
@@ -106,7 +107,10 @@ def ei_index(
     internal = float(values[~crossing].sum() * scale)
     value = _index(external, internal)
     random = np.array(
-        [_shuffled(rows, columns, values, rng.permutation(label)) for _ in range(rounds)]
+        [
+            _shuffled(rows, columns, values, other)
+            for other in shuffled_groups(ties, label, rounds, rng)
+        ]
     )
     expected, p_value = _test(value, random)
     mutual = ties.mutual.tocoo()

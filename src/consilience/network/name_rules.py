@@ -101,7 +101,7 @@ def _by_table(keys: list[Keys], aliases: Mapping[str, Iterable[str]]) -> Iterato
     organisation = {
         label: whole
         for whole, names in aliases.items()
-        for name in (whole, *names)
+        for name in names
         for label in _plain_labels(name_keys(name))
     }
     labels = [

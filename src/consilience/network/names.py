@@ -13,6 +13,7 @@ from consilience.errors import ArgumentError, UnknownNameError
 from consilience.network.name_keys import name_keys
 from consilience.network.name_parts import PartReason, parts
 from consilience.network.name_rules import REVIEW, Reason, candidates
+from consilience.network.name_tables import name_table
 from consilience.results import Result
 from consilience.texts import Language, text
 
@@ -101,8 +102,8 @@ def resolve_names(
     names
         At least one name; may repeat; at most 5,000 different ones.
     aliases
-        Other names of organisations: each organisation with a list of them; none need be in the
-        list.
+        Other names of organisations: each organisation with a list of them; they need not be among
+        the names.
     threshold
         Pairs of at least this score are merged, between .8 and 1.
     together, apart
@@ -146,7 +147,7 @@ def resolve_names(
         raise ArgumentError("names", owner, "at_most_names", len(different), high=_MOST_NAMES)
     linked = _pairs(together, different, "together", owner)
     parted = _pairs(apart, different, "apart", owner)
-    table = _aliases(aliases, owner)
+    table = name_table({} if aliases is None else aliases, "aliases", owner)
     found = _candidates(different, table)
     asked = [Merge(a, b, 1.0, "asked") for a, b in sorted(linked)]
     wanted = [merge for merge in found if merge.score >= low]
@@ -168,14 +169,14 @@ def resolve_names(
     )
 
 
-def _listed(names: object, owner: str, argument: str = "names") -> tuple[str, ...]:
+def _listed(names: object, owner: str) -> tuple[str, ...]:
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise ArgumentError(argument, owner, "names", names)
+        raise ArgumentError("names", owner, "names", names)
     found = list(names)
     if not found:
-        raise ArgumentError(argument, owner, "not_empty", names)
+        raise ArgumentError("names", owner, "not_empty", names)
     if not all(isinstance(name, str) and name.strip() for name in found):
-        raise ArgumentError(argument, owner, "names", found)
+        raise ArgumentError("names", owner, "names", found)
     return tuple(found)
 
 
@@ -212,17 +213,6 @@ def _parts(names: tuple[str, ...], groups: dict[str, int], kept: dict[int, str])
         if one != other and (one, other) not in best:
             best[one, other] = PartOf(one, other, score, reason)
     return sorted(best.values(), key=lambda found: -found.score)
-
-
-def _aliases(given: object, owner: str) -> dict[str, tuple[str, ...]]:
-    if given is None:
-        return {}
-    if not isinstance(given, Mapping):
-        raise ArgumentError("aliases", owner, "alias_table", given)
-    return {
-        whole: _listed(others, owner, "aliases")
-        for whole, others in zip(_listed(given, owner, "aliases"), given.values(), strict=True)
-    }
 
 
 def _grouped(

@@ -7,14 +7,20 @@ other, as they nearly always are, any of them gives the same network in the same
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.network.ties import Matrix
+from consilience.network.ties import Matrix, Ties
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _Colours = NDArray[np.uint64]
 
 _MOST_SET_APART = 200
+_MOST_TIES = 20_000_000  # looked at to set nodes apart; beyond, a large network keeps its own order
 _FACTORS = tuple(np.uint64(f) for f in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 _SHIFTS = tuple(np.uint64(shift) for shift in (30, 27, 31))
 
@@ -29,13 +35,26 @@ def name_free_order(matrix: Matrix, colours: NDArray[np.int64] | None = None) ->
     strengths = np.unique(matrix.data, return_inverse=True)[1].astype(np.uint64)
     owner = np.repeat(np.arange(count), np.diff(matrix.indptr))
     found = _refined(matrix, owner, strengths, found)
-    for _ in range(_MOST_SET_APART):
+    for _ in range(min(_MOST_SET_APART, _MOST_TIES // (matrix.nnz + 1))):
         values, place, sizes = np.unique(found, return_index=True, return_counts=True)
         if len(values) == count:
             break
         found[place[[np.argmax(sizes > 1)]]] += _FACTORS[0]
         found = _refined(matrix, owner, strengths, found)
     return np.argsort(found, kind="stable")
+
+
+def shuffled_groups(
+    ties: Ties, label: NDArray[np.int64], rounds: int, rng: np.random.Generator
+) -> Iterator[NDArray[np.int64]]:
+    """Yield the groups of the nodes, exchanged at random, whatever nodes and groups are called."""
+    both_ways = (ties.strength + 2 * ties.strength.T).tocsr()
+    sizes = np.bincount(label)[label]
+    order = name_free_order(both_ways, sizes)
+    for _ in range(rounds):
+        found = np.empty_like(label)
+        found[order] = rng.permutation(label[order])
+        yield found
 
 
 def _refined(

@@ -14,6 +14,7 @@ from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.network.coherence import REFERENCES
 from consilience.network.leaders import small_network
+from consilience.network.ordering import name_free_order
 from consilience.network.search import Places, search_leaders
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Matrix, Node, Ties, read_ties
 from consilience.results import Result
@@ -115,7 +116,8 @@ def leader_sensitivity(
     Conditions of Imperfect Data.
     """
     owner = "leader_sensitivity"
-    ties = small_network(read_ties(graph, weight, owner), owner)
+    given = small_network(read_ties(graph, weight, owner), owner)
+    ties = _in_free_order(given)
     if not ties.strength.nnz:
         raise ArgumentError("graph", owner, "with_ties", 0)
     count = checks.whole(size, 1, "size", owner)
@@ -137,7 +139,7 @@ def leader_sensitivity(
         _variation("ties found", found, count, best),
     ]
     return LeaderSensitivity(
-        sets=tuple(ties.named(places) for places in sorted(best)),
+        sets=_in_order(given, (ties.named(places) for places in best)),
         variations=tuple(variations),
         decisive=decisive,
         parameters={"size": count, "share": part, "draws": runs, "seed": seed, "weight": weight},
@@ -147,6 +149,20 @@ def leader_sensitivity(
 
 
 _Set = tuple[int, ...]
+
+
+def _in_free_order(ties: Ties) -> Ties:
+    """Return the same network in an order that names do not decide, so that draws are the same."""
+    order = name_free_order((ties.strength + 2 * ties.strength.T).tocsr())
+    strength = ties.strength[order][:, order].tocsr()
+    strength.sort_indices()
+    return replace(ties, nodes=ties.named(order), strength=strength)
+
+
+def _in_order(ties: Ties, sets: Iterable[tuple[Node, ...]]) -> tuple[tuple[Node, ...], ...]:
+    place = {node: number for number, node in enumerate(ties.nodes)}
+    places = sorted(sorted(place[node] for node in nodes) for nodes in sets)
+    return tuple(ties.named(chosen) for chosen in places)
 
 
 def _best(ties: Ties, size: int) -> frozenset[_Set]:

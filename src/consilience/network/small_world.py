@@ -29,6 +29,7 @@ from consilience.results import Note, Result
 
 _RANDOM_ROUNDS = 10  # attempts a tie: enough to forget the network
 _LATTICE_ROUNDS = 1_000
+_LATTICE_TRIES = 3_000_000
 _LATTICES = 5
 _SAME = 1e-12
 _NAMES = ("sigma", "omega", "propensity")
@@ -98,9 +99,10 @@ def small_world(
     Reference networks keep the degree of every node and hang together; so they do for the
     propensity, where its authors keep the number of ties only (a convention of this program).
     Random ones come from 10 attempts a tie to exchange the ends of two ties. Lattices come from
-    1,000 attempts that do not lengthen the ties on a ring; on it the nodes stand in the order of
-    the angle in the two slowest eigenvectors of the Laplacian (a convention of this program). Of
-    five lattices the one of the largest clustering gives C_l and L_l.
+    1,000 attempts a tie, at most three million, that do not lengthen the ties on a ring; on it the
+    nodes stand in the order of the angle in the two slowest eigenvectors of the Laplacian (a
+    convention of this program). Of five lattices the one of the largest clustering gives C_l and
+    L_l.
 
     Parameters
     ----------
@@ -178,6 +180,7 @@ def _largest_part(ties: Ties) -> tuple[Matrix, tuple[Note, ...]]:
     whole = plain_ties(ties)
     order = name_free_order(whole)
     tied = whole[order][:, order].tocsr()
+    tied.sort_indices()
     parts, part = components(tied)
     if parts == 1:
         return tied, ()
@@ -202,7 +205,8 @@ def _references(
     """Return clustering and distance of each reference, shape (count, 2), and the exchanges."""
     first, partners = rows_of(tied)
     pairs = np.column_stack(sparse.triu(tied).coords).astype(np.int64)
-    rounds = _LATTICE_ROUNDS if len(ring) else _RANDOM_ROUNDS
+    patience = min(_LATTICE_ROUNDS, _LATTICE_TRIES // (len(pairs) + 1) + 1)
+    rounds = patience if len(ring) else _RANDOM_ROUNDS
     exchange = exchange_ends.at_cost(count * rounds * len(pairs))
     found, made = np.empty((count, 2)), 0
     for place in range(count):

@@ -11,19 +11,19 @@ from consilience.errors import ArgumentError
 from consilience.network import TopologicalPotential
 from consilience.network.ties import Graph, Node
 from consilience.plots.canvas import SIZE
+from consilience.plots.ego_ties import OWN_RADIUS, RADIUS, among, ego_ties
 from consilience.plots.figure import Align, Figure, Mark, Segments, Text
 from consilience.plots.labels import fitted, text_width
-from consilience.plots.network_drawing import Kind, Look, symbol_marks, tie_marks, tie_width
+from consilience.plots.network_drawing import Kind, Look, symbol_marks
 from consilience.plots.network_legend import Item, flow, kind_items, tie_items
 from consilience.plots.network_map import group_kinds, places_of
-from consilience.plots.network_reading import Array, Network, Tie, read_network
+from consilience.plots.network_reading import Array, Network, joined, read_network
 from consilience.results import Note
 
 _MARGIN, _WIDEST_NAME, _ACROSS = 12.0, 150.0, 110.0
-_RADIUS, _OWN_RADIUS = 6.5, 12.0
 _STEP, _CLOSE_STEP, _FEW = 34.0, 20.0, 16  # between two rows of a side; partners with much room
 _MOST = 60
-_LEAST_WIDE = 330.0
+_LEAST_WIDE, _WIDE, _LEAST_ACROSS = 330.0, 476.0, 64.0  # a page that a phone can show whole
 
 
 def ego_figure(
@@ -81,16 +81,20 @@ def ego_figure(
     network = read_network(graph, labels, owner)
     own = places_of(network, [node], "node", owner)[0]
     heights = _heights(network, potential, owner)
+    if heights is not None:  # an arrow a pair: the slope knows neither layers nor directions
+        network = joined(network)
     partners, left_out = _partners(network, own)
     kinds = group_kinds(network, graph, groups, owner)
     shown = {n: _name(network, n, heights) for n in partners}
     wide = max([0.0, *(text_width(name, SIZE) for name in shown.values())])
-    width = max(_LEAST_WIDE, 2 * (_ACROSS + wide + _RADIUS + 10 + _MARGIN))
-    places, height = _places(network, own, partners, heights, width)
+    beside = wide + RADIUS + 10 + _MARGIN
+    across = max(_LEAST_ACROSS, min(_ACROSS, _WIDE / 2 - beside))
+    width = max(_LEAST_WIDE, 2 * (across + beside))
+    places, height = _places(network, own, partners, heights, (width, across))
     looks = {
         n: Look(
             kinds[n],
-            _OWN_RADIUS if n == own else _RADIUS,
+            OWN_RADIUS if n == own else RADIUS,
             (targets or {}).get(network.nodes[n], ""),
             _words(network, own, n, heights),
             bold=n == own,
@@ -101,14 +105,7 @@ def ego_figure(
     signs = symbol_marks([looks[n] for n in drawn], places[drawn])
     items = _items(network, kinds, drawn, grouped=groups is not None, high=heights is not None)
     legend, deep = flow(items, _MARGIN, height + 6, width - 2 * _MARGIN)
-    told = {
-        "name": network.names[own],
-        "partners": len(partners),
-        "left_out": left_out,
-        "higher": 0 if heights is None else sum(heights[n] > heights[own] for n in partners),
-        "lower": 0 if heights is None else sum(heights[n] < heights[own] for n in partners),
-        "strongest": [network.names[n] for n in partners[:3]],
-    }
+    told = _told(network, own, partners, left_out, heights)
     kind = "" if heights is None else "_heights"
     return Figure(
         key=key,
@@ -118,7 +115,7 @@ def ego_figure(
         x=None,
         y=None,
         marks=(
-            *_tie_marks(network, own, partners, places, heights),
+            *ego_ties(network, own, partners, places, heights),
             *signs,
             *_names(network, own, shown, looks, places, heights),
             *legend,
@@ -126,6 +123,20 @@ def ego_figure(
         width=width,
         height=height + 6 + deep + 6,
     )
+
+
+def _told(
+    network: Network, own: int, partners: Sequence[int], left_out: int, heights: Array | None
+) -> dict[str, object]:
+    slopes = [] if heights is None else [float(heights[n] - heights[own]) for n in partners]
+    return {
+        "name": network.names[own],
+        "partners": len(partners),
+        "left_out": left_out,
+        "higher": sum(slope > 0 for slope in slopes),
+        "lower": sum(slope < 0 for slope in slopes),
+        "strongest": [network.names[n] for n in partners[:3]],
+    }
 
 
 def _heights(network: Network, potential: TopologicalPotential | None, owner: str) -> Array | None:
@@ -164,9 +175,14 @@ def _words(network: Network, own: int, node: int, heights: Array | None) -> Note
 
 
 def _places(
-    network: Network, own: int, partners: Sequence[int], heights: Array | None, width: float
+    network: Network,
+    own: int,
+    partners: Sequence[int],
+    heights: Array | None,
+    page: tuple[float, float],
 ) -> tuple[Array, float]:
     """Return places on an ellipse around the node, one row a partner, and how high that is."""
+    width, widest = page
     step = _STEP if len(partners) <= _FEW else _CLOSE_STEP
     if heights is None:
         half = (len(partners) + 1) // 2
@@ -177,14 +193,14 @@ def _places(
         halves.append([n for n in ordered if n not in halves[0]])
     rows = [_rows(side, step) for side in halves]
     deepest = [max([y for _, _, y in side], default=0.0) for side in rows]
-    middle = _MARGIN + _RADIUS + 6 + max(deepest[0], _OWN_RADIUS)
+    middle = _MARGIN + RADIUS + 6 + max(deepest[0], OWN_RADIUS + 18)
     places = np.zeros((len(network.nodes), 2))
     places[own] = width / 2, middle
     for sign, side, deep in zip((-1.0, 1.0), rows, deepest, strict=True):
         for n, across, y in side:
             bend = max(0.0, 1 - (y / (deep + 1.2 * step)) ** 2) ** 0.5
-            places[n] = width / 2 + across * _ACROSS * bend, middle + sign * y
-    return np.round(places, 1), middle + max(deepest[1], _OWN_RADIUS + 18) + _RADIUS + 8
+            places[n] = width / 2 + across * widest * bend, middle + sign * y
+    return np.round(places, 1), middle + max(deepest[1], OWN_RADIUS + 18) + RADIUS + 8
 
 
 def _rows(nodes: Sequence[int], step: float) -> list[tuple[int, float, float]]:
@@ -193,54 +209,6 @@ def _rows(nodes: Sequence[int], step: float) -> list[tuple[int, float, float]]:
         (n, -1.0 if place % 2 else 1.0, 0.7 * step + step * (place // 2) + 0.5 * step * (place % 2))
         for place, n in enumerate(nodes)
     ]
-
-
-def _tie_marks(
-    network: Network, own: int, partners: Sequence[int], places: Array, heights: Array | None
-) -> list[Mark]:
-    """Return the ties among partners, thin, then those to the node, perhaps with a slope."""
-    shown = set(partners)
-    pieces = tuple(
-        ((float(a[0]), float(a[1])), (float(b[0]), float(b[1])))
-        for tie in _among(network, partners)
-        for a, b in [(places[tie.start], places[tie.end])]
-    )
-    ground: list[Mark] = [Segments(pieces, "guide", 0.8)] if pieces else []
-    radii = np.full(len(network.nodes), _RADIUS)
-    radii[own] = _OWN_RADIUS
-    ties = [
-        tie
-        for tie in network.ties
-        if own in {tie.start, tie.end} and (tie.start in shown or tie.end in shown)
-    ]
-    if heights is None:
-        return [*ground, *tie_marks(network, ties, places, radii)]
-    return [*ground, *_slopes(network, ties, places, radii, heights)]
-
-
-def _among(network: Network, partners: Sequence[int]) -> list[Tie]:
-    shown = set(partners)
-    return [tie for tie in network.ties if tie.start in shown and tie.end in shown]
-
-
-def _slopes(
-    network: Network, ties: Sequence[Tie], places: Array, radii: Array, heights: Array
-) -> list[Mark]:
-    """Return ties whose heads point downhill; level ones have none."""
-    strengths = [tie.strength for tie in network.ties] or [1.0]
-    same, strongest = min(strengths) == max(strengths), max(strengths)
-    found: list[Mark] = []
-    for tie in ties:
-        high, low = sorted((tie.start, tie.end), key=lambda n: -heights[n])
-        way = places[low] - places[high]
-        way = way / np.hypot(*way)
-        start = places[high] + way * radii[high]
-        end = places[low] - way * (1.2 * radii[low] + 1.5)
-        width = 1.2 if same else tie_width(tie.strength, strongest)
-        head = 5.0 + 1.6 * width if heights[high] > heights[low] else 0.0
-        piece = tuple(start.round(1).tolist()), tuple(end.round(1).tolist())
-        found.append(Segments((piece,), "muted", width, head=head))
-    return found
 
 
 def _names(
@@ -255,7 +223,7 @@ def _names(
     for n, name in shown.items():
         x, y = places[n].tolist()
         right = x > middle
-        at = x + (_RADIUS + 6 if right else -_RADIUS - 6), y + 0.35 * SIZE
+        at = x + (RADIUS + 6 if right else -RADIUS - 6), y + 0.35 * SIZE
         side: Align = "start" if right else "end"
         look = looks[n]
         found.append(
@@ -264,8 +232,10 @@ def _names(
     x, y = places[own].tolist()
     name = _name(network, own, heights)
     look = looks[own]
-    below = y + _OWN_RADIUS + 4 + 0.75 * SIZE
-    found.append(Text(x, below, name, "middle", "bold", target=look.target, halo=True))
+    below = y + 1.3 * OWN_RADIUS + 3 + 0.75 * SIZE
+    above = y - 1.3 * OWN_RADIUS - 4
+    at = below if any(places[n][1] < y for n in shown) else above
+    found.append(Text(x, at, name, "middle", "bold", target=look.target, halo=True))
     return found
 
 
@@ -277,11 +247,7 @@ def _items(
     if high and len(drawn) > 1:
         sign = Segments((((-12, 0), (12, 0)),), width=1.2, head=7.0)
         found.append(Item((sign,), 26.0, Note("plots.ego.downhill")))
-    if _among(network, drawn[1:]):
-        among = Segments((((-12, 0), (12, 0)),), "guide", 0.8)
-        found.append(Item((among,), 26.0, Note("plots.ego.among")))
-    return found + [item for item in tie_items(network) if not (high and _is_arrow(item))]
-
-
-def _is_arrow(item: Item) -> bool:
-    return any(isinstance(sign, Segments) and sign.head > 0 for sign in item.signs)
+    if among(network, drawn[1:]):
+        sign = Segments((((-12, 0), (12, 0)),), "guide", 0.8)
+        found.append(Item((sign,), 26.0, Note("plots.ego.among")))
+    return [*found, *tie_items(network)]

@@ -159,6 +159,8 @@ def _rendered(drawing: Drawing, kind: Literal["png", "pdf"], dpi: int) -> bytes:
         page = Page(figsize=size, dpi=dpi, facecolor="white")
         FigureCanvasAgg(page)
         for layer, shape in enumerate(_flat(drawing.shapes)):
+            if isinstance(shape, Words) and shape.halo:
+                _haloed(page, _artist(shape, page, drawing.height, families), layer)
             page.add_artist(_artist(shape, page, drawing.height, families)).set_zorder(layer)
         stream = io.BytesIO()
         page.savefig(stream, format=kind, dpi=dpi, metadata=_NO_DATE[kind])
@@ -174,13 +176,22 @@ def _flat(shapes: tuple[Shape, ...]) -> list[Trace | Disc | Pieces | Words]:
     ]
 
 
+def _haloed(page: matplotlib.figure.Figure, words: Artist, layer: int) -> None:
+    """Add the white edge of words; it is outlines in a PDF, so that the words above stay text."""
+    from matplotlib import patheffects  # noqa: PLC0415
+
+    edge = patheffects.Stroke(linewidth=3 * _POINTS, foreground="white")
+    words.set_path_effects([edge])
+    page.add_artist(words).set_zorder(layer - 0.5)
+
+
 def _artist(
     shape: Trace | Disc | Pieces | Words,
     page: matplotlib.figure.Figure,
     height: float,
     families: list[str],
 ) -> Artist:
-    from matplotlib import patches, path, patheffects, text, transforms  # noqa: PLC0415
+    from matplotlib import patches, path, text, transforms  # noqa: PLC0415
 
     inches = transforms.Affine2D().scale(1 / _PIXELS, -1 / _PIXELS).translate(0, height / _PIXELS)
     where = inches + page.dpi_scale_trans
@@ -199,9 +210,6 @@ def _artist(
             rotation=90 if shape.turned else 0,
             rotation_mode="anchor",
             parse_math=False,
-            path_effects=[patheffects.withStroke(linewidth=3 * _POINTS, foreground="white")]
-            if shape.halo
-            else None,
         )
     style = _painted(shape.paint)
     if isinstance(shape, Disc):

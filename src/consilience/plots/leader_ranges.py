@@ -32,6 +32,7 @@ from consilience.texts import LANGUAGES, Phrase
 
 _ROW, _MARGIN, _HEAD, _WIDEST = 22.0, 12.0, 34.0, 170.0
 _SCALE, _MOST, _WIDEST_TITLE = 250.0, 30, 420.0
+_SLACK = 1e-9  # by which rounding may put a bound on the wrong side
 _VARIANCE = Note("plots.leader.variance")
 
 
@@ -144,7 +145,7 @@ def _ranges(
         checks.same_length(found, values, name, owner, "values")
         bounds.append(found)
     lower, upper = bounds
-    wrong = (lower > values) | (upper < values)
+    wrong = (lower > values + _SLACK) | (upper < values - _SLACK)
     if wrong.any():
         place = int(np.argmax(wrong))
         raise ArgumentError("low", owner, "range_holds", float(lower[place]), place=place + 1)

@@ -114,7 +114,7 @@ def tie_width(strength: float, strongest: float) -> float:
 
 
 def tie_marks(network: Network, ties: Sequence[Tie], places: Array, radii: Array) -> list[Movable]:
-    """Return ties as lines between the edges of their symbols, the weakest first."""
+    """Return ties as lines below the symbols, the weakest first; arrows end before a symbol."""
     if not ties:
         return []
     strengths = [tie.strength for tie in network.ties]
@@ -167,9 +167,9 @@ def _pieces(network: Network, ties: Sequence[Tie], places: Array, radii: Array) 
         way = way / (np.hypot(*way) or 1.0)
         aside = shift * np.array([-way[1], way[0]])
         along = way if tie.start == pair[0] else -way
-        gap = 1.5 if network.directed else 0.0
-        start = places[tie.start] + aside + along * radii[tie.start]
-        end = places[tie.end] + aside - along * (1.15 * radii[tie.end] + gap)
+        start = places[tie.start] + aside
+        gap = 1.15 * radii[tie.end] + 1.5 if network.directed else 0.0
+        end = places[tie.end] + aside - along * gap
         found.append((_rounded(start), _rounded(end)))
     return found
 

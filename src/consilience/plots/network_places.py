@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,7 +85,7 @@ def page_places(
 
 def _packed(tied: NDArray[np.bool_], ranks: NDArray[np.int64]) -> Matrix:
     """Return the places of all parts, in rows; each node has about one unit of room."""
-    parts = [(nodes, _part(tied, ranks, nodes)) for nodes in _parts(tied, ranks)]
+    parts = _parts(tied, ranks)
     sizes = [np.ptp(places, axis=0) + 1.0 for _, places in parts]
     widest = max(float(size[0]) for size in sizes)
     limit = max(widest, float(np.sqrt(_SHAPE * sum(size.prod() for size in sizes))))
@@ -99,11 +98,20 @@ def _packed(tied: NDArray[np.bool_], ranks: NDArray[np.int64]) -> Matrix:
     return found
 
 
-def _parts(tied: NDArray[np.bool_], ranks: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
-    """Return the nodes of each part, the largest part first."""
+def _parts(
+    tied: NDArray[np.bool_], ranks: NDArray[np.int64]
+) -> list[tuple[NDArray[np.int64], Matrix]]:
+    """Return the nodes of each part with their places: larger and wider parts first."""
     count, labels = csgraph.connected_components(tied, directed=False)
-    parts = [np.flatnonzero(labels == number) for number in range(count)]
-    yield from sorted(parts, key=lambda nodes: (-len(nodes), int(ranks[nodes].min())))
+    found = [np.flatnonzero(labels == number) for number in range(count)]
+    parts = [(nodes, _part(tied, ranks, nodes)) for nodes in found]
+
+    def order(part: tuple[NDArray[np.int64], Matrix]) -> tuple[float, ...]:
+        nodes, places = part
+        wide, high = np.round(np.ptp(places, axis=0), 4).tolist()
+        return -len(nodes), -wide, -high, float(ranks[nodes].min())
+
+    return sorted(parts, key=order)
 
 
 def _part(tied: NDArray[np.bool_], ranks: NDArray[np.int64], nodes: NDArray[np.int64]) -> Matrix:

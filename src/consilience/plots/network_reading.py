@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
@@ -72,6 +72,15 @@ def read_network(graph: Graph, labels: Mapping[Any, str] | None, owner: str) -> 
         tied=strength > 0,
         directed=found.directed,
     )
+
+
+def joined(network: Network) -> Network:
+    """Return a network with one tie a pair, whatever its layer and direction."""
+    sums: dict[tuple[int, int], float] = defaultdict(float)
+    for tie in network.ties:
+        sums[min(tie.start, tie.end), max(tie.start, tie.end)] += tie.strength
+    ties = tuple(Tie(a, b, strength) for (a, b), strength in sorted(sums.items()))
+    return replace(network, ties=ties, directed=False)
 
 
 def _named_order(found: Ties) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +13,14 @@ from consilience.errors import ArgumentError
 from consilience.plots.figure import Area, Axis, Figure, Line, Mark, Symbol, Text
 from consilience.plots.panels import Panel, panel_marks, value_axis
 from consilience.results import Note
+from consilience.texts import Phrase
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP = 460.0, 220.0, 46.0, 20.0, 32.0
 _FOOT, _LINE = 40.0, 30.0
 _MOST_WRITTEN = 10  # numbers of members below the axis
+_SLACK = 1e-9  # by which rounding may put a bound on the wrong side
+Kept = Literal["members", "participations", "ties"]
+_KEPT: tuple[Kept, ...] = get_args(Kept)
 
 
 def retention_figure(
@@ -25,20 +30,23 @@ def retention_figure(
     high: ArrayLike | None = None,
     *,
     at_risk: ArrayLike | None = None,
+    of: Kept = "members",
     key: str = "retention",
 ) -> Figure:
-    """Describe which share of the members is still there after each time.
+    """Describe which share of members, of participations or of ties is still there after each time.
 
     Parameters
     ----------
     times : array of shape (n,)
-        Years since entry, rising, at least 0. The share is 1 before the first.
+        Years since they began, rising, at least 0. The share is 1 before the first.
     share : array of shape (n,)
         Who is still there from each time on, in [0, 1].
     low, high : array of shape (n,), optional
         The band around the share, in [0, 1].
     at_risk : array of shape (n,), optional
-        How many members were observed up to each time; written below.
+        How many were observed up to each time; written below.
+    of : {"members", "participations", "ties"}
+        What stays or goes.
     key : str
         Identifier of the figure in its page.
 
@@ -49,7 +57,7 @@ def retention_figure(
 
     Raises
     ------
-    ArgumentError
+    ArgumentError, UnknownNameError
         If lengths differ, times do not rise, or a share lies outside its band or [0, 1].
 
     Examples
@@ -64,6 +72,7 @@ def retention_figure(
     Journal of the American Statistical Association 53(282).
     """
     owner = "retention_figure"
+    kept = checks.choice(of, _KEPT, "of", owner)
     when = checks.numbers(times, "times", owner)
     if when[0] < 0 or (np.diff(when) <= 0).any():
         raise ArgumentError("times", owner, "increasing_times", when.tolist())
@@ -79,7 +88,12 @@ def retention_figure(
     marks += _at_risk(panel, when, counts)
     below = np.flatnonzero(stays <= 0.5)
     half = float(when[below[0]]) if len(below) else None
-    told = {"time": last, "share": float(stays[-1]), "half": half}
+    told = {
+        "of": Phrase(f"plots.retention.{kept}"),
+        "time": last,
+        "share": float(stays[-1]),
+        "half": half,
+    }
     kind = "" if band is None else "_band"
     return Figure(
         key=key,
@@ -110,7 +124,7 @@ def _band(
         return None
     lower = _shares([] if low is None else low, times, "low", owner)
     upper = _shares([] if high is None else high, times, "high", owner)
-    wrong = (lower > share) | (upper < share)
+    wrong = (lower > share + _SLACK) | (upper < share - _SLACK)
     if wrong.any():
         place = int(np.argmax(wrong))
         raise ArgumentError("low", owner, "range_holds", float(lower[place]), place=place + 1)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience import qca
-from consilience.analysis import Material
+from consilience.analysis import AllianceMaterial, AllianceRows, Material, alliance_network
 from consilience.plots.order import natural_order
 from consilience.report.blocks import Remark, Remarks
 from consilience.study.anonymisation import Replacer
 from consilience.texts import Language, text
 
 if TYPE_CHECKING:
-    from consilience.analysis import OutcomeEvidence, Paths, StudyEvidence
+    from consilience.analysis import AllianceNetwork, OutcomeEvidence, Paths, StudyEvidence
     from consilience.results import Note
     from consilience.study import Study
 
@@ -81,6 +81,25 @@ class Context:
         """The number of each case's card, by code: codes may hold any character, addresses not."""
         ordered = natural_order(case.code for case in self.study.cases)
         return {code: place for place, code in enumerate(ordered, start=1)}
+
+    @cached_property
+    def organisation_places(self) -> Mapping[str, int]:
+        """The number of each organisation's card, by code."""
+        ordered = natural_order(one.code for one in self.study.organisations)
+        return {code: place for place, code in enumerate(ordered, start=1)}
+
+    @cached_property
+    def alliance_rows(self) -> AllianceRows:
+        """The records behind organisations and ties."""
+        return AllianceRows(self.study)
+
+    @cached_property
+    def drawn_network(self) -> AllianceNetwork | None:
+        """The network that the step on the whole alliance looked at, if it was run."""
+        found = self.evidence.alliance
+        if found is None or found.state is None:
+            return None
+        return alliance_network(AllianceMaterial(self.study), found.state.parameters, "report")
 
     def remarks(self, notes: Iterable[Note]) -> tuple[Remarks, ...]:
         """Return notes as a block, or nothing if there are none."""

@@ -9,6 +9,7 @@ from consilience import checks
 from consilience.report.blocks import Document, Section
 from consilience.report.context import Context
 from consilience.report.html import to_html
+from consilience.report.sections.alliance import alliance_sections
 from consilience.report.sections.calibrations import calibration_section, dependence_section
 from consilience.report.sections.cases import cases_section, sets_section
 from consilience.report.sections.close_up import nearest_section
@@ -96,7 +97,10 @@ def sections_of(context: Context) -> Iterator[Section]:
         yield from coded_sections(context, evidence.coded)
     if context.has_sets:
         yield from _set_sections(context)
-    yield cases_section(context)
+    if evidence.alliance:
+        yield from alliance_sections(context, evidence.alliance)
+    if context.study.cases:
+        yield cases_section(context)
     if evidence.coded:
         yield codebook_section(context)
         yield quotes_section(context)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import consilience
 from consilience.report import wording
+from consilience.report.alliance_methods import alliance_methods
 from consilience.report.coded_methods import coded_methods
 from consilience.report.context import Context, inclusion_cuts
 from consilience.texts import Language
@@ -49,6 +50,7 @@ def methods_text(study: Study, evidence: StudyEvidence, language: Language = "en
         sentence for _, paths in context.with_paths()[:1] for sentence in _paths(context, paths)
     ]
     sentences += [*_models(context), *_beside(context), *_robustness(context)]
+    sentences += alliance_methods(context, evidence.alliance) if evidence.alliance else []
     sentences.append(_program(context))
     return {"en": " ", "zh": ""}[language].join(sentences)
 

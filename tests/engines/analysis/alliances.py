@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from consilience.study import (
+    Adoption,
     Collaboration,
     Holding,
+    Incident,
     Organisation,
     Participation,
     Project,
     Record,
     Resource,
     Source,
+    Stage,
     Study,
     Tie,
     step,
@@ -49,6 +52,13 @@ HOLDINGS = (
     ("CITY", "roads", "needed", 1.0, ""),
     ("OEM", "chips", "needed", 1.0, ""),
 )
+ADOPTIONS = (
+    ("OEM", "weekly test", "2019", "exact"),
+    ("CHIP", "weekly test", "2020", "exact"),
+    ("MAP", "weekly test", "2021", "adapted"),
+    ("CITY", "late habit", "2030", ""),
+)
+ACTIONS = (("pool", "2018", "collocation"), ("merge", "2020", "integration"), ("fair", "2020", "x"))
 
 
 def alliance(*steps: tuple[str, dict[str, object]]) -> Study:
@@ -96,6 +106,18 @@ def alliance(*steps: tuple[str, dict[str, object]]) -> Study:
             period=period,
         )
         for name, what, kind, amount, period in HOLDINGS
+    ]
+    records += [
+        Adoption(organisation_id=members[name].id, routine=routine, date=date, mode=mode)  # type: ignore[arg-type]  # (one of the modes)
+        for name, routine, date, mode in ADOPTIONS
+    ]
+    records += [
+        Incident(code=code, title=code, date=date, dimension=dimension)
+        for code, date, dimension in ACTIONS
+    ]
+    records += [
+        Stage(code="start", name="start", position=1, start_date="2015", end_date="2019"),
+        Stage(code="growth", name="growth", position=2, start_date="2020"),
     ]
     records += [
         step(place, kind, settings) for place, (kind, settings) in enumerate(steps, start=1)

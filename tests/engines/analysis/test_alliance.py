@@ -47,6 +47,24 @@ def test_resource_actions_are_incidents_of_their_dimensions() -> None:
     ]
 
 
+def test_dates_that_a_participation_lacks_are_those_of_its_collaboration() -> None:
+    project = dataclasses.replace(STUDY.collaborations[0], end_date="2017")
+    blank = [
+        dataclasses.replace(one, start_date="", end_date=one.end_date)
+        for one in STUDY.participations
+    ]
+    known = {project.id, *(one.id for one in blank)}
+    study = study_of([*(one for one in STUDY.records() if one.id not in known), project, *blank])
+    frame = alliance.participations(study)
+    assert list(frame["start"]) == ["2016-05", "2016-05"]
+    assert list(frame["end"]) == ["2017", "2018"]
+    late = [dataclasses.replace(one, start_date="2019", end_date="") for one in blank]
+    study = study_of([*(one for one in STUDY.records() if one.id not in known), project, *late])
+    frame = alliance.participations(study)
+    assert list(frame["start"]) == ["2019", "2019"]
+    assert list(frame["end"]) == ["", ""]  # outside of it: nothing is filled in
+
+
 def test_a_study_without_an_alliance_has_empty_tables() -> None:
     empty = Study(project=STUDY.project)
     for table in (alliance.participations, alliance.ties, alliance.holdings, alliance.adoptions):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -12,7 +13,7 @@ from consilience.analysis.alliance_material import AllianceMaterial
 from consilience.analysis.alliance_network import alliance_network
 from consilience.errors import DataError
 from consilience.results import Result
-from consilience.study import Study, study_of
+from consilience.study import Holding, Study, study_of
 from engines.analysis.alliances import alliance
 
 
@@ -106,6 +107,52 @@ def test_without_holdings_everyone_has_the_mass_one() -> None:
     assert {one.mass for one in found.actors} == {1.0}
 
 
+def test_state_and_potential_need_two_years_of_holdings() -> None:
+    study = alliance(("actors", {"at": 2021}))
+    data = next(one for one in study.resources if one.code == "data")
+    before, now = (
+        [
+            Holding(
+                organisation_id=study.organisation(code).id,
+                resource_id=data.id,
+                amount=amount,
+                period=year,
+            )
+            for code, amount in amounts.items()
+        ]
+        for year, amounts in (
+            ("2019", {"OEM": 2.0, "MAP": 2.0}),
+            ("2021", {"OEM": 4.0, "MAP": 1.0}),
+        )
+    )
+    kept = [one for one in study.records() if one.id not in {h.id for h in study.holdings}]
+    found = done(study=study_of([*kept, *before, *now])).actors
+    assert found is not None
+    assert found.of("OEM").state_potential == pytest.approx(5 / 5.5)  # 4 + 2 / 2 a year
+    assert found.of("MAP").state_potential == pytest.approx(0.5 / 5.5)
+    assert "yearly change since 2019" in sentences(found)
+    fallen = [dataclasses.replace(one, amount=one.amount * 10) for one in before]
+    none = done(study=study_of([*kept, *fallen, *now])).actors
+    assert none is not None
+    assert none.of("OEM").state_potential != none.of("OEM").state_potential
+    assert "less than nothing" in sentences(none)
+    chips = [one for one in study.resources if one.code == "chips"]
+    units = [dataclasses.replace(one, unit=one.code) for one in (data, *chips)]
+    more = Holding(
+        organisation_id=study.organisation("CHIP").id,
+        resource_id=chips[0].id,
+        amount=3.0,
+        period="2021",
+    )
+    gone = {one.id for one in units}
+    rest = [one for one in kept if one.id not in gone]
+    mixed = done(study=study_of([*rest, *units, *before, *now, more])).actors
+    assert mixed is not None
+    shares = [one.state_potential for one in mixed.actors]
+    assert sum(shares) == pytest.approx(1)
+    assert mixed.of("CHIP").state_potential > mixed.of("OEM").state_potential > 0
+
+
 def test_boundary_counts_ties_across_sectors() -> None:
     found = done(("boundary", {"at": 2021, "permutations": 99})).boundary
     assert found is not None
@@ -121,6 +168,17 @@ def test_boundary_counts_ties_across_sectors() -> None:
     assert (first.since, first.until, first.rows) == ("2019", "", 5)
     assert "1 organisation(s) have no sector" in sentences(found)
     assert len(done(("boundary", {"at": 2021, "most": 2})).boundary.dyads) == 2  # type: ignore[union-attr]
+
+
+def test_permutations_are_fewer_in_large_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("consilience.analysis.alliance_boundary._PERMUTATIONS", ((3, 99), (999, 9)))
+    found = done(("boundary", {"at": 2021})).boundary
+    assert found is not None
+    assert found.ei.parameters["permutations"] == 9
+    assert "9 permutations only" in sentences(found)
+    known = done(("boundary", {"at": 2021, "permutations": 19})).boundary
+    assert known is not None
+    assert "permutations only" not in sentences(known)
 
 
 def test_steps_on_the_alliance_stand_beside_others_or_alone() -> None:

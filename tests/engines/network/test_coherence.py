@@ -174,3 +174,9 @@ def test_friedkin_johnsen_needs_somebody_who_holds_on() -> None:
     large = sparse.eye_array(3_001)
     with pytest.raises(DataError, match="up to 3000 nodes"):
         network.friedkin_johnsen(large, np.zeros(3_001), 0.5)
+
+
+def test_susceptibility_may_differ_from_node_to_node() -> None:
+    found = network.friedkin_johnsen(nx.path_graph(3), [0, 0, 1], [0.0, 1.0, 0.5])
+    # x1 = 0, x2 = (x1 + x3) / 2, x3 = (x2 + 1) / 2
+    assert found.positions.tolist() == pytest.approx([0, 1 / 3, 2 / 3])

@@ -107,6 +107,16 @@ def test_a_page_that_is_too_small_still_holds_everyone() -> None:
     assert stress_places(np.zeros((1, 1), dtype=bool), np.arange(1)).tolist() == [[0.0, 0.0]]
 
 
+def test_equal_parts_stand_in_an_order_of_their_own() -> None:
+    links = tied(nx.disjoint_union_all([nx.path_graph(4), nx.star_graph(3), nx.cycle_graph(4)]))
+    shuffled = np.array([8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3])
+    first, again = (
+        page_places(matrix, np.arange(12), np.full(12, 6.0), 640.0).places
+        for matrix in (links, links[np.ix_(shuffled, shuffled)])
+    )
+    assert sorted_places(first) == pytest.approx(sorted_places(again), abs=0.2)
+
+
 def test_structural_order_tells_apart_what_stands_apart() -> None:
     distances = np.asarray(nx.floyd_warshall_numpy(nx.star_graph(4)))
     order = structural_order(distances, np.arange(5)).tolist()

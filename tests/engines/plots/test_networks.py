@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
+import pypdfium2
 import pytest
 from scipy import sparse
 
@@ -62,12 +63,16 @@ def test_every_node_and_tie_is_drawn_and_said() -> None:
     assert plots.words(figure.description, "en").endswith("Guadagni (4), Strozzi (4).")
 
 
-def test_ties_end_at_the_edge_of_their_symbols() -> None:
-    figure = plots.network_figure(nx.path_graph(["A", "B"]))
-    (start, end), (one, other) = ties(figure)[0].pieces[0], nodes(figure)
-    length = np.hypot(start[0] - end[0], start[1] - end[1])
-    whole = np.hypot(one.x - other.x, one.y - other.y)
-    assert length == pytest.approx(whole - one.radius - 1.15 * other.radius, abs=0.3)
+def test_ties_join_the_middles_and_arrows_end_before_the_symbol() -> None:
+    graph = nx.path_graph(["A", "B"])
+    figure = plots.network_figure(graph)
+    assert set(ties(figure)[0].pieces[0]) == {(mark.x, mark.y) for mark in nodes(figure)}
+    marks = list(figure.marks)
+    assert marks.index(ties(figure)[0]) < min(marks.index(mark) for mark in nodes(figure))
+    arrows = plots.network_figure(nx.DiGraph(graph.edges))
+    head = ties(arrows)[0].pieces[0][1]
+    gap = min(np.hypot(head[0] - mark.x, head[1] - mark.y) for mark in nodes(arrows))
+    assert gap > nodes(arrows)[0].radius
 
 
 def test_same_bytes_for_the_same_network_in_any_order() -> None:
@@ -232,7 +237,11 @@ def test_hostile_names_stay_text(language: Any) -> None:
 def test_pictures_hold_networks_too() -> None:
     figure = plots.network_figure(nx.path_graph(["A", "B", "C"], create_using=nx.DiGraph))
     assert plots.picture(figure, "png", dpi=40)[1:4] == b"PNG"
-    assert plots.picture(figure, "pdf") == plots.picture(figure, "pdf")
+    shown = plots.picture(figure, "pdf")
+    assert shown == plots.picture(figure, "pdf")
+    with pypdfium2.PdfDocument(shown) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert {"A", "B", "C"} <= set(words.split())  # white edges leave names as text
 
 
 def test_long_names_are_cut_and_whole_when_pointed_at() -> None:
@@ -412,6 +421,21 @@ def test_equal_potentials_have_no_arrow() -> None:
     graph = nx.complete_graph(4)
     figure = plots.ego_figure(graph, 0, potential=network.topological_potential(graph))
     assert not [mark for mark in of_kind(figure, plots.Segments)[:-2] if mark.head]
+
+
+def test_slopes_are_one_arrow_a_pair_whatever_the_layers() -> None:
+    graph = nx.MultiDiGraph()
+    for layer in ("data", "supply"):
+        graph.add_edge("A", "B", layer=layer, weight=2)
+    graph.add_edge("B", "A", layer="data", weight=1)
+    graph.add_edge("C", "A", layer="data", weight=1)
+    graph.add_edge("A", "D", layer="data", weight=1)
+    figure = plots.ego_figure(graph, "B", potential=network.topological_potential(graph))
+    assert (
+        len([mark for mark in of_kind(figure, plots.Segments) if mark.head]) == 2
+    )  # and the legend
+    assert "strength: 1 to 5" in legend(figure)
+    assert "data" not in names(figure)
 
 
 def test_ego_refuses() -> None:

@@ -175,11 +175,13 @@ def test_retention_falls_in_steps_from_one() -> None:
     assert heights[0] == heights[1]
     band = next(mark for mark in of_kind(figure, plots.Area))
     assert len(band.places) == 10
-    assert {"10", "4", "Members observed"} <= set(labels(figure))
-    assert "at 3 years half have left" in plots.words(figure.description, "en")
+    assert {"10", "4", "Number observed"} <= set(labels(figure))
+    assert "at 3 years half are gone" in plots.words(figure.description, "en")
     still = plots.retention_figure([0, 2], [1.0, 0.9])
     assert "half" not in plots.words(still.description, "en")
     assert not of_kind(still, plots.Area)
+    ties = plots.retention_figure([1], [0.5], of="ties")
+    assert plots.words(ties.title, "zh") == "1 年间关系的留存"
 
 
 @pytest.mark.parametrize(
@@ -196,10 +198,11 @@ def test_retention_falls_in_steps_from_one() -> None:
         (([1], [0.5], None, [0.9]), {}),
         (([1], [0.5]), {"at_risk": [1, 2]}),
         (([1], [0.5]), {"at_risk": [-1]}),
+        (([1], [0.5]), {"of": "tie"}),
     ],
 )
 def test_retention_figure_refuses(given: tuple[Any, ...], options: dict[str, Any]) -> None:
-    with pytest.raises(ArgumentError):
+    with pytest.raises((ArgumentError, UnknownNameError)):
         plots.retention_figure(*given, **options)
 
 

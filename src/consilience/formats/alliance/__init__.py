@@ -11,9 +11,10 @@ from consilience.formats.alliance.columns import (
 )
 from consilience.formats.alliance.dates import end_date, record_date, record_span
 from consilience.formats.alliance.lines import alliance_lines, structure_word
-from consilience.formats.alliance.parties import divided
+from consilience.formats.alliance.parties import SEPARATORS, divided
 
 __all__ = [
+    "SEPARATORS",
     "SHAPES",
     "AllianceColumns",
     "PartyColumn",

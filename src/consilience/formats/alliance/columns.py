@@ -127,7 +127,9 @@ def suggest_columns(
     )
 
 
-def columns_from_toml(text: str, table: Table, shape: str | None = None) -> AllianceColumns:
+def columns_from_toml(
+    text: str, table: Table, shape: str | None = None, *, separators: str = SEPARATORS
+) -> AllianceColumns:
     r"""Return the mapping that a TOML text says; what it leaves open is suggested.
 
     ``shape``, ``separators``, ``attributes`` (a list of columns), ``[columns]`` (field = column),
@@ -157,7 +159,7 @@ def columns_from_toml(text: str, table: Table, shape: str | None = None) -> Alli
     for name in told:
         checks.choice(name, known, "entry", "columns_from_toml")
     wanted = shape or told.get("shape")
-    separators = _text(told.get("separators", SEPARATORS), "separators")
+    marks = _text(told.get("separators", separators), "separators")
     if wanted is None:
         wanted = "projects" if "parties" in told else _told_shape(table)
     chosen = checks.choice(wanted, SHAPES, "shape", "columns_from_toml")
@@ -178,7 +180,7 @@ def columns_from_toml(text: str, table: Table, shape: str | None = None) -> Alli
             columns=tuple(fields.items()),
             parties=tuple(parties),
             attributes=tuple(_column(one, table) for one in attributes),
-            separators=separators,
+            separators=marks,
             constants=_constants(told.get("constants", {})),
         ),
         table,

@@ -123,8 +123,8 @@ def write_lists(data: GraphData, nodes: Path | None) -> tuple[bytes, bytes, tupl
         rows = _rows(data.ties, {})
         rows += [[name, *[""] * (len(rows[0]) - 1)] for name in sorted(alone)]
         side = note("lost_sides", 2) if data.two_mode else ()
-        attributes = [one for one in lost_attributes(data) if "tie" not in one.key]
-        return _csv(rows), b"", (*attributes, *side)
+        lost = [one for one in lost_attributes(data) if "tie" not in one.key]
+        return _csv(rows), b"", (*lost, *side)
     heads = {"from": "Source", "to": "Target", "strength": "Weight", "directed": "Type"}
     ids = _identities(data)
     tied = data.ties.assign(**{end: data.ties[end].map(ids) for end in ("from", "to")})

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from consilience.network.evolution.panels import MEASURES, Panel, Year, panel
 from consilience.network.evolution.phases import Phase, PhaseBreak, PhaseBreaks, phase_breaks
+from consilience.network.evolution.prediction import (
+    LinkPrediction,
+    PredictedTie,
+    Predictor,
+    TestYear,
+    link_prediction,
+)
 from consilience.network.evolution.retention import Kept, Retention, retention
 from consilience.network.evolution.rosters import Actor, Roster, roster
 from consilience.network.evolution.survival import Survival
@@ -12,14 +19,19 @@ __all__ = [
     "MEASURES",
     "Actor",
     "Kept",
+    "LinkPrediction",
     "Panel",
     "Phase",
     "PhaseBreak",
     "PhaseBreaks",
+    "PredictedTie",
+    "Predictor",
     "Retention",
     "Roster",
     "Survival",
+    "TestYear",
     "Year",
+    "link_prediction",
     "panel",
     "phase_breaks",
     "retention",

@@ -10,26 +10,19 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import special
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
 from consilience.kernels import divisions
 from consilience.network.evolution.panels import MEASURES, Panel, series_of
-from consilience.network.evolution.stretches import (
-    SHAPES,
-    Shape,
-    log_divisions,
-    log_model_priors,
-    stretches,
-)
+from consilience.network.evolution.posterior import Posterior, posterior
+from consilience.network.evolution.stretches import SHAPES, Shape
 from consilience.results import Note, Result
 
 Floats = NDArray[np.float64]
 State = Literal["break", "undecided", "no break"]
 
 _LONGEST = 400
-_NONE = 0.5  # that there is no break, a priori; each further break is half as probable
 _CLAIMED, _DENIED = 0.8, 0.2
 _SHARP = 3  # a break known to a period either way spans three periods
 _SHORT = 10
@@ -170,7 +163,7 @@ def phase_breaks(
         raise ArgumentError("credible", owner, "between", mass, low=0, high=1)
     if len(values) < 2 * least:
         raise DataError("network.evolution.short", count=len(values), least=2 * least)
-    found = _posterior(values, min(most, len(values) // least - 1), least, kinds)
+    found = posterior(values, min(most, len(values) // least - 1), least, kinds)
     probability = float(1 - found.numbers[0])
     breaks = _breaks(found, names, mass) if probability > 1 / 2 else ()
     return PhaseBreaks(
@@ -193,16 +186,6 @@ def phase_breaks(
         notes=_notes(values, breaks, probability),
         references=("barry1992", "fearnhead2006"),
     )
-
-
-@dataclass(frozen=True)
-class _Posterior:
-    """Probabilities of numbers of breaks and of shapes; where the likeliest number of them lie."""
-
-    numbers: Floats
-    shapes: Floats
-    rows: Floats
-    begins: Floats
 
 
 def _series(data: Any, measure: str, periods: Any, owner: str) -> tuple[Floats, tuple[str, ...]]:
@@ -239,50 +222,13 @@ def _shapes(given: Any, owner: str) -> tuple[Shape, ...]:
     return tuple(shape for shape in SHAPES if shape in named)
 
 
-def _posterior(values: Floats, most: int, shortest: int, kinds: tuple[Shape, ...]) -> _Posterior:
-    spread = values.std()
-    if not spread > 1e-12 * np.abs(values).max(initial=0.0):
-        return _constant(len(values), most, kinds)
-    scaled = (values - values.mean()) / spread
-    models = np.concatenate([stretches(scaled, shape, shortest) for shape in kinds])
-    forward, backward = divisions.sums(models, most + 1)
-    ways = [log_divisions(len(values), count, shortest) for count in range(most + 1)]
-    priors = np.tile(log_model_priors(), len(kinds))[:, None] + np.log(_prior(most))
-    logs = forward[:, 1:, -1] - np.array(ways) + priors
-    joint = np.exp(logs - special.logsumexp(logs))
-    each = [
-        np.tensordot(joint[:, count], divisions.begins(forward, backward, count + 1), axes=1)
-        for count in range(1, most + 1)
-    ]
-    numbers = joint.sum(axis=0)
-    best = int(np.argmax(numbers[1:]))
-    return _Posterior(
-        numbers=numbers,
-        shapes=joint.reshape(len(kinds), -1).sum(axis=1),
-        rows=each[best] / numbers[best + 1],
-        begins=np.sum([rows.sum(axis=0) for rows in each], axis=0),
-    )
-
-
-def _constant(size: int, most: int, kinds: tuple[Shape, ...]) -> _Posterior:
-    numbers = np.zeros(most + 1)
-    numbers[0] = 1.0
-    shapes = np.full(len(kinds), 1 / len(kinds))
-    return _Posterior(numbers, shapes, np.zeros((0, size)), np.zeros(size))
-
-
-def _prior(most: int) -> Floats:
-    falling = 0.5 ** np.arange(1, most + 1)
-    return np.concatenate([[_NONE], (1 - _NONE) * falling / falling.sum()])
-
-
 def _state(probability: float) -> State:
     if probability >= _CLAIMED:
         return "break"
     return "no break" if probability <= _DENIED else "undecided"
 
 
-def _breaks(found: _Posterior, names: tuple[str, ...], mass: float) -> tuple[PhaseBreak, ...]:
+def _breaks(found: Posterior, names: tuple[str, ...], mass: float) -> tuple[PhaseBreak, ...]:
     return tuple(_break(row, names, mass) for row in found.rows)
 
 

@@ -11,6 +11,7 @@ from consilience.report import wording
 from consilience.report.blocks import Block, Details, Section
 from consilience.report.context import Context
 from consilience.report.exports.plain import shown
+from consilience.report.sections.alliance import alliance_sections
 from consilience.report.sections.close_up import selected_cases_section
 from consilience.report.sections.coded import coded_sections
 from consilience.report.sections.coded_data import codebook_section
@@ -50,7 +51,9 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
     -------
     tuple of Table
         Of codings: sources, data structure, evidence, matrices, relations, replication, kinds of
-        source, saturation, codebook. Of each outcome: necessity, NCA, truth table, one
+        source, saturation, codebook. Of the alliance: strategies, the network in numbers, leaders,
+        scenarios, years, ties across groups, resources, routines, organisations. Of each
+        outcome: necessity, NCA, truth table, one
         configuration table for each intermediate model (without directional expectations the
         conservative solution instead: a convention of this program), the parsimonious solution,
         relations between the paths, and what holds where something is given, and cases to study.
@@ -85,6 +88,8 @@ def _sections(context: Context) -> Iterator[Section]:
     if evidence.coded:
         yield from coded_sections(context, evidence.coded)
         yield codebook_section(context)
+    if evidence.alliance:
+        yield from alliance_sections(context, evidence.alliance)
     for found in evidence.outcomes:
         yield from _outcome_sections(context, found)
     if evidence.enhanced:

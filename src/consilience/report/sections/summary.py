@@ -8,6 +8,7 @@ from consilience.qca.necessity import TRIVIAL_RELEVANCE
 from consilience.report import addresses, wording
 from consilience.report.blocks import Listing, Paragraph, Section
 from consilience.report.context import leading_model
+from consilience.report.sections.alliance.summary import alliance_items
 from consilience.report.sections.coded_summary import coded_items
 from consilience.report.tables import Cell
 
@@ -30,6 +31,8 @@ def summary_section(context: Context) -> Section:
             items += _paths(context, item.paths)
         if item.given:
             items.append(_given(context, item.given))
+    if context.evidence.alliance:
+        items += alliance_items(context, context.evidence.alliance)
     if context.evidence.asymmetry:
         items.append(_asymmetry(context, context.evidence.asymmetry))
     return Section(
@@ -46,6 +49,7 @@ def summary_section(context: Context) -> Section:
 def _cautions(context: Context) -> list[Paragraph]:
     keys = ["evidence.summary.caution"] if context.evidence.coded else []
     keys += ["report.summary.caution"] if context.has_sets else []
+    keys += ["alliance_report.caution"] if context.evidence.alliance else []
     return [Paragraph(context.say(key), "aside") for key in keys]
 
 

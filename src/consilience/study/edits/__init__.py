@@ -24,7 +24,7 @@ from consilience.study.edits.alliance_lines import (
 )
 from consilience.study.edits.alliance_members import import_organisations
 from consilience.study.edits.alliance_memberships import import_memberships
-from consilience.study.edits.alliance_projects import import_projects
+from consilience.study.edits.alliance_projects import CONFIRMED, LISTED, import_projects
 from consilience.study.edits.alliance_relations import (
     import_resources,
     import_routines,
@@ -75,6 +75,8 @@ from consilience.study.edits.suggestions import (
 )
 
 __all__ = [
+    "CONFIRMED",
+    "LISTED",
     "REASONS",
     "SHORT",
     "AdoptionLine",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CONFIRMED = "confirmed"  # the attribute that says what a person confirmed
 IDENTIFIER = "identifier"
+LISTED = "parties"  # the names as the row lists them, in its order
 _TEXTS = ("kind", "layer", "country", "sector", "description", "structure")
 _LONGEST_TITLE = 120
 
@@ -257,7 +258,7 @@ def _collaboration(
     attributes = dict(line.attributes)
     if line.identifier:
         attributes[IDENTIFIER] = line.identifier
-    names = "; ".join(party.name for party in line.parties)
+    names = attributes[LISTED] = "; ".join(dict.fromkeys(party.name for party in line.parties))
     known = before or Collaboration(code=code, title=code)
     confirmed = dict(known.attributes).get(CONFIRMED, "")
     if confirmed:
