@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from consilience import network
+from consilience import checks, network
 from consilience.errors import DataError
 from consilience.network import (
     BestLeaders,
@@ -98,6 +98,27 @@ def graph_of(
             about = {"weight": strength, "layer": layer}
             graph.add_edge(one, other, **{k: v for k, v in about.items() if v is not None})
     return graph
+
+
+def with_layers(graph: nx.Graph, layers: Sequence[str]) -> nx.Graph:
+    """Return all nodes of a network with the ties of some layers.
+
+    Raises
+    ------
+    UnknownNameError
+        If no tie is of such a layer.
+    """
+    known = dict.fromkeys(said or "" for _, _, said in graph.edges(data="layer"))
+    chosen = checks.known_names(layers, known, "--layers", "network")
+    kept = graph.copy()
+    kept.remove_edges_from(
+        [
+            edge[:-1]
+            for edge in graph.edges(keys=True, data="layer")
+            if (edge[-1] or "") not in chosen
+        ]
+    )
+    return kept
 
 
 def largest_part(graph: nx.Graph) -> nx.Graph:
