@@ -36,6 +36,14 @@ _LOSSES, _FEW_LOSSES, _MANY = 20, 5, 150  # fewer networks beyond so many organi
 _SHARE_LOST = 0.1
 _SAME = 1e-9
 
+_NOT_THERE = {  # what a step says where the study has nothing for it
+    "alliance.no_ties",
+    "alliance.no_groups",
+    "alliance.no_holdings",
+    "alliance.no_adoptions",
+    "alliance.no_dates",
+}
+
 
 @dataclass(frozen=True)
 class Levels:
@@ -153,7 +161,7 @@ def levels_of(material: AllianceMaterial, settings: Settings, each: int) -> Leve
         try:
             return do(material, own)
         except DataError as error:
-            if not error.key.startswith("alliance.no_"):
+            if error.key not in _NOT_THERE:
                 raise
             told.append(Note(f"alliance.not_asked.{name}"))
             return None
