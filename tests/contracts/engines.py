@@ -1894,6 +1894,22 @@ CALLS: dict[Callable[..., Any], Call] = {
             "seed": BAD_SEED,
         },
     ),
+    network.leader_agreement: Call(
+        {"networks": network.two_mode(PARTICIPATIONS)},
+        {
+            "networks": (
+                *BAD_GRAPH[:12],
+                {},
+                {"one": GRAPH},
+                [GRAPH, GRAPH],
+                {"one": GRAPH, "other": nx.path_graph(3)},
+                {"one": GRAPH, "other": None},
+                {1: GRAPH, 2: GRAPH},
+            ),
+            "size": (*BAD_WHOLE, 3, 9),
+            "weight": (5, "strenght", None),
+        },
+    ),
     network.consensus_curve: Call(
         {"graph": GRAPH, "leaders": "a", "times": [0.0, 1.0]},
         {
