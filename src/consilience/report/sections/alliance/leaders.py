@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from consilience import network, plots
+from consilience.analysis.subnetworks import part_of
 from consilience.report.blocks import Block, Gallery, Paragraph, Section
 from consilience.report.sections.alliance.members import (
     heads,
@@ -119,7 +120,7 @@ def _curves(context: Context, found: LeaderFinding) -> dict[str, network.Consens
     nodes = {*map(str, found.led.leaders), *map(str, found.led.partners)}
     if not nodes <= set(drawn.graph) or found.led.convergence_rate <= 0:
         return {}
-    graph = drawn.graph.subgraph(nodes)
+    graph = part_of(drawn.graph, nodes)
     times = np.linspace(0, 3 / found.led.convergence_rate, _TIMES)
     chosen = [one for one in (found.led, found.current) if one and not one.unreached]
     return {
