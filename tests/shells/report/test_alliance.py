@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pytest
 
 from consilience.demo import driving_study
-from consilience.report import exports, html_report, methods_text
+from consilience.report import html_report, methods_text
+from consilience.report.exports.selection import paper_tables
 from consilience.study import (
     Case,
     Collaboration,
@@ -32,7 +34,8 @@ from golden.page import Element
 from golden.studies import small_study
 from shells.report.conftest import Rendered, rendered
 
-ALL: tuple[tuple[str, dict[str, object]], ...] = (
+Asked = tuple[str, dict[str, object]]
+ALL: tuple[Asked, ...] = (
     ("network", {"references": 5}),
     ("actors", {}),
     ("boundary", {"permutations": 50}),
@@ -47,7 +50,7 @@ LEVELS = ("alliance-whole", "alliance-local", "alliance-actors", "alliance-ties"
 ROW = re.compile(r"(, row \d+)|( 第 \d+ 行)")
 
 
-def planned(study: Study, *steps: tuple[str, dict[str, object]]) -> Study:
+def planned(study: Study, *steps: Asked) -> Study:
     kept = [one for one in study.records() if not isinstance(one, Step)]
     return study_of([*kept, *(step(n, *one) for n, one in enumerate(steps, start=1))])
 
@@ -60,11 +63,10 @@ def driving(language: str) -> Rendered:
 
 @cache
 def small(language: str = "en") -> Rendered:
-    plan = [("network", {"at": 2021}), *ALL[1:]]
-    return rendered(planned(alliance(), *plan), language)
+    return rendered(planned(alliance(), ("network", {"at": 2021}), *ALL[1:]), language)
 
 
-SHOWN = {
+SHOWN: dict[str, Callable[[], Rendered]] = {
     "driving": lambda: driving("en"),
     "driving, zh": lambda: driving("zh"),
     "small": small,
@@ -303,7 +305,7 @@ def test_without_sectors_no_step_on_boundaries_is_needed() -> None:
 def test_without_ties_the_page_stands(count: int) -> None:
     members = organisations(*"ABC"[:count])
     study = study_of(tied(members, []))
-    plan = (("network", {}), ("actors", {}), ("boundary", {"permutations": 5}))
+    plan: tuple[Asked, ...] = (("network", {}), ("actors", {}), ("boundary", {"permutations": 5}))
     shown = rendered(planned(study, *plan))
     sound(shown)
     assert f"{count} organisations and 0 tied pairs" in shown.page.text
@@ -315,7 +317,7 @@ def test_directions_are_told_and_no_tie_counts_twice() -> None:
     members[2] = dataclasses.replace(members[2], sector="y")
     records = tied(members, [(0, 1), (0, 2)], directed=True, strength=3.0)
     records.append(Tie(from_id=members[1].id, to_id=members[2].id, strength=10.0))
-    plan = (("network", {}), ("boundary", {"permutations": 5}), ("actors", {}))
+    plan: tuple[Asked, ...] = (("network", {}), ("boundary", {"permutations": 5}), ("actors", {}))
     shown = rendered(planned(study_of(records), *plan))
     assert "4 ties between 3 pairs" in shown.page.place("table-network").text or (
         "4 ties between 3 pairs" in shown.page.text
@@ -371,7 +373,7 @@ def test_prediction_stands_beside_its_base_rate() -> None:
 
 def test_papers_print_findings_and_no_records() -> None:
     shown = small()
-    keys = [one.key for one in exports.paper_tables(shown.study, shown.evidence, "en")]
+    keys = [one.key for one in paper_tables(shown.study, shown.evidence, "en")]
     assert {"table-network", "table-strategies", "table-alliance-leader-1"} <= set(keys)
     assert not [key for key in keys if key == "table-ties" or key.endswith("-records")]
 
@@ -383,7 +385,7 @@ def test_a_case_without_organisation_has_no_link() -> None:
 
 
 def leader_words(*settings: dict[str, object], study: Study | None = None) -> str:
-    plan = [("leader", {"draws": 2, **one}) for one in settings]
+    plan: list[Asked] = [("leader", {"draws": 2, **one}) for one in settings]
     shown = rendered(planned(study or alliance(), ("network", {"at": 2021}), *plan))
     sound(shown)
     return shown.page.text
