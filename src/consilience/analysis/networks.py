@@ -125,7 +125,8 @@ def with_layers(graph: nx.Graph, layers: Sequence[str]) -> nx.Graph:
 def largest_part(graph: nx.Graph) -> nx.Graph:
     """Return the largest part of a network, the first of several as large."""
     parts = nx.connected_components(graph.to_undirected(as_view=True))
-    return part_of(graph, max(parts, key=len))
+    largest: set[str] = max(parts, key=len)
+    return part_of(graph, largest)
 
 
 def lead(graph: nx.Graph, size: int, leaders: Sequence[str] | None) -> Lead:
