@@ -15,7 +15,9 @@ import pandas as pd
 import pytest
 
 from consilience import stages, value
+from consilience.analysis.split_stability import SplitStability, split_stability
 from consilience.cli import main
+from consilience.games import Game
 
 FILES = {
     "worths": 'coalition,worth\nA,1\nB,1\nC,1\n"A, B",4\n"A, C",4\n"B, C",4\n"A, B, C",9\n',
@@ -227,3 +229,64 @@ def test_partition_and_fit(folder: Path) -> None:
     assert "assessment, bridging ambiguous" in shown
     own = answer("stage", "fit", "profiles.csv", "--ideals", "ideals.csv", folder=folder)
     assert own["stages"] == ["early", "late"]
+
+
+GAME = {
+    "populations": [
+        {"name": "maker", "strategies": ["work", "wait"]},
+        {"name": "supplier", "strategies": ["work", "wait"]},
+    ],
+    "parameters": {"s": 0.5, "k": 2},
+    "advantages": {"maker": "5*s*y - k", "supplier": "5*(1 - s)*x - k"},
+}
+PAIR = 'coalition,worth\nA,4\nB,2\n"A, B",12\n'
+OWN = "player,contract\nB,2.4\nA,9.6\n"
+
+
+@pytest.fixture
+def played(folder: Path) -> Path:
+    (folder / "pair.csv").write_text(PAIR, encoding="utf-8")
+    (folder / "own.csv").write_text(OWN, encoding="utf-8")
+    (folder / "game.json").write_text(json.dumps(GAME), encoding="utf-8")
+    return folder
+
+
+STABILITY = ("value", "stability", "pair.csv", "game.json", "--share", "s=A")
+
+
+def test_stability_is_that_of_the_function(played: Path) -> None:
+    found = answer(*STABILITY, "--divisions", "own.csv", "--value", "k=1.9", folder=played)
+    worths = value.worths_from_table({"A": 4, "B": 2, "A, B": 12})
+    splits = {"shapley": [7, 5], "nucleolus": [7, 5], "tau": [7, 5], "contract": [9.6, 2.4]}
+    game = Game.from_dict(GAME)
+    wanted = split_stability(game, worths, splits, {"s": "A"}, {"k": "1.9"})
+    assert wanted.of("contract").lost == (("work", "work"),)
+    effects = SplitStability.from_dict(found["stability"]).effects
+    assert [item.stable for item in effects] == [item.stable for item in wanted.effects]
+    assert effects[3] == wanted.effects[3]
+    assert found["verdicts"]["contract"]["in_core"]
+
+
+def test_stability_as_people_read_it(played: Path) -> None:
+    shown = lines(*STABILITY, "--divisions", "own.csv", "--start", "0.9,0.9", folder=played)
+    assert "as it stands: (work, work) is stable, reached from" in shown
+    assert "contract: (work, work) is stable no more" in shown
+    assert "contract: today's state leads to (wait, wait)" in shown
+    assert "Shapley: in the core" in shown
+    chinese = lines(*STABILITY, "--divisions", "own.csv", folder=played, language="zh")
+    assert "contract：(work、work) 不再稳定" in chinese
+    moved = lines(*STABILITY, "--value", "s=0.9", "--synergies", folder=played)
+    assert "Shapley: (work, work) becomes stable" in moved
+
+
+def test_stability_where_nothing_is_stable(played: Path) -> None:
+    cycle = {**GAME, "advantages": {"maker": "s*(2*y - 1)", "supplier": "1 - 2*x"}}
+    (played / "cycle.json").write_text(json.dumps(cycle), encoding="utf-8")
+    shown = lines("value", "stability", "pair.csv", "cycle.json", "--share", "s=A", folder=played)
+    assert "Shapley: no vertex is evolutionarily stable" in shown
+
+
+def test_own_divisions_of_other_players_are_refused(played: Path) -> None:
+    code, _, err = typed(*STABILITY, "--divisions", "factors.csv", folder=played)
+    assert code == 2
+    assert "one row for each player: A, B" in err

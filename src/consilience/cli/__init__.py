@@ -36,6 +36,7 @@ from consilience.cli import (
     survey_commands,
     text_commands,
     value_commands,
+    value_game_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason
