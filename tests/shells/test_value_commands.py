@@ -290,3 +290,33 @@ def test_own_divisions_of_other_players_are_refused(played: Path) -> None:
     code, _, err = typed(*STABILITY, "--divisions", "factors.csv", folder=played)
     assert code == 2
     assert "one row for each player: A, B" in err
+
+
+PLAN = """dimension,mechanism,owner,trigger,indicator,status
+build,security,OEM,data leak,,in force
+共享,利益分配,联盟秘书处,季度结算,分成比例,计划中
+"""
+
+
+def test_governance(folder: Path) -> None:
+    (folder / "plan.csv").write_text(PLAN, encoding="utf-8")
+    found = answer("value", "governance", "plan.csv", "--weight", "security=2", folder=folder)
+    assert found["completeness"] == pytest.approx((2 * 0.75 + 1) / 15)
+    assert found["in_force"] == pytest.approx(2 / 15)
+    shown = lines("value", "governance", "plan.csv", folder=folder)
+    assert "completeness 15 % by weight, in force 8 %" in shown
+    assert "build, security: without indicator (takes 2.1 %)" in shown
+    assert "discuss, security: no measure at all (takes 8.3 %)" in shown
+    assert "No indicator watches standards coordination, standard sharing, security" in shown
+    chinese = lines("value", "governance", "plan.csv", folder=folder, language="zh")
+    assert "共建、安全保障：缺少指标（扣 2.1 %）" in chinese
+    code, _, err = typed("value", "governance", "plan.csv", "--weight", "x=1", folder=folder)
+    assert code == 2
+    assert "weights of governance_plan must be one of discuss" in err
+
+
+def test_a_whole_plan_of_other_mechanisms(folder: Path) -> None:
+    rows = "".join(f"{name},exit,OEM,loss,days,agreed\n" for name in ("discuss", "build", "share"))
+    (folder / "exit.csv").write_text(PLAN.splitlines()[0] + "\n" + rows, encoding="utf-8")
+    shown = lines("value", "governance", "exit.csv", "--mechanisms", "exit", folder=folder)
+    assert "Nothing is missing." in shown

@@ -20,9 +20,32 @@ from consilience.value import (
     CoreExistence,
     CoreMembership,
     CorrectedShapley,
+    GovernancePlan,
     Nucleolus,
     Worths,
 )
+from consilience.value.governance import words_of
+
+__all__ = [
+    "CoreMembership",
+    "Division",
+    "Divisions",
+    "GovernancePlan",
+    "SplitInGame",
+    "claims",
+    "divisions",
+    "fit",
+    "governance",
+    "governance_name",
+    "match",
+    "partition",
+    "power",
+    "segment",
+    "split_in_game",
+    "stage_fit",
+    "synergy",
+    "worths_of",
+]
 
 Division = Allocation | Compromise | Nucleolus | CorrectedShapley
 
@@ -198,6 +221,20 @@ def synergy(
     if len(table) > 1:
         found["composite"] = value.composite_synergy(table)
     return found
+
+
+def governance(
+    table: pd.DataFrame, mechanisms: Sequence[str] | None, weights: dict[str, float]
+) -> GovernancePlan:
+    """Check a governance plan; other mechanisms than the four make a checklist of their own."""
+    if mechanisms is None:
+        return value.governance_plan(table, weights=weights)
+    return value.governance_plan(table, mechanisms=mechanisms, weights=weights)
+
+
+def governance_name(name: str, language: Language) -> str:
+    """Return a dimension or mechanism as people read it; names of the user's own stay."""
+    return words_of(name, language)
 
 
 def segment(cells: pd.DataFrame, columns: tuple[str, str, str], settings: dict[str, Any]) -> Result:

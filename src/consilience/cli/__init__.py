@@ -37,6 +37,7 @@ from consilience.cli import (
     text_commands,
     value_commands,
     value_game_commands,
+    value_plan_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from consilience.analysis.plain_value import CoreMembership
     from consilience.results import Result
-    from consilience.value import CoreMembership
 
 
 def cells(path: Path, encoding: str | None) -> pd.DataFrame:
