@@ -14,6 +14,7 @@ import math
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -108,6 +109,55 @@ def symbols(given: dict[str, object]) -> None:
     game.equations()
 
 
+def uncertain() -> None:
+    game, _ = game_of("data_sharing")
+    target = ("support", "share", "take part")
+    spread: dict[str, Any] = {
+        item.name: (0.8 * float(item.value), 1.2 * float(item.value))
+        for item in game.parameters
+        if item.value is not None
+    }
+    work = partial(games.stability_probability, game, target, spread, samples=1_000_000)
+    show("1,000,000 sets of 13 parameters classified", work)
+    air, table = game_of("air_pollution")
+    values = table["values"]["stage3"]
+    chosen = [name for name, value in values.items() if value][:16]
+    spread = {name: sorted((0.8 * values[name], 1.2 * values[name])) for name in chosen}
+    full = ("treat pollution", "take part", "regulate")
+    show("Sobol indices of 16 parameters", partial(games.sobol_indices, air, full, spread, values))
+    show("map of two parameters", partial(games.stability_map, game, "B", "W", (0, 20), (0, 40)))
+    rates = ["eA", "gamma", "alpha", "beta", "delta", "epsilon", "zeta", "eta", "theta", "lambda"]
+    rates += ["kappa", "gov"]
+    assumed = [f"{item.name} > 0" for item in air.parameters if item.name != "CH"]
+    assumed += [f"{name} < 1" for name in rates]
+    show("scenario table of 24 parameters", partial(games.scenarios, air, assumed))
+
+
+def imitation() -> None:
+    """Updates of one member at a time; beside EGTtools where it is installed (a GPL program)."""
+    rock = np.array([[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]])
+    start = [167, 167, 166]
+    peer = egttools_seconds(rock, np.array(start), 1_000_000)
+    work = partial(games.simulate_population, rock, start, mutation=0.01, updates=1_000_000)
+    show("1,000,000 updates, 500 members, 3 strategies", work, peer)
+    graph = nx.to_scipy_sparse_array(nx.barabasi_albert_graph(100_000, 4, seed=1))
+    for name, matrix in (("weak dilemma", [[1, 0], [1.05, 0]]), ("snowdrift", [[2, 1], [3, 0]])):
+        work = partial(games.simulate_network, graph, matrix, [0.5, 0.5], sweeps=40, runs=1)
+        show(f"4,000,000 Fermi updates, 100,000 nodes, {name}", work)
+
+
+def egttools_seconds(matrix: Floats, start: NDArray[np.int64], steps: int) -> float | None:
+    try:
+        from egttools.games import Matrix2PlayerGameHolder  # noqa: PLC0415  (GPL: a peer only)
+        from egttools.numerical import PairwiseComparisonNumerical  # noqa: PLC0415
+    except ImportError:
+        return None
+    game = Matrix2PlayerGameHolder(len(matrix), matrix)
+    process = PairwiseComparisonNumerical(int(start.sum()), game, 1_000)
+    work = partial(process.run_with_mutation, steps // 10, 1.0, 0.01, start)
+    return min(timed(work) for _ in range(3)) * 10
+
+
 def chains() -> None:
     rock = [[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]]
     show("fixation, 500 members", partial(games.fixation_probability, rock, 500))
@@ -125,4 +175,6 @@ def chains() -> None:
 if __name__ == "__main__":
     tables()
     paths()
+    uncertain()
     chains()
+    imitation()

@@ -40,7 +40,7 @@ CALLS: dict[Callable[..., Result], dict[str, Any]] = {
     network.best_leaders: {"size": 2},
     network.leader_gains: {"leaders": _two},
     network.tie_gains: {"leaders": _two},
-    network.leader_sensitivity: {"draws": 15},
+    network.leader_sensitivity: {"draws": 6},
     network.consensus_curve: {"leaders": _two, "times": [0.0, 0.5, 2.0]},
     network.degroot: {"positions": _listed, "steps": 4, "leaders": _two},
     network.friedkin_johnsen: {"positions": _listed, "susceptibility": 0.6},

@@ -42,15 +42,21 @@ Progress = Callable[[str, dict[str, object]], None]
 def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
     """Build, run and report the demonstration studies; return the files written.
 
-    These are the 60 collaborations, reported in both languages, and the constructed study, once
-    with English and once with Chinese texts.
+    These are the 60 collaborations and the ten industry alliances, reported in both languages, and
+    the constructed study, once with English and once with Chinese texts.
 
     Raises
     ------
     StudyError
         If the folder holds something else.
     """
-    from consilience.demo import demo_import, demo_plan, demo_project
+    from consilience.demo import (
+        alliances_study,
+        demo_import,
+        demo_plan,
+        demo_project,
+        driving_study,
+    )
 
     path = folder / "demo.consilience"
     if folder.exists() and any(folder.iterdir()) and not path.exists():
@@ -68,22 +74,34 @@ def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
             write_report(store.study(), language, folder / f"report-{language}.html")
             for language in LANGUAGES
         ]
-    driving = [_demo_of_texts(folder, language, tell) for language in LANGUAGES]
-    tell("reported", {"count": len(written) + len(driving)})
-    return (path, *written, *(file for pair in driving for file in pair))
+    others = [
+        _demo_study(driving_study(language), folder / f"driving-{language}", (language,), tell)
+        for language in LANGUAGES
+    ]
+    others.append(_demo_study(alliances_study(), folder / "alliances", LANGUAGES, tell))
+    files = [path, *written, *(file for group in others for file in group)]
+    tell("reported", {"count": sum(file.suffix == ".html" for file in files)})
+    return tuple(files)
 
 
-def _demo_of_texts(folder: Path, language: Language, tell: Progress) -> tuple[Path, Path]:
-    """Build, run and report the constructed study in one language."""
-    from consilience.demo import driving_study
-
-    project, *records = driving_study(language).records()
-    path = folder / f"driving-{language}.consilience"
+def _demo_study(
+    study: Study, stem: Path, languages: Iterable[Language], tell: Progress
+) -> tuple[Path, ...]:
+    """Build and run a study under a name, and report it in some languages."""
+    project, *records = study.records()
+    path = stem.with_name(f"{stem.name}.consilience")
     with _opened(path, cast("Project", project)) as store:
-        if not store.study().cases:
-            store.add("constructed study", records)
+        if len(store.study().records()) == 1:  # the project alone
+            store.add("demonstration", records)
         run(store, tell)
-        return path, write_report(store.study(), language, folder / f"driving-{language}.html")
+        found = store.study()
+    return (path, *(write_report(found, one, _page(stem, one, languages)) for one in languages))
+
+
+def _page(stem: Path, language: Language, languages: Iterable[Language]) -> Path:
+    """Return the file of a report; a study of one language needs no language in its name."""
+    several = len(tuple(languages)) > 1
+    return stem.with_name(f"{stem.name}{f'-{language}' if several else ''}.html")
 
 
 def _opened(path: Path, project: Project) -> StudyStore:

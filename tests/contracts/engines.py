@@ -1904,6 +1904,22 @@ CALLS: dict[Callable[..., Any], Call] = {
             "seed": BAD_SEED,
         },
     ),
+    network.leader_agreement: Call(
+        {"networks": network.two_mode(PARTICIPATIONS)},
+        {
+            "networks": (
+                *BAD_GRAPH[:12],
+                {},
+                {"one": GRAPH},
+                [GRAPH, GRAPH],
+                {"one": GRAPH, "other": nx.path_graph(3)},
+                {"one": GRAPH, "other": None},
+                {1: GRAPH, 2: GRAPH},
+            ),
+            "size": (*BAD_WHOLE, 3, 9),
+            "weight": (5, "strenght", None),
+        },
+    ),
     network.consensus_curve: Call(
         {"graph": GRAPH, "leaders": "a", "times": [0.0, 1.0]},
         {
@@ -2449,6 +2465,7 @@ CALLS: dict[Callable[..., Any], Call] = {
             "values": BAD_PARAMETERS,
             "margin": (0, -1, NAN, "x", None),
             "only": ("yes", None, 1),
+            "basin": (-0.1, 1.1, NAN, "x", True),
         },
     ),
     games.Game.basins: Call(
@@ -2912,6 +2929,8 @@ CALLS: dict[Callable[..., Any], Call] = {
 # expressions, row numbers, expanded counts and a listener are no results: they have own tests
 VALUES_NOT_RESULTS = {
     "from_utf16",
+    "game_from_markdown",
+    "latex",
     "check_equations",
     "listening",
     "negate",

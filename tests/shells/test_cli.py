@@ -226,7 +226,7 @@ def test_demo_twice_gives_the_same_reports(tmp_path: Path) -> None:
     files = [tmp_path / name for name in json.loads(first.stdout)["files"]]
     second = consilience("demo", "--folder", tmp_path / "second", "--json", folder=tmp_path)
     others = [Path(name) for name in json.loads(second.stdout)["files"]]
-    names = ["report-en", "report-zh", "driving-en", "driving-zh"]
+    names = ["report-en", "report-zh", "driving-en", "driving-zh", "alliances-en", "alliances-zh"]
     assert [file.stem for file in files if file.suffix == ".html"] == names
     before = {file: file.read_bytes() for file in files if file.suffix == ".html"}
     for one, other in zip(files, others, strict=True):

@@ -147,6 +147,53 @@ def test_networks(tmp_path: Path) -> None:
         said("ties", str(path))
 
 
+MARKDOWN = """
+A game of a firm and a city.
+
+| firm   | city | payoff of firm | payoff of city |
+| ------ | ---- | -------------- | -------------- |
+| invest | fund | `V - c + s`    | b - s          |
+| invest | save | V - c          | b              |
+| wait   | fund | 0              | 0              |
+| wait   | save | 0              | 0              |
+
+| parameter | value | low | meaning |
+|-----------|:-----:|-----|---------|
+| V         | 2     | 0   | sales   |
+| c         | 3     |     |         |
+| s         | 2     |     | grant   |
+| b         | 4     |     |         |
+"""
+
+
+def test_markdown_in_and_tables_out(tmp_path: Path) -> None:
+    path = tmp_path / "game.md"
+    path.write_text(MARKDOWN, encoding="utf-8")
+    assert "No vertex is evolutionarily stable" in said("stable", str(path))
+    assert "evolutionarily stable: (wait, save)" not in said("stable", str(path), "--value", "c=1")
+    for suffix, start in (("docx", b"PK"), ("xlsx", b"PK"), ("tex", b"\\begin"), ("md", b"**")):
+        out = tmp_path / f"out.{suffix}"
+        assert "written" in said("tables", str(path), "--output", str(out))
+        assert out.read_bytes().startswith(start)
+    written = (tmp_path / "out.md").read_text(encoding="utf-8")
+    assert "Payoff of firm" in written
+    assert "V + s - c" in written
+    assert "Kind" in written
+    said("tables", str(path), "--output", str(tmp_path / "zh.md"), "--language", "zh")
+    assert "支付矩阵" in (tmp_path / "zh.md").read_text(encoding="utf-8")
+    again = said("stable", str(tmp_path / "game.md"))
+    assert "dx/dt" in again
+    with pytest.raises(ConsilienceError, match="no format of tables"):
+        said("tables", str(path), "--output", str(tmp_path / "out.pdf"))
+    open_game = tmp_path / "open.json"
+    given = {"populations": [{"name": "f", "strategies": ["a", "b"]}], "parameters": {"k": None}}
+    open_game.write_text(json.dumps({**given, "advantages": {"f": "k*x"}}), encoding="utf-8")
+    said("tables", str(open_game), "--output", str(tmp_path / "open.md"))
+    text = (tmp_path / "open.md").read_text(encoding="utf-8")
+    assert "Eigenvalues" not in text
+    assert "Payoff of" not in text
+
+
 def test_uncertainty(game: str, tmp_path: Path) -> None:
     spread = ["--uncertain", "alpha=0:0.5", "--uncertain", "R_M=normal:4:0.1"]
     spread += ["--uncertain", "rho=values:0.1:0.12"]
@@ -166,6 +213,16 @@ def test_uncertainty(game: str, tmp_path: Path) -> None:
     assert told(*words, *values)["target"] == ["invest", "fund"]
     with pytest.raises(ConsilienceError, match="finite"):
         said("probability", game, "--target", BOTH, "--uncertain", "alpha=values:0.1:x")
+
+
+def test_inequalities_name_the_parameters_of_a_plain_table(tmp_path: Path) -> None:
+    table = tmp_path / "game.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    assumed = ["--assume", "0 < s < b", "--assume", "V > 0", "--assume", "exp(c) > 0"]
+    found = told("scenarios", str(table), *assumed)
+    assert {name for item in found["scenarios"] for name in item["witness"]} == set("sbVc")
+    shown = said("check", str(table), "--scenario", "1: V + s < c; b > 0")
+    assert "exclusive: yes; exhaustive: no" in shown
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ def test_lead_names_the_best_and_what_would_help(folder: Path) -> None:
     done = consilience("network", "lead", "ties.csv", "--leader", "Maps", folder=folder)
     assert done.returncode == 0, done.stderr
     assert "best: OEM  H 2.667" in done.stdout
-    assert "led by Maps: H 3.667" in done.stdout
+    assert "led by Maps: H 3.667, 1.37 times the best (a loss of 37%)" in done.stdout
+    assert "best pair: OEM, University  H 1.417" in done.stdout
     assert "a tie between" in done.stdout
     assert "a reading of ours" in done.stdout
     assert (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consilience.formats import read_graph
-from consilience.study import Collaboration, Organisation, Study, create_study, study_of
+from consilience.study import Record, Study, create_study, study_of
 from engines.study.samples import coded_study
 from shells.commands import run
 
@@ -92,6 +92,17 @@ def test_measures_take_files_of_networks_and_their_attributes() -> None:
     assert code == 0
 
 
+def test_each_layer_is_measured_alone(folder: Path) -> None:
+    assert run("network", "convert", "net.gexf", "list.csv", "--nodes-out", "n.csv")[0] == 0
+    assert (folder / "n.csv").exists()
+    for name in ("net.gexf", "list.csv"):
+        code, out, err = run("network", "measures", name, "--layers", "data", "--json")
+        assert code == 0, err
+        assert json.loads(out)["structure"]["ties"] == 1
+        assert "did you mean data" in _refused("measures", name, "--layers", "date")
+    assert "column of members.csv" in _refused("lead", "members.csv", "--layers", "R&D")
+
+
 def test_notes_of_a_file_are_told_beside_the_answer(folder: Path) -> None:
     (folder / "z.net").write_text("*Vertices 3\n*Edges\n1 2\n2 3\n1 3 0\n", encoding="utf-8")
     code, out, err = run("network", "scenario", "z.net", "--json")
@@ -147,6 +158,17 @@ def test_project_keeps_to_roles_times_and_sides() -> None:
     assert again["participations"] == 6
 
 
+def test_a_yearly_list_with_other_columns_is_projected(folder: Path) -> None:
+    rows = "alliance,year,org\nAI,2019,A\nAI,2019,B\nAI,2020,B\nEdge,2020,B\nEdge,2020,C\n"
+    (folder / "yearly.csv").write_text(rows, encoding="utf-8")
+    columns = ("project", "yearly.csv", "--organisation", "org", "--collaboration", "alliance")
+    told = json.loads(run("network", *columns, "--at", "2020", "--json")[1])
+    assert told["projection"]["nodes"] == ["B", "C"]
+    told = json.loads(run("network", *columns, "--json")[1])
+    assert (told["organisations"], told["collaborations"]) == (3, 2)
+    assert "did you mean org" in _refused("project", "yearly.csv", "--organisation", "orgs")
+
+
 def test_the_network_of_a_study_goes_to_a_file(folder: Path) -> None:
     study = coded_study()
     _stored(folder / "s.consilience", study)
@@ -189,21 +211,15 @@ def test_export_takes_one_network_at_a_time(folder: Path) -> None:
 def test_names_that_repeat_get_their_code(folder: Path) -> None:
     study = coded_study()
     first, second = study.organisations[:2]
-    same = [
-        dataclasses.replace(one, name=first.name)
-        if isinstance(one, Organisation) and one.id == second.id
-        else one
-        for one in study.records()
+    wanted = f"{first.name} ({first.code})"
+    joined = study.collaborations[0]
+    changed: list[Record] = [
+        dataclasses.replace(second, name=first.name),
+        dataclasses.replace(joined, title=wanted),
     ]
-    titled = [
-        dataclasses.replace(one, title=f"{first.name} ({first.code})")
-        if isinstance(one, Collaboration) and one.id == study.collaborations[0].id
-        else one
-        for one in same
-    ]
-    _stored(folder / "s.consilience", study_of(titled))
+    kept = [one for one in study.records() if one.id not in {second.id, joined.id}]
+    _stored(folder / "s.consilience", study_of([*kept, *changed]))
     assert run("network", "export", "s.consilience", "two.gexf", "--two-mode")[0] == 0
     names = set(read_graph(folder / "two.gexf").nodes["name"])
-    wanted = f"{first.name} ({first.code})"
     assert {wanted, f"{first.name} ({second.code})"} <= names
-    assert f"{wanted} ({study.collaborations[0].code})" in names
+    assert f"{wanted} ({joined.code})" in names

@@ -43,7 +43,8 @@ LEADER = (
 )
 _OWNER = "leader"
 _MOST_TIES = 5
-_LARGE = 300  # beyond, each of many networks takes long
+_LARGE = 300  # beyond, each rate of convergence takes long
+_MANY = 150  # beyond, each of many networks takes long
 _DRAWS, _FEW_DRAWS = 100, 20
 
 
@@ -118,7 +119,7 @@ def leader(material: AllianceMaterial, settings: Settings) -> LeaderFinding:
     led = network.coherence(graph, best.sets[0]) if best.sets else None
     helped = today or (best.sets[0] if best.sets else ())
     ties, leaders = _help(_undirected(material, settings, found, group), helped, settings)
-    quick = len(graph) <= _LARGE and not graph.is_directed()
+    quick = len(graph) <= _MANY and not graph.is_directed()
     draws = settings.get("draws", _DRAWS if quick else _FEW_DRAWS)
     varied = {name: settings[name] for name in ("share", "seed") if name in settings}
     sensitivity = network.leader_sensitivity(graph, size, draws=draws, **varied)

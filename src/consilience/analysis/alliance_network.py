@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Base = Literal["both", "participations", "ties"]
 Part = Literal["all", "largest"]
 Direction = Literal["kept", "ignored"]
-SHARED = ("base", "layers", "weight", "direction", "at", "backbone", "groups", "part")
+SHARED = ("base", "layers", "weight", "direction", "at", "backbone", "groups", "part", "at_least")
 ALWAYS = "always"
 
 
@@ -35,7 +35,8 @@ class NetworkChoice:
     taken, ``weight`` how a shared collaboration counts, ``direction`` whether the direction of
     stated ties counts, ``at`` the date ("" for all times together) and ``backbone`` the level of
     the projection's backbone, if one was taken. ``part``: everyone, or the largest part that holds
-    together; ``outside`` organisations are then left out.
+    together; ``outside`` organisations are then left out, as those are that take part in fewer than
+    ``at_least`` collaborations.
     """
 
     base: Base
@@ -46,6 +47,7 @@ class NetworkChoice:
     backbone: float | None
     groups: str
     part: Part
+    at_least: int
     nodes: int
     ties: int
     outside: int
@@ -108,7 +110,8 @@ def alliance_network(
         count, binary, newman or jaccard; ``direction`` of stated ties: kept or ignored; ``at``: a
         year, month or day, or ``"always"`` (default: the last year in which something begins);
         ``backbone``: level of the projection's backbone; ``groups``: sector, country or an
-        attribute; ``part``: all or largest.
+        attribute; ``part``: all or largest; ``at_least``: only those who take part in so many
+        collaborations at the date.
     owner : str
         Who asks, for error messages.
     part : {"all", "largest"}
@@ -130,13 +133,19 @@ def alliance_network(
         for name in asked.layers
     }
     notes = [*_notes(material, settings, asked), *(note for piece in pieces for note in piece[2])]
-    kept = _kept(whole, asked.part)
-    if len(kept) < len(members):
-        whole = whole.subgraph(kept).copy()
-        layers = {name: graph.subgraph(kept).copy() for name, graph in layers.items()}
-        notes.append(Note("alliance.note.outside", {"count": len(members) - len(kept)}, "warning"))
-    group = material.group_of(asked.groups)
     together = _collaborations(material, asked)
+    busy = [name for name in whole if len(together.get(name, ())) >= asked.at_least]
+    if not busy:
+        raise DataError("alliance.nobody_joined", at=asked.at, least=asked.at_least)
+    if len(busy) < len(members):
+        told = {"count": len(members) - len(busy), "least": asked.at_least}
+        notes.append(Note("alliance.note.at_least", told))
+    kept = _kept(whole.subgraph(busy), asked.part)
+    if len(kept) < len(busy):
+        notes.append(Note("alliance.note.outside", {"count": len(busy) - len(kept)}, "warning"))
+    whole = whole.subgraph(kept).copy()
+    layers = {name: graph.subgraph(kept).copy() for name, graph in layers.items()}
+    group = material.group_of(asked.groups)
     return AllianceNetwork(
         choice=replace(
             asked,
@@ -185,6 +194,7 @@ def _asked(material: AllianceMaterial, settings: Settings, owner: str, part: Par
         backbone=None if level is None else checks.interval(level, 0, 1, "backbone", owner),
         groups=checks.choice(groups, material.group_names, "groups", owner),
         part=checks.choice(settings.get("part", part), get_args(Part), "part", owner),
+        at_least=checks.whole(settings.get("at_least", 0), 0, "at_least", owner),
         nodes=0,
         ties=0,
         outside=0,
@@ -256,7 +266,7 @@ def _summed(members: Iterable[str], graphs: list[nx.Graph]) -> nx.Graph:
 
 
 def _kept(graph: nx.Graph, part: Part) -> list[str]:
-    if part == "all":
+    if part == "all" or not graph:
         return list(graph)
     parts = nx.connected_components(graph.to_undirected(as_view=True))
     largest: set[str] = max(parts, key=len)

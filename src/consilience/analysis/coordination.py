@@ -84,7 +84,7 @@ def strategies(material: AllianceMaterial, settings: Settings) -> Coordination:
     limits = _limits(settings)
     listed = checks.whole(settings.get("listed", _LISTED), 1, "listed", _OWNER)
     each = checks.whole(settings.get("each", _EACH), 1, "each", _OWNER)
-    levels = levels_of(material, settings)
+    levels = levels_of(material, settings, each)
     found = [one for rule in RULES for one in sorted(rule(levels, limits), key=_order)[:each]]
     ordered = sorted(found, key=_order)[:listed]
     return Coordination(

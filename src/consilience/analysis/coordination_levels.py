@@ -32,9 +32,17 @@ from consilience.errors import DataError
 from consilience.results import Note, Result
 
 Found = TypeVar("Found", bound=Result)
-_LOSSES = 20
+_LOSSES, _FEW_LOSSES, _MANY = 20, 5, 150  # fewer networks beyond so many organisations
 _SHARE_LOST = 0.1
 _SAME = 1e-9
+
+_NOT_THERE = {  # what a step says where the study has nothing for it
+    "alliance.no_ties",
+    "alliance.no_groups",
+    "alliance.no_holdings",
+    "alliance.no_adoptions",
+    "alliance.no_dates",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,7 @@ class Levels:
     evolution: EvolutionFinding | None
     tie_strength: float
     seed: int
+    each: int
     notes: tuple[Note, ...]
 
     def results(self) -> tuple[Result, ...]:
@@ -89,7 +98,7 @@ class Levels:
             found = [_mapped(self.led, lambda _: 1.0), _mapped(self.led, np.sqrt)]
         rng = np.random.default_rng(self.seed)
         lost = max(1, round(_SHARE_LOST * len(ties)))
-        for _ in range(_LOSSES):
+        for _ in range(_LOSSES if len(self.led) <= _MANY else _FEW_LOSSES):
             gone = rng.choice(len(ties), lost, replace=False)
             fewer = self.led.copy()
             fewer.remove_edges_from([ties[place][:2] for place in gone])
@@ -104,11 +113,20 @@ class Levels:
         ``change`` returns the leaders and the network after it.
         """
         found = []
-        for graph in self.changed:
-            before = variance(graph, leaders)
+        for graph, before in zip(self.changed, self._before(leaders), strict=True):
             if np.isfinite(before):
                 found.append(1 - variance(change(graph)[1], change(graph)[0]) / before)
         return [0.0 if abs(one) < _SAME else one for one in found]
+
+    def _before(self, leaders: tuple[Any, ...]) -> list[float]:
+        """Return H of each changed network as it is, worked out once."""
+        if leaders not in self._known:
+            self._known[leaders] = [variance(graph, leaders) for graph in self.changed]
+        return self._known[leaders]
+
+    @cached_property
+    def _known(self) -> dict[tuple[Any, ...], list[float]]:
+        return {}
 
 
 def variance(graph: nx.Graph, leaders: tuple[Any, ...]) -> float:
@@ -124,8 +142,10 @@ def with_tie(graph: nx.Graph, a: str, b: str, strength: float) -> nx.Graph:
     return found
 
 
-def levels_of(material: AllianceMaterial, settings: Settings) -> Levels:
+def levels_of(material: AllianceMaterial, settings: Settings, each: int) -> Levels:
     """Return what the steps on all levels find, with the settings that they share.
+
+    ``each`` is of how many candidates a rule works out the effects.
 
     Raises
     ------
@@ -141,7 +161,7 @@ def levels_of(material: AllianceMaterial, settings: Settings) -> Levels:
         try:
             return do(material, own)
         except DataError as error:
-            if not error.key.startswith("alliance.no_"):
+            if error.key not in _NOT_THERE:
                 raise
             told.append(Note(f"alliance.not_asked.{name}"))
             return None
@@ -160,6 +180,7 @@ def levels_of(material: AllianceMaterial, settings: Settings) -> Levels:
         evolution=tried("evolution", alliance_evolution.evolution, {}),
         tie_strength=float(settings.get("tie_strength", 1.0)),
         seed=int(settings.get("seed", 0)),
+        each=each,
         notes=tuple(told),
     )
 

@@ -5,6 +5,7 @@ Each rule takes the findings and the thresholds, and yields strategies that are 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 from typing import Any
@@ -67,7 +68,9 @@ def name_leader(levels: Levels, limits: Limits) -> Iterator[Strategy]:
 def add_leader(levels: Levels, limits: Limits) -> Iterator[Strategy]:
     """Let somebody lead with the leaders where that lowers H much."""
     found, leaders = levels.leader, levels.leaders
-    if found is None or found.leaders_to_add is None or not found.leaders_to_add.nodes:
+    if found is None or found.leaders_to_add is None:
+        return
+    if len(found.leaders_to_add.nodes) < 2:  # somebody must be left to follow
         return
     before, gain = found.leaders_to_add.total_variance, float(found.leaders_to_add.gain[0])
     if gain / before < limits["leader_gain"]:
@@ -93,7 +96,8 @@ def add_tie(levels: Levels, limits: Limits) -> Iterator[Strategy]:
     if found is None or found.ties_to_add is None:
         return
     before = found.ties_to_add.total_variance
-    for (a, b), gain in zip(found.ties_to_add.ties, found.ties_to_add.gain, strict=True):
+    pairs = list(zip(found.ties_to_add.ties, found.ties_to_add.gain, strict=True))
+    for (a, b), gain in pairs[: levels.each]:
         if gain / before >= limits["tie_gain"]:
             gains = _tie_gains(levels, str(a), str(b))
             yield strategy(
@@ -115,24 +119,26 @@ def reach_weakest(levels: Levels, limits: Limits) -> Iterator[Strategy]:
     if not leaders:
         return
     now = network.coherence(levels.led, leaders)
-    mean = float(now.resistance.mean())
-    for partner, resistance in zip(now.partners, now.resistance, strict=True):
-        ratio = float(resistance) / mean
-        if ratio >= limit and not any(levels.led.has_edge(one, partner) for one in leaders):
-            after = variance(
-                with_tie(levels.led, leaders[0], str(partner), levels.tie_strength), leaders
-            )
-            gains = _tie_gains(levels, str(leaders[0]), str(partner))
-            yield strategy(
-                "reach_weakest",
-                "actor",
-                (str(partner),),
-                (Measured("weakest_ratio", ratio, limit, "leader"),),
-                effect=_effect("H", now.total_variance, after, gains),
-                partner=partner,
-                leader=leaders[0],
-                ratio=ratio,
-            )
+    ratios = now.resistance / now.resistance.mean()
+    far = [
+        (str(now.partners[place]), float(ratios[place]))
+        for place in np.argsort(-ratios, kind="stable")
+        if ratios[place] >= limit
+        and not any(levels.led.has_edge(one, now.partners[place]) for one in leaders)
+    ]
+    for partner, ratio in far[: levels.each]:
+        nearer = with_tie(levels.led, leaders[0], partner, levels.tie_strength)
+        gains = _tie_gains(levels, str(leaders[0]), partner)
+        yield strategy(
+            "reach_weakest",
+            "actor",
+            (partner,),
+            (Measured("weakest_ratio", ratio, limit, "leader"),),
+            effect=_effect("H", now.total_variance, variance(nearer, leaders), gains),
+            partner=partner,
+            leader=leaders[0],
+            ratio=ratio,
+        )
 
 
 def join_parts(levels: Levels, limits: Limits) -> Iterator[Strategy]:
@@ -194,11 +200,12 @@ def tie_uphill(levels: Levels, limits: Limits) -> Iterator[Strategy]:
     median, total = float(np.median(list(height.values()))), sum(height.values())
     mass = {one.organisation: one.mass for one in levels.actors.actors}
     sigma = levels.actors.sigma
-    for actor in levels.actors.actors:
-        ratio = actor.potential / median if median > 0 else _NAN
+    low = [one for one in levels.actors.actors if one.potential < limits["low_potential"] * median]
+    for actor in sorted(low, key=lambda one: (one.potential, one.organisation))[: levels.each]:
         others = set(levels.plain) - set(levels.plain[actor.organisation]) - {actor.organisation}
-        if not ratio < limits["low_potential"] or not others:
+        if not others:
             continue
+        ratio = actor.potential / median
         top = min(others, key=lambda one: (-height[one], one))
         graph = nx.Graph(levels.plain)
         graph.add_edge(actor.organisation, top)
@@ -223,16 +230,20 @@ def tie_uphill(levels: Levels, limits: Limits) -> Iterator[Strategy]:
 
 
 def open_boundary(levels: Levels, limits: Limits) -> Iterator[Strategy]:
-    """Tie two groups that no tie joins, through their members of the highest potential."""
+    """Tie two groups that no tie joins, the largest first, through those of highest potential."""
     found = levels.boundary
     if found is None:
         return
     height = {one.organisation: one.potential for one in levels.actors.actors}
-    for first, second in combinations(range(len(found.group_names)), 2):
-        number = int(found.mixing[first, second] + found.mixing[second, first])
-        if number >= limits["group_ties"]:
-            continue
-        names = found.group_names[first], found.group_names[second]
+    sizes = Counter(levels.whole.groups.values())
+    both = found.mixing + found.mixing.T
+    apart = [
+        (found.group_names[first], found.group_names[second], int(both[first, second]))
+        for first, second in combinations(range(len(found.group_names)), 2)
+        if both[first, second] < limits["group_ties"]
+    ]
+    apart.sort(key=lambda pair: (-sizes[pair[0]] * sizes[pair[1]], pair))
+    for *names, number in apart[: levels.each]:
         a, b = (_highest(height, levels.whole.groups, name) for name in names)
         effect, sure = _tie_effect(levels, a, b)
         yield strategy(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import pandas as pd
 
-from consilience import network
+from consilience import checks, network
 from consilience.errors import DataError
 from consilience.network import (
     BestLeaders,
@@ -39,11 +39,13 @@ class Lead:
     """Who should lead: the scenario, the best leaders, how sure that is, and what would help.
 
     ``current`` and ``help`` are about the leaders named, else about the first best set; there are
-    none where no set reaches everyone. ``sensitivity`` is that of sets of one size.
+    none where no set reaches everyone. ``sensitivity`` is that of sets of one size. ``pair`` are
+    the best two together, where one leader was asked for and there are more than two members.
     """
 
     scenario: Scenario | None
     best: BestLeaders
+    pair: BestLeaders | None
     singles: SingleLeaders
     sensitivity: LeaderSensitivity
     current: Coherence | None
@@ -98,6 +100,27 @@ def graph_of(
     return graph
 
 
+def with_layers(graph: nx.Graph, layers: Sequence[str]) -> nx.Graph:
+    """Return all nodes of a network with the ties of some layers.
+
+    Raises
+    ------
+    UnknownNameError
+        If no tie is of such a layer.
+    """
+    known = dict.fromkeys(said or "" for _, _, said in graph.edges(data="layer"))
+    chosen = checks.known_names(layers, known, "--layers", "network")
+    kept = graph.copy()
+    kept.remove_edges_from(
+        [
+            edge[:-1]
+            for edge in graph.edges(keys=True, data="layer")
+            if (edge[-1] or "") not in chosen
+        ]
+    )
+    return kept
+
+
 def largest_part(graph: nx.Graph) -> nx.Graph:
     """Return the largest part of a network, the first of several as large."""
     parts = nx.connected_components(graph.to_undirected(as_view=True))
@@ -113,6 +136,7 @@ def lead(graph: nx.Graph, size: int, leaders: Sequence[str] | None) -> Lead:
     return Lead(
         scenario=network.scenario(graph) if graph.number_of_nodes() > 2 else None,
         best=best,
+        pair=network.best_leaders(graph, 2) if size == 1 and len(graph) > 2 else None,
         singles=network.single_leaders(graph, rates=len(graph) <= _RATES_UP_TO),
         sensitivity=network.leader_sensitivity(graph, size),
         current=current,

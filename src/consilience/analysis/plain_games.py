@@ -23,7 +23,9 @@ from consilience.games import (
     check_scenarios,
     critical_ratio,
     factors,
+    game_from_markdown,
     improve_network,
+    latex,
     scenarios,
     separatrix,
     simulate,
@@ -33,6 +35,8 @@ from consilience.games import (
     stability_probability,
     tornado,
 )
+from consilience.games.printing import polynomial_text
+from consilience.games.reading import cells_of
 
 __all__ = [
     "Game",
@@ -44,11 +48,14 @@ __all__ = [
     "check_scenarios",
     "critical_ratio",
     "factors",
+    "game_from_markdown",
     "game_of",
     "game_of_rows",
     "improve_network",
+    "latex",
     "mechanism",
     "path",
+    "payoff_cells",
     "scenarios",
     "separatrix",
     "simulate",
@@ -101,6 +108,14 @@ def _is_number(part: str) -> bool:
     return True
 
 
+def payoff_cells(game: Game) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return the payoffs of each profile as texts, nothing where they depend on shares."""
+    cells = cells_of(game.form) or {}
+    return {
+        game.form.names(profile): tuple(map(polynomial_text, row)) for profile, row in cells.items()
+    }
+
+
 def stability(game: Game, values: Mapping[str, str]) -> Stability:
     """Return what is stable, and why; rest points only if no value is missing."""
     vertices = game.vertices(values)
@@ -144,5 +159,5 @@ def mechanism(
     settings: Mapping[str, Any],
 ) -> Mechanism:
     """Return the cheapest change of levers that makes the target stable."""
-    margin, only = settings["margin"], settings["only"]
-    return game.mechanism(target, levers, values, margin=margin, only=only)
+    margin, only, basin = settings["margin"], settings["only"], settings["basin"]
+    return game.mechanism(target, levers, values, margin=margin, only=only, basin=basin)

@@ -37,11 +37,11 @@ def project_network(project: ProjectParties, *, told: bool = True) -> ProjectNet
 
     Ties of the study count where they join all parties. Else the structure gives it (unless
     ``told`` is false): centre divergence a star around the leader, coexistence and symbiosis a
-    chain in the order of the row, principal-agent a star around the agent (a leader who is no
-    host, else a home party), group sailing home parties tied to each other and to every host,
-    interconnection everyone with everyone. Without a structure, several home parties and hosts are
-    group sailing, one home party with hosts is a star around it. Who stands where is a convention
-    of this program.
+    chain in the order of the row, principal-agent a binary tree with the agent (a leader who is
+    no host, else a home party) at its root and hosts at its leaves, group sailing home parties
+    tied to each other and to every host, interconnection everyone with everyone. Without a
+    structure, several home parties and hosts are group sailing, one home party with hosts is a
+    star around it. Who stands where is a convention of this program.
 
     Parameters
     ----------
@@ -89,7 +89,8 @@ def _structure(project: ProjectParties, scenario: str) -> _Pairs:
             hosts = project.with_role(*HOST)
             agents = [one for one in project.leaders if one not in hosts]
             others = [one for one in codes if one not in hosts]
-            return _star(codes, _first(agents, project.with_role(*HOME), others, codes))
+            agent = _first(agents, project.with_role(*HOME), others, codes)
+            return _tree([agent, *(one for one in (*others, *hosts) if one != agent)])
         case "group sailing":
             return _group(project)
         case _:
@@ -106,6 +107,11 @@ def _group(project: ProjectParties) -> _Pairs:
 
 def _star(codes: Iterable[str], centre: str) -> _Pairs:
     return [(centre, one) for one in codes if one != centre]
+
+
+def _tree(codes: list[str]) -> _Pairs:
+    """Return the ties of a binary tree with the first at its root."""
+    return [(codes[(place - 1) // 2], codes[place]) for place in range(1, len(codes))]
 
 
 def _first(*choices: Iterable[str]) -> str:

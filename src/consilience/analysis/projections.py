@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import networkx as nx
 import pandas as pd
 
-from consilience import network
+from consilience import checks, network
 from consilience.analysis import alliance
 from consilience.errors import DataError
 from consilience.network import Backbone, Projection, TwoMode
@@ -77,20 +77,18 @@ def projected(
 
 
 def graph_of_ties(
-    ties: pd.DataFrame, nodes: pd.DataFrame, layer: str | None = None
+    ties: pd.DataFrame, nodes: pd.DataFrame, only: Sequence[str] = ()
 ) -> nx.MultiGraph:
-    """Return the ties of a file as a network with weight and layer; nodes have attributes.
+    """Return the ties of a file, or of some layers, as a network; nodes have attributes.
 
     Raises
     ------
     UnknownNameError
         If there is no such layer.
     """
-    from consilience.checks import choice  # noqa: PLC0415 (only where a layer is named)
-
-    if layer is not None:
-        chosen = choice(layer, tuple(dict.fromkeys(ties["layer"])), "layer", "network")
-        ties = ties[ties["layer"] == chosen]
+    if only:
+        chosen = checks.known_names(only, dict.fromkeys(ties["layer"]), "--layers", "network")
+        ties = ties[ties["layer"].isin(chosen)]
     graph = nx.MultiDiGraph() if ties["directed"].any() else nx.MultiGraph()
     for node in nodes.to_dict("records"):
         said = {str(key): value for key, value in node.items() if key != "name"}

@@ -23,6 +23,7 @@ from consilience.cli import (
     network_drawing_commands,
     network_evolution_commands,
     network_graph_commands,
+    network_name_commands,
     network_project_commands,
     network_record_commands,
     network_screening_commands,
@@ -172,6 +173,7 @@ for flat in (
     network_evolution_commands.app,
     network_graph_commands.app,
     network_project_commands.app,
+    network_name_commands.app,
 ):
     network_commands.app.registered_commands.extend(flat.registered_commands)
 app.add_typer(network_commands.app, name="network")

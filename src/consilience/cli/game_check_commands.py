@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from consilience.cli.game_commands import app
 from consilience.cli.game_files import GamePath, Value, pairs, read_game, said, table_text
-from consilience.cli.output import AsJson, EncodingOption, message_language, say
+from consilience.cli.output import AsJson, EncodingOption, message_language, report_language, say
 from consilience.cli.plain_tables import answer, names
 from consilience.errors import DataError
 
@@ -35,7 +36,7 @@ def scenarios(
     from consilience.analysis import plain_games
 
     values = pairs(value, "--value")
-    whole = read_game(game, values, encoding)
+    whole = read_game(game, values, encoding, assume or [])
     found = plain_games.scenarios(whole, assume or [], values, effort=effort)
     answer(found, table_text(found), as_json=as_json)
 
@@ -62,10 +63,11 @@ def check(
     from consilience.analysis import plain_games
 
     values = pairs(value, "--value")
-    whole = read_game(game, values, encoding)
+    rows = {name: parts.split(";") for name, parts in map(_divided, scenario or [])}
+    named = [*(assume or []), *(part for parts in rows.values() for part in parts)]
+    whole = read_game(game, values, encoding, named)
     found: dict[str, Result] = {}
-    if scenario:
-        rows = {name: parts.split(";") for name, parts in map(_divided, scenario)}
+    if rows:
         found["scenarios"] = plain_games.check_scenarios(whole, rows, assume or [], effort=effort)
     if claim:
         entries = [{"point": names(point), "kind": kind} for point, kind in map(_divided, claim)]
@@ -76,6 +78,28 @@ def check(
     said_notes = dict.fromkeys(note.sentence(message_language()) for note in notes)
     lines = [*(table_text(part) for part in found.values()), *said_notes, *_covered(found)]
     say({name: part.to_dict() for name, part in found.items()}, "\n".join(lines), as_json=as_json)
+
+
+@app.command()
+def tables(
+    game: GamePath,
+    output: Annotated[Path, typer.Option(help="A .docx, .xlsx, .tex or .md file.")],
+    language: Annotated[str, typer.Option(help="en or zh.")] = "en",
+    value: Value = None,
+    encoding: EncodingOption = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Write payoffs, replicator equations and conditions as tables for a paper."""
+    from consilience.report.exports.game_tables import export_game
+
+    values = pairs(value, "--value")
+    shown = report_language(language)
+    content = export_game(
+        read_game(game, values, encoding), output.suffix.lstrip(".").lower(), shown, values
+    )
+    output.write_bytes(content)
+    say({"file": str(output)}, said("written", file=output), as_json=as_json)
 
 
 def _divided(written: str) -> tuple[str, str]:

@@ -109,6 +109,9 @@ def mechanism(
         list[str], typer.Option(help="NAME=LOW:HIGH or NAME=LOW:HIGH:COST; repeat for several.")
     ],
     margin: Annotated[float, typer.Option(help="What leaving must lose at least.")] = 1e-3,
+    basin: Annotated[
+        float | None, typer.Option(help="The share of starts that must end at the target.")
+    ] = None,
     value: Value = None,
     encoding: EncodingOption = None,
     *,
@@ -127,7 +130,7 @@ def mechanism(
         names(target) or [],
         levers,
         values,
-        {"margin": margin, "only": only},
+        {"margin": margin, "only": only, "basin": basin},
     )
     answer(found, "\n".join(_mechanism_lines(found)), as_json=as_json)
 

@@ -173,6 +173,9 @@ def _lead_lines(found: Lead) -> list[str]:
     for leaders in found.best.sets[:_ROWS]:
         values = {"leaders": leaders, "variance": found.best.value}
         lines.append(_said("best", **values, willingness=found.best.willingness))
+    if found.pair is not None:
+        values = {"variance": found.pair.value, "willingness": found.pair.willingness}
+        lines += [_said("best_pair", leaders=two, **values) for two in found.pair.sets[:_ROWS]]
     singles = found.singles.to_frame()
     if singles.willingness.any():
         lines += ["", _table(singles.head(_ROWS)), ""]
@@ -183,6 +186,7 @@ def _lead_lines(found: Lead) -> list[str]:
                 leaders=found.current.leaders,
                 variance=found.current.total_variance,
                 ratio=found.current.total_variance / found.best.value,
+                loss=found.current.total_variance / found.best.value - 1,
                 weakest=found.current.weakest[:_ROWS],
             )
         )

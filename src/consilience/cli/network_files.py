@@ -11,6 +11,8 @@ import typer
 from consilience.cli.output import message_language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consilience.formats import Table
 
 TiesPath = Annotated[
@@ -38,28 +40,33 @@ def read_graph(
     *,
     directed: bool,
     layer: str | None = None,
+    only: Sequence[str] = (),
 ) -> Any:
-    """Return the network of a file: of a list, source, target and strength are names of columns.
+    """Return the network of a file, all of it or ``only`` some layers.
 
-    A file of another program has its own names, strengths and directions.
+    Of a list, source, target, strength and layer are names of columns, and layers are told by the
+    column of that name; a file of another program has its own.
     """
     from consilience import formats
     from consilience.analysis import networks
 
     if formats.graph_kind(path) not in {"csv", "xlsx", None}:
         options = {"--source": columns[0], "--target": columns[1], "--strength": columns[2]}
-        given = [name for name, value in {**options, "--directed": directed}.items() if value]
-        return _graph_of_file(path, given, sheet, encoding, layer)
+        more = {"--layer": layer, "--directed": directed}
+        given = [name for name, value in {**options, **more}.items() if value]
+        return _graph_of_file(path, given, sheet, encoding, only)
     table = formats.read_table(path, sheet=sheet, encoding=encoding)
     source, target, strength = columns
     first, second = texts_of(table, source, 0), texts_of(table, target, 1)
     values = None if strength is None else _strengths(table, strength)
-    layers = None if layer is None else texts_of(table, layer, 0)
-    return networks.graph_of(first, second, values, layers, directed=directed)
+    named = layer or ("layer" if only else None)
+    layers = None if named is None else texts_of(table, named, 0)
+    graph = networks.graph_of(first, second, values, layers, directed=directed)
+    return networks.with_layers(graph, only) if only else graph
 
 
 def _graph_of_file(
-    path: Path, given: list[str], sheet: str | None, encoding: str | None, layer: str | None
+    path: Path, given: list[str], sheet: str | None, encoding: str | None, only: Sequence[str]
 ) -> Any:
     from consilience import formats
     from consilience.analysis import projections
@@ -73,7 +80,7 @@ def _graph_of_file(
     for note in read.notes:
         if note.key.startswith("graphs."):
             sys.stderr.write(note.sentence(message_language()) + "\n")
-    return projections.graph_of_ties(read.ties, read.nodes, layer)
+    return projections.graph_of_ties(read.ties, read.nodes, only)
 
 
 def attribute_groups(graph: Any, name: str | None) -> dict[str, str] | None:

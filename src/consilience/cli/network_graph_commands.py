@@ -88,6 +88,8 @@ def project(
     at: At = "",
     since: Since = "",
     until: Until = "",
+    organisation: Annotated[str | None, typer.Option(help="Its column, by another name.")] = None,
+    collaboration: Annotated[str | None, typer.Option(help="Its column, by another name.")] = None,
     out: Annotated[Path | None, typer.Option(help="Where the network goes, as in convert.")] = None,
     nodes_out: NodesOut = None,
     sheet: SheetOption = None,
@@ -99,7 +101,10 @@ def project(
     from consilience import formats
     from consilience.analysis import projections
 
-    read = formats.read_graph(participations, sheet=sheet, encoding=encoding)
+    ends = None
+    if organisation or collaboration:
+        ends = (organisation or "organisation", collaboration or "collaboration")
+    read = formats.read_graph(participations, sheet=sheet, encoding=encoding, ends=ends)
     rows = _participations(
         read, is_list=formats.graph_kind(participations) in {"csv", "xlsx", None}
     )
@@ -189,6 +194,8 @@ def _participations(read: Any, *, is_list: bool) -> pd.DataFrame:
     if not len(read.ties):
         raise DataError("network.no_participations", file=read.file_name)
     frame: pd.DataFrame = read.ties.rename(columns={"from": "organisation", "to": "collaboration"})
+    if "year" in frame.columns and not any(frame["start"]) and not any(frame["end"]):
+        frame = frame.assign(start=frame["year"], end=frame["year"])  # a list of members a year
     return frame
 
 

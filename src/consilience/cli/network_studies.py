@@ -46,10 +46,11 @@ def graph_of_file(
     names = ("base", "layers", "weight", "at")
     settings = {name: value for name, value in zip(names, choice, strict=True) if value}
     if not _is_study(path):
+        only = _listed(settings.pop("layers", ""))
         if settings:
             options = [f"--{name}" for name in settings]
             raise DataError("alliance.study_options", file=path.name, options=options)
-        return read_graph(path, columns, sheet, encoding, directed=directed)
+        return read_graph(path, columns, sheet, encoding, directed=directed, only=only)
     options = ["--source", "--target", "--strength", "--sheet", "--encoding", "--directed"]
     of_lists = zip(options, (*columns, sheet, encoding, directed), strict=True)
     given = [name for name, value in of_lists if value]
@@ -71,6 +72,10 @@ def _is_study(path: Path) -> bool:
         return False
 
 
+def _listed(given: str) -> list[str]:
+    return [name.strip() for name in given.replace("，", ",").split(",") if name.strip()]
+
+
 def _graph_of_study(path: Path, settings: dict[str, Any]) -> Any:
     from consilience.analysis import AllianceMaterial, alliance_network
     from consilience.results import plain
@@ -79,8 +84,7 @@ def _graph_of_study(path: Path, settings: dict[str, Any]) -> Any:
     with open_study(path) as store:
         study = store.study()
     if "layers" in settings:
-        listed = settings["layers"].replace("，", ",").split(",")
-        settings["layers"] = [name.strip() for name in listed]
+        settings["layers"] = _listed(settings["layers"])
     found = alliance_network(AllianceMaterial(study), settings, "network")
     for note in found.notes:
         sys.stderr.write(note.sentence(message_language()) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from consilience.study import (
     Record,
     Source,
     Study,
+    step,
     study_of,
 )
 
@@ -46,6 +48,7 @@ def alliances_study() -> Study:
             *_organisations(_domains(alliances, members), members),
             *_collaborations(alliances, members),
             *_participations(members),
+            *_protocol(),
         ]
     )
 
@@ -132,6 +135,23 @@ def _participations(members: Sequence[Row]) -> Iterator[Record]:
             source_id=_id("source"),
             row=number,
         )
+
+
+def _protocol() -> Iterator[Record]:
+    """Yield the steps: organisations in at least two alliances of 2024 cross boundaries."""
+    network = {"base": "participations", "weight": "newman", "at_least": 2}
+    kinds: tuple[tuple[str, dict[str, object]], ...] = (
+        ("network", network),
+        ("actors", network),
+        ("boundary", network),
+        ("leader", network),
+        ("leader", {**network, "size": 2}),
+        ("evolution", {}),
+        ("strategies", network),
+    )
+    for position, (kind, settings) in enumerate(kinds, start=1):
+        made = step(position, kind, settings)
+        yield dataclasses.replace(made, id=_id("step", str(position)))
 
 
 def _rows(name: str) -> list[Row]:

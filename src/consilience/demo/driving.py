@@ -32,6 +32,8 @@ from consilience.study.codec import canonical
 from consilience.texts import Language
 
 LEVELS = ("0", "0.33", "0.67", "1")
+_NETWORK = {"direction": "ignored"}  # supply runs one way, cooperation both
+_LEVELS_OF_NETWORK = ("network", "actors", "boundary")
 
 
 def driving_study(language: Language = "en") -> Study:
@@ -231,6 +233,13 @@ def _protocol(project: Mapping[str, Any]) -> Iterator[Record]:
         ("cases", {}),
         ("nearest", {"case": "O_OE"}),
         ("ratings", sets),
+        *((kind, dict(_NETWORK)) for kind in _LEVELS_OF_NETWORK),
+        ("leader", {**_NETWORK, "size": 1, "leaders": ["V"]}),
+        ("resources", {}),
+        ("routines", dict(_NETWORK)),
+        ("scenarios", {}),
+        ("evolution", {}),
+        ("strategies", {**_NETWORK, "leaders": ["V"]}),
     )
     for position, (kind, settings) in enumerate(kinds, start=1):
         made = step(position, kind, settings)

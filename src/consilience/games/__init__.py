@@ -17,7 +17,9 @@ from consilience.games.finite import (
 from consilience.games.game import Game
 from consilience.games.graphs import CriticalRatio, critical_ratio
 from consilience.games.improvement import Improvement, Improvements, improve_network
+from consilience.games.latex import latex
 from consilience.games.maps import MapRegion, StabilityMap, stability_map
+from consilience.games.markdown import game_from_markdown
 from consilience.games.mechanism import Change, Mechanism
 from consilience.games.network_imitation import NetworkSimulation, simulate_network
 from consilience.games.population_imitation import PopulationSimulation, simulate_population
@@ -114,7 +116,9 @@ __all__ = [
     "critical_ratio",
     "factors",
     "fixation_probability",
+    "game_from_markdown",
     "improve_network",
+    "latex",
     "prospect",
     "scenarios",
     "separatrix",

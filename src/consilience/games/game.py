@@ -305,6 +305,7 @@ class Game(PayoffTable):
         *,
         margin: float = 1e-3,
         only: bool = False,
+        basin: float | None = None,
     ) -> _mechanism.Mechanism:
         """Find the cheapest change of levers that makes a profile evolutionarily stable.
 
@@ -324,6 +325,10 @@ class Game(PayoffTable):
             What every move away from the target must lose at least, above 0, in units of payoff.
         only
             If true, someone must gain at least the margin by leaving every other vertex.
+        basin
+            The share of all starts, between 0 and 1, of which at least so many must end at the
+            target (1,000 starts, a convention of this program); None for no such goal. Where the
+            cheapest change does not reach it, a search with a fixed seed goes on.
 
         Returns
         -------
@@ -352,4 +357,4 @@ class Game(PayoffTable):
         Friedman (1991), Evolutionary Games in Economics.
         """
         owner = "Game.mechanism"
-        return _mechanism.mechanism(self.form, target, levers, values, margin, only, owner)
+        return _mechanism.mechanism(self.form, target, levers, values, margin, only, basin, owner)

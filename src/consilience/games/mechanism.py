@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, differential_evolution, mil
 from consilience import checks
 from consilience.errors import ArgumentError, UnknownNameError
 from consilience.games.affine import degree
+from consilience.games.basins import basin_share
 from consilience.games.expressions import exact
 from consilience.games.polynomial import Polynomial
 from consilience.games.records import REFERENCES, Form, Profile, as_float
@@ -24,6 +25,7 @@ from consilience.results import Note, Result
 Floats = NDArray[np.float64]
 _SLACK = 1e-7  # of what solvers leave over: constraints are asked for a little more
 _PENALTY = 1e9
+_HALVINGS = 14
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ class Mechanism(Result):
     """The cheapest change found; ``found`` is false, the cost NaN where there is none.
 
     ``margin`` is what the least unwilling move loses then at the target. ``proven``: no change
-    within the bounds is cheaper. ``stable`` has all stable profiles after the change.
+    within the bounds is cheaper. ``stable`` has all stable profiles after the change. ``basin`` is
+    the share of starts that then end at the target, NaN where no goal was set.
     """
 
     target: tuple[str, ...]
@@ -51,6 +54,7 @@ class Mechanism(Result):
     margin: float
     changes: tuple[Change, ...]
     stable: tuple[tuple[str, ...], ...]
+    basin: float = float("nan")
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a lever: before, after, cost."""
@@ -99,6 +103,7 @@ def mechanism(
     values: object,
     margin: object,
     only: object,
+    basin: object,
     owner: str,
 ) -> Mechanism:
     """Return the cheapest change of levers; see :meth:`Game.mechanism`."""
@@ -107,11 +112,18 @@ def mechanism(
     least = checks.number(margin, "margin", owner)
     if least <= 0:
         raise ArgumentError("margin", owner, "above", margin, limit=0)
+    goal = None if basin is None else checks.interval(basin, 0, 1, "basin", owner)
     known = all_values(form, values, owner)
     task = _task(form, profile, _levers(form, levers, known, owner), known, least, alone=alone)
     gains = [*task.below, *(gain for row in task.above for gain in row)]
     proven = all(_linear(gain) for gain in gains)
     after = _programme(task) if proven else _searched(task)
+
+    def share(moved: Floats) -> float:
+        return basin_share(form, {**known, **_exactly(task, moved)}, profile)
+
+    if goal is not None and after is not None and share(after) < goal:
+        after, proven = _searched(task, lambda moved: goal - share(moved)), False
     found = after is not None
     moved = task.now if after is None else after
     reached = {**known, **_exactly(task, moved)}
@@ -128,6 +140,7 @@ def mechanism(
         margin=as_float(min(losses)),
         changes=changes if found else (),
         stable=tuple(form.names(p) for p in stable),
+        basin=float("nan") if goal is None or after is None else share(after),
         parameters={
             "values": shown_values(known),
             "levers": {
@@ -136,6 +149,7 @@ def mechanism(
             },
             "margin": least,
             "only": alone,
+            "basin": goal,
         },
         notes=(*form.notes, *(doubt if found else lost)),
         references=REFERENCES,
@@ -260,19 +274,21 @@ def _programme(task: _Task) -> Floats | None:
     return np.asarray(task.now + found.x[:count] - found.x[count : 2 * count])
 
 
-def _searched(task: _Task) -> Floats | None:
-    """Search where gains bend in the levers; what is found holds, but may not be the cheapest."""
+def _searched(task: _Task, shortfall: Callable[[Floats], float] | None = None) -> Floats | None:
+    """Search where gains bend in the levers, or basins decide: what is found holds.
 
-    def missing(levers: Floats) -> float:
-        values = dict(zip(task.names, (Fraction(float(v)) for v in levers), strict=True))
-        gaps = [_at(gain, values) + task.margin for gain in task.below]
-        gaps += [min(task.margin - _at(gain, values) for gain in row) for row in task.above]
-        return max(0.0, *gaps)
+    It need not be the cheapest. ``shortfall`` says what a basin lacks; it is dear, so that fewer
+    tries are made.
+    """
+
+    def gap(levers: Floats) -> float:
+        found = _missing(task, levers)
+        return max(shortfall(levers), 0.0) if shortfall is not None and found <= 0 else found
 
     def loss(levers: Floats) -> float:
-        gap = missing(levers)
+        lacking = gap(levers)
         cost = float(task.costs @ np.abs(levers - task.now))
-        return cost if gap <= 0 else _PENALTY * (1 + gap)
+        return cost if lacking <= 0 else _PENALTY * (1 + lacking)
 
     found = differential_evolution(
         loss,
@@ -280,11 +296,30 @@ def _searched(task: _Task) -> Floats | None:
         seed=0,
         x0=task.now,
         tol=1e-10,
-        popsize=20,
-        maxiter=300,
+        popsize=20 if shortfall is None else 8,
+        maxiter=300 if shortfall is None else 25,
         polish=False,
     )
-    return np.asarray(found.x) if missing(found.x) <= 0 else None
+    if gap(found.x) > 0:
+        return None
+    return np.asarray(found.x) if shortfall is None else _drawn_back(gap, task.now, found.x)
+
+
+def _missing(task: _Task, levers: Floats) -> float:
+    """Return by how much the worst condition fails, 0 where all hold."""
+    values = dict(zip(task.names, (Fraction(float(v)) for v in levers), strict=True))
+    gaps = [_at(gain, values) + task.margin for gain in task.below]
+    gaps += [min(task.margin - _at(gain, values) for gain in row) for row in task.above]
+    return max(0.0, *gaps)
+
+
+def _drawn_back(gap: Callable[[Floats], float], now: Floats, found: Floats) -> Floats:
+    """Return the point nearest to today's on the way to what was found at which all still holds."""
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (low, middle) if gap(now + middle * (found - now)) <= 0 else (middle, high)
+    return np.asarray(now + high * (found - now))
 
 
 def _at(gain: Polynomial, values: Mapping[str, Fraction]) -> float:

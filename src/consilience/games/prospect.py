@@ -11,8 +11,7 @@ from consilience.games.expressions import exact, parse
 from consilience.games.game import Game
 from consilience.games.payoff_table import form_argument
 from consilience.games.polynomial import Polynomial, constant, function, symbol, symbols_of
-from consilience.games.reading import expected, idle_notes
-from consilience.games.records import Form, Profile
+from consilience.games.reading import cells_of, expected, idle_notes
 from consilience.games.values import Number
 
 
@@ -81,12 +80,15 @@ def prospect(
     factor = exact(aversion)
     if factor is None or factor < 1:
         raise ArgumentError("aversion", owner, "at_least", aversion, limit=1)
+    given = cells_of(form)
+    if given is None:
+        raise DataError("games.prospect_shares")
     weighted = _weights(weights, known, owner)
     cells = {
         profile: tuple(
             _valued(item.substitute(weighted) - base, alpha, beta, factor) for item in row
         )
-        for profile, row in _cells(form).items()
+        for profile, row in given.items()
     }
     utilities = expected(form, cells)
     found = replace(form, utilities=utilities, notes=())
@@ -130,17 +132,3 @@ def _valued(payoff: Polynomial, alpha: Fraction, beta: Fraction, aversion: Fract
     above = function("max", (payoff, zero)).power(alpha)
     below = function("max", (-payoff, zero)).power(beta)
     return above - below * constant(aversion)
-
-
-def _cells(form: Form) -> dict[Profile, tuple[Polynomial, ...]]:
-    """Return the payoffs of each profile; refuse those that depend on shares otherwise."""
-    cells = {
-        profile: tuple(
-            row[own].at(form.corner(profile))
-            for row, own in zip(form.utilities, profile, strict=True)
-        )
-        for profile in form.profiles()
-    }
-    if expected(form, cells) != form.utilities:
-        raise DataError("games.prospect_shares")
-    return cells

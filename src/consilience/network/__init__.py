@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilience.network.agreement import LeaderAgreement, leader_agreement
 from consilience.network.backbone import Backbone, backbone
 from consilience.network.brokerage import ROLES, Brokerage, brokerage
 from consilience.network.centralities import Centralities, centralities
@@ -50,10 +51,8 @@ from consilience.network.niche import (
 from consilience.network.opinion import (
     ConsensusCurve,
     Opinions,
-    SettledOpinions,
     consensus_curve,
     degroot,
-    friedkin_johnsen,
 )
 from consilience.network.overlap import LayerOverlap, layer_overlap
 from consilience.network.participation import TwoMode, two_mode
@@ -61,14 +60,14 @@ from consilience.network.potential import TopologicalPotential, topological_pote
 from consilience.network.projection import Projection, project
 from consilience.network.replication import Replication, RoutineReplication, routine_replication
 from consilience.network.resource_stages import ActionPeriod, ResourceStages, resource_stage
+from consilience.network.routine_advice import RoutineAdvice, routine_advice
 from consilience.network.routines import (
-    RoutineAdvice,
     RoutineSpread,
-    routine_advice,
     routine_spread,
 )
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
 from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
+from consilience.network.settled import SettledOpinions, friedkin_johnsen
 from consilience.network.small_world import SmallWorld, small_world
 from consilience.network.structure import Structure, structure
 from consilience.network.suitability import evolution_momentum, niche_suitability
@@ -88,6 +87,7 @@ __all__ = [
     "CorePeriphery",
     "EIIndex",
     "LayerOverlap",
+    "LeaderAgreement",
     "LeaderGains",
     "LeaderSensitivity",
     "LinkPrediction",
@@ -141,6 +141,7 @@ __all__ = [
     "friedkin_johnsen",
     "hierarchy",
     "layer_overlap",
+    "leader_agreement",
     "leader_gains",
     "leader_sensitivity",
     "link_prediction",

@@ -211,7 +211,7 @@ def _by_chance(two_mode: TwoMode, side: Side) -> _Tested:
     ties = project(two_mode, side=side)
     pairs, tests = ties.pairs.reshape(-1, 2), len(ties.nodes) * (len(ties.nodes) - 1) // 2
     p_values = _shared_tail(two_mode, side, ties) if len(pairs) else np.zeros(0)
-    return _Tested(ties.nodes, False, pairs, ties.values, p_values, tests, ties.notes)
+    return _Tested(ties.nodes, False, pairs, ties.values, p_values, tests, two_mode.notes)
 
 
 def _shared_tail(two_mode: TwoMode, side: Side, ties: Projection) -> NDArray[np.float64]:

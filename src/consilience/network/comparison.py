@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import networkx as nx
 import numpy as np
@@ -12,7 +13,6 @@ import pandas as pd
 from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.network.coherence import REFERENCES, SAME, exact_coherence
-from consilience.network.grounding import leaderless, variance_with_each
 from consilience.network.scenario import KINDS, Kind
 from consilience.network.ties import DEFAULT_WEIGHT, Ties, read_ties
 from consilience.results import Note, Result
@@ -24,38 +24,60 @@ Question = Literal[
     "any leader equal",
     "home over host",
     "group sailing over all",
+    "bridges together over all",
+    "bridges together over as many in interconnection",
 ]
+Measure = Literal["total_variance", "weakest_resistance", "convergence_rate", "degroot_rate"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+Verdict = Literal["holds", "tied", "fails"]
 
 
 @dataclass(frozen=True)
 class ScenarioLeader:
-    """One scenario under one leader (or leaders); ``position`` says where the leader stands."""
+    """One scenario under one leader (or leaders); ``position`` says where the leader stands.
+
+    ``weakest_resistance`` is the largest resistance of a follower; ``degroot_rate`` the spectral
+    radius of what followers take from each other where each adopts the mean of its partners step by
+    step: the share of a disagreement that is left after a step in the long run.
+    """
 
     scenario: Kind
     position: str
     leaders: int
     total_variance: float
     variance_per_follower: float
+    weakest_resistance: float
     convergence_rate: float
+    degroot_rate: float
     willingness: float
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Whether one finding of the study holds here, with the two values of H that decide."""
+    """Whether one finding of the study holds here, with the two values of H that decide.
+
+    ``verdicts`` says it by each of ``MEASURES``, H first: it holds, both sides are tied, or fails.
+    """
 
     question: Question
     holds: bool
     better: float
     worse: float
+    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ScenarioComparison(Result):
-    """Five scenarios of one size under each kind of leader, and what the study found."""
+    """Five scenarios of one size under each kind of leader, and what the study found.
+
+    ``findings`` are under one leader. ``joint`` asks what several leaders change: whether the
+    bridges of group sailing, leading together, beat every other scenario under one leader, and
+    whether they beat the complete network under as many leaders.
+    """
 
     rows: tuple[ScenarioLeader, ...]
     findings: tuple[Finding, ...]
+    joint: tuple[Finding, ...]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a scenario and leader."""
@@ -85,9 +107,11 @@ def scenario_comparison(
     Returns
     -------
     ScenarioComparison
-        H, H per follower, rate and willingness of each scenario and leader; and the five orderings
-        of the study of standards alliances, with a sixth: that group sailing is the strongest of
-        all. Under one leader it is not; a note says what holds where the bridges lead together.
+        H, H per follower, weakest follower, rates and willingness of each scenario and leader; and
+        the five orderings of the study of standards alliances, with a sixth: that group sailing is
+        the strongest of all. Each is judged by H, and beside it by the weakest follower, the
+        convergence rate and DeGroot's rate, which do not always agree. Under one leader the sixth
+        does not hold; ``joint`` says what does where the bridges lead together.
 
     Raises
     ------
@@ -101,6 +125,8 @@ def scenario_comparison(
     {'bridge': 4.148, 'other home firm': 2.987, 'host': 2.453, 'bridges together': 4.444}
     >>> [finding.holds for finding in found.findings]
     [True, True, True, True, True, False]
+    >>> found.findings[5].verdicts, MEASURES[2]
+    (('fails', 'fails', 'tied', 'fails'), 'convergence_rate')
 
     References
     ----------
@@ -121,6 +147,7 @@ def scenario_comparison(
     return ScenarioComparison(
         rows=rows,
         findings=_findings(rows, count),
+        joint=_joint(rows, count, meeting),
         parameters={"size": count, "home": firms, "bridges": meeting},
         notes=_notes(rows),
         references=REFERENCES,
@@ -149,7 +176,9 @@ def _row(kind: Kind, position: str, graph: nx.Graph, leaders: tuple[int, ...]) -
         leaders=len(leaders),
         total_variance=found.total_variance,
         variance_per_follower=found.total_variance / followers,
+        weakest_resistance=float(found.resistance.max()),
         convergence_rate=found.rate,
+        degroot_rate=_degroot_rate(graph, leaders),
         willingness=followers / found.total_variance,
     )
 
@@ -187,28 +216,82 @@ def _sailing(count: int, firms: int, meeting: int) -> tuple[ScenarioLeader, ...]
     return tuple(_row(KINDS[3], position, graph, leaders) for position, leaders in positions)
 
 
+def _degroot_rate(graph: nx.Graph, leaders: tuple[int, ...]) -> float:
+    followers = [node for node in graph if node not in leaders]
+    root = np.sqrt([graph.degree[node] for node in followers])
+    taken = nx.to_numpy_array(graph, nodelist=followers) / np.outer(root, root)
+    return float(np.abs(np.linalg.eigvalsh(taken)).max())
+
+
 def _findings(rows: tuple[ScenarioLeader, ...], count: int) -> tuple[Finding, ...]:
     star, chain, tree, sailing = (
-        {row.position: row.total_variance for row in rows if row.scenario == kind}
-        for kind in KINDS[:4]
+        {row.position: row for row in rows if row.scenario == kind} for kind in KINDS[:4]
     )
-    along = list(chain.values())
-    equal = variance_with_each(leaderless(_ties(nx.complete_graph(count))))
-    least, most = float(equal.min()), float(equal.max())
-    others = [row.total_variance for row in rows if row.scenario != "group sailing"]
-    ordered = sailing["bridge"] < sailing["other home firm"] < sailing["host"]
+    complete = nx.complete_graph(count)
+    equal = [_row("interconnection", "any", complete, (node,)) for node in range(count)]
     return (
         _finding("hub over supplier", star["hub"], star["supplier"]),
-        Finding("middle of the chain", along == sorted(along)[::-1], along[-1], along[0]),
+        _finding("middle of the chain", *list(chain.values())[::-1]),
         _finding("agent over principal", tree["agent"], tree["host principal"]),
-        Finding("any leader equal", most - least <= SAME * most, least, most),
-        Finding("home over host", ordered, sailing["bridge"], sailing["host"]),
-        _finding("group sailing over all", sailing["bridge"], min(others)),
+        _equality("any leader equal", equal),
+        _finding("home over host", sailing["bridge"], sailing["other home firm"], sailing["host"]),
+        _over_all("group sailing over all", sailing["bridge"], rows),
     )
 
 
-def _finding(question: Question, better: float, worse: float) -> Finding:
-    return Finding(question, better < worse * (1 - SAME), better, worse)
+def _joint(rows: tuple[ScenarioLeader, ...], count: int, meeting: int) -> tuple[Finding, ...]:
+    together = next(row for row in rows if row.position == "bridges together")
+    as_many = _row("interconnection", "any", nx.complete_graph(count), tuple(range(meeting)))
+    return (
+        _over_all("bridges together over all", together, rows),
+        _finding("bridges together over as many in interconnection", together, as_many),
+    )
+
+
+def _costs(row: ScenarioLeader) -> tuple[float, ...]:
+    """Return the measures, turned so that less is better."""
+    return (
+        row.total_variance,
+        row.weakest_resistance,
+        -row.convergence_rate,
+        row.degroot_rate,
+    )
+
+
+def _finding(question: Question, *ordered: ScenarioLeader) -> Finding:
+    """Return whether each row is better than the next."""
+    costs = zip(*map(_costs, ordered), strict=True)
+    verdicts = tuple(_worst(map(_verdict, cost, cost[1:])) for cost in costs)
+    ends = ordered[0].total_variance, ordered[-1].total_variance
+    return Finding(question, verdicts[0] == "holds", *ends, verdicts)
+
+
+def _over_all(question: Question, row: ScenarioLeader, rows: tuple[ScenarioLeader, ...]) -> Finding:
+    """Return whether a row is better than each row of the other scenarios."""
+    others = [other for other in rows if other.scenario != "group sailing"]
+    pairs = [_finding(question, row, other).verdicts for other in others]
+    verdicts = tuple(_worst(each) for each in zip(*pairs, strict=True))
+    least = min(other.total_variance for other in others)
+    return Finding(question, verdicts[0] == "holds", row.total_variance, least, verdicts)
+
+
+def _equality(question: Question, rows: list[ScenarioLeader]) -> Finding:
+    costs = list(zip(*map(_costs, rows), strict=True))
+    verdicts: tuple[Verdict, ...] = tuple(
+        "holds" if all(_verdict(min(cost), one) == "tied" for one in cost) else "fails"
+        for cost in costs
+    )
+    return Finding(question, verdicts[0] == "holds", min(costs[0]), max(costs[0]), verdicts)
+
+
+def _verdict(better: float, worse: float) -> Verdict:
+    if abs(better - worse) <= SAME * max(abs(better), abs(worse), 1.0):
+        return "tied"
+    return "holds" if better < worse else "fails"
+
+
+def _worst(verdicts: Iterable[Verdict]) -> Verdict:
+    return max(verdicts, key=get_args(Verdict).index)
 
 
 def _notes(rows: tuple[ScenarioLeader, ...]) -> tuple[Note, ...]:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-import numpy as np
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from consilience.network.chinese_names import short_form_ends, stands_for
 from consilience.network.name_keys import Keys, name_keys
+from consilience.network.name_slips import slips
 from consilience.network.name_spelling import order_label
 from consilience.network.name_words import INSTITUTES
 
@@ -34,11 +30,8 @@ Reason = Literal[
     "asked",
 ]
 
-REVIEW = 0.8
 _UNSURE = 0.85  # below the least threshold that is usual: shown, not merged
 _SPELLED_AT_MOST = 0.95
-_SHORTEST_SPELLED = 6
-_ALIKE = 75
 
 Found = tuple[int, int, float, Reason]
 
@@ -139,11 +132,14 @@ def _same_words(keys: list[Keys]) -> Iterator[Found]:
 
 def _abbreviates(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Return whether words are the same but for some cut short, as in citation indexes."""
-    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    cut = all(a.startswith(b) or b.startswith(a) for a, b in pairs)
+    for a, b in zip(one, other, strict=True):
+        if not (a.startswith(b) or b.startswith(a)):  # most pairs: decided quickly
+            return False
+    pairs = [sorted((a, b), key=len) for a, b in zip(one, other, strict=True) if a != b]
+    plural = all(long == f"{short}s" for short, long in pairs)
+    cut = all(len(short) >= 3 and len(long) >= len(short) + 3 for short, long in pairs)
     known = bool(INSTITUTES.intersection(one)) or len(one) > 2
-    plural = all(abs(len(a) - len(b)) == 1 for a, b in pairs)
-    return bool(pairs) and cut and (known or plural) and all(min(map(len, p)) >= 3 for p in pairs)
+    return bool(pairs) and (plural or (cut and known))
 
 
 def _partial_acronyms(spaced: list[tuple[Keys, int]]) -> Iterator[Found]:
@@ -247,37 +243,11 @@ def _hinted(keys: list[Keys]) -> Iterator[Found]:
 
 
 def _spelled(keys: list[Keys]) -> Iterator[Found]:
-    """Yield names that are spelled alike and have the same digits; Chinese ones to review only."""
+    """Yield names that are spelled alike; Chinese ones, and those near to many, to review only."""
     cores = [" ".join(key.stem if key.unspaced else key.core) for key in keys]
-    long = [place for place, core in enumerate(cores) if len(core) >= _SHORTEST_SPELLED]
-    texts = [cores[place] for place in long]
-    likeness = process.cdist(
-        texts, texts, scorer=fuzz.ratio, score_cutoff=100 * REVIEW, dtype=np.uint8
-    )
-    first, second = np.nonzero(np.triu(likeness, k=1))
-    for a, b in zip(first.tolist(), second.tolist(), strict=True):
-        one, other = texts[a], texts[b]
-        if _slip(one, other):
-            ratio = min(round(fuzz.ratio(one, other) / 100, 4), _SPELLED_AT_MOST)
-            sure = not keys[long[a]].unspaced and _few_slips(one, other)
-            yield long[a], long[b], ratio if sure else min(ratio, _UNSURE), "spelling"
-
-
-def _slip(one: str, other: str) -> bool:
-    """Return whether two names may differ by a slip: same digits, and no word is another one."""
-    if re.findall(r"\d", one) != re.findall(r"\d", other):
-        return False
-    first = " ".join(word for word in one.split() if word not in other.split())
-    second = " ".join(word for word in other.split() if word not in one.split())
-    if not first or not second:  # a word more: another place, department, ...
-        return False
-    return fuzz.ratio(first, second) >= _ALIKE
-
-
-def _few_slips(one: str, other: str) -> bool:
-    """Return whether names begin alike and differ by one slip in at least eight letters."""
-    slips = OSA.distance(one, other)
-    return one[0] == other[0] and slips <= min(len(one), len(other)) / 8
+    for a, b, ratio, single in slips(cores):
+        sure = single and not keys[a].unspaced
+        yield a, b, min(ratio, _SPELLED_AT_MOST if sure else _UNSURE), "spelling"
 
 
 def _buckets(labels: Iterable[tuple[str, int]]) -> dict[str, list[int]]:

@@ -1,4 +1,4 @@
-"""Consensus over time: curves of the model, DeGroot steps, Friedkin-Johnsen opinions."""
+"""Consensus over time: curves of the model, DeGroot steps."""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse import diags_array
 from scipy.sparse import linalg as sparse_linalg
 
 from consilience import checks
-from consilience.errors import ArgumentError, DataError
-from consilience.network.coherence import EXACT_UP_TO, REFERENCES, leader_places
+from consilience.errors import ArgumentError
+from consilience.network.averages import averages
+from consilience.network.coherence import REFERENCES, leader_places
 from consilience.network.ties import (
     DEFAULT_WEIGHT,
     Graph,
-    Matrix,
     Node,
     Ties,
     laplacian,
-    reached_from,
     read_ties,
 )
 from consilience.results import Note, Result
@@ -69,23 +67,6 @@ class Opinions(Result):
     def to_frame(self) -> pd.DataFrame:
         """Return one row a node: its first and last position."""
         columns = {"node": self.nodes, "first": self.positions[0], "last": self.positions[-1]}
-        return pd.DataFrame(columns)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class SettledOpinions(Result):
-    """Positions at rest and social power; arrays are read-only, shape (nodes,).
-
-    ``power`` is each node's mean weight in all final positions; it sums to 1.
-    """
-
-    nodes: tuple[Node, ...]
-    positions: NDArray[np.float64]
-    power: NDArray[np.float64]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a node."""
-        columns = {"node": self.nodes, "position": self.positions, "power": self.power}
         return pd.DataFrame(columns)
 
 
@@ -216,7 +197,7 @@ def degroot(
     """
     owner = "degroot"
     ties = read_ties(graph, weight, owner)
-    first = _positions(ties, positions, owner)
+    first = first_positions(ties, positions, owner)
     own = checks.number(self_weight, "self_weight", owner)
     if not 0 <= own < 1:
         raise ArgumentError("self_weight", owner, "below_one", self_weight)
@@ -224,12 +205,12 @@ def degroot(
     fixed = np.zeros(len(ties.nodes), dtype=np.bool_)
     if leaders is not None:
         fixed[ties.places(leaders, "leaders", owner)] = True
-    averages, alone = _averages(ties)
+    means, alone = averages(ties)
     fixed |= alone
     rows = np.empty((count + 1, len(first)))
     rows[0] = first
     for step in range(count):
-        moved = own * rows[step] + (1 - own) * (averages @ rows[step])
+        moved = own * rows[step] + (1 - own) * (means @ rows[step])
         rows[step + 1] = np.where(fixed, first, moved)
     spread = rows.max(axis=1) - rows.min(axis=1)
     for array in (rows, spread):
@@ -245,104 +226,16 @@ def degroot(
             "steps": count,
             "weight": weight,
         },
-        notes=(*ties.notes, *_alone_note(ties, alone)),
+        notes=(*ties.notes, *alone_note(ties, alone)),
         references=("degroot1974",),
     )
 
 
-def friedkin_johnsen(
-    graph: Graph,
-    positions: ArrayLike,
-    susceptibility: float | ArrayLike,
-    *,
-    weight: str | None = DEFAULT_WEIGHT,
-) -> SettledOpinions:
-    r"""Find where opinions rest if everyone keeps some weight on the first position.
-
-    With susceptibilities s and averages P, opinions rest at
-    :math:`x^* = (I - \mathrm{diag}(s) P)^{-1} \mathrm{diag}(1 - s)\, x(0)`. Social power is the
-    mean of the columns of that matrix.
-
-    Parameters
-    ----------
-    graph, weight
-        As in :func:`coherence`; at most 3,000 nodes.
-    positions
-        First position of each node in the order of the network, finite numbers, shape (n,).
-    susceptibility
-        How far each node follows others, in [0, 1]: one number or one a node, shape (n,). Everyone
-        must lead, along ties, to somebody below 1: else no position holds them.
-
-    Returns
-    -------
-    SettledOpinions
-        Final positions and social power. Who listens to nobody keeps the own position.
-
-    Raises
-    ------
-    ArgumentError
-        If an argument is outside its range.
-    DataError
-        If a strength is missing, negative or not finite, or opinions rest nowhere.
-    UnknownNameError
-        If the weight is unknown.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> found = friedkin_johnsen(nx.star_graph(3), [1, 0, 0, 0], [0, 0.5, 0.5, 0.5])
-    >>> found.positions, found.power
-    (array([1. , 0.5, 0.5, 0.5]), array([0.625, 0.125, 0.125, 0.125]))
-
-    References
-    ----------
-    Friedkin and Johnsen (1990), Social Influence and Opinions; Friedkin (1991) for social power.
-    """
-    owner = "friedkin_johnsen"
-    ties = read_ties(graph, weight, owner)
-    if len(ties.nodes) > EXACT_UP_TO:
-        raise DataError("network.too_large", owner=owner, limit=EXACT_UP_TO, nodes=len(ties.nodes))
-    first = _positions(ties, positions, owner)
-    averages, alone = _averages(ties)
-    open_to = np.where(alone, 0.0, _susceptibility(ties, susceptibility, owner))
-    anchored = np.flatnonzero(open_to < 1)
-    if len(anchored) == 0 or not reached_from(ties, anchored).all():
-        raise DataError("network.no_anchor")
-    system = np.eye(len(first)) - open_to[:, None] * averages.toarray()
-    influence = np.linalg.solve(system, np.diag(1 - open_to))
-    settled, power = influence @ first, influence.mean(axis=0)
-    for array in (settled, power):
-        array.flags.writeable = False
-    return SettledOpinions(
-        nodes=ties.nodes,
-        positions=settled,
-        power=power,
-        parameters={"susceptibility": open_to.tolist(), "weight": weight},
-        notes=(*ties.notes, *_alone_note(ties, alone)),
-        references=("friedkin1990", "friedkin1991"),
-    )
-
-
-def _positions(ties: Ties, positions: ArrayLike, owner: str) -> NDArray[np.float64]:
+def first_positions(ties: Ties, positions: ArrayLike, owner: str) -> NDArray[np.float64]:
+    """Return the first position of each node, shape (n,)."""
     found = checks.numbers(positions, "positions", owner)
     checks.same_length(found, np.empty(len(ties.nodes)), "positions", owner, "graph")
     return found
-
-
-def _susceptibility(ties: Ties, given: object, owner: str) -> NDArray[np.float64]:
-    count = len(ties.nodes)
-    if np.ndim(given) == 0 and not isinstance(given, str):  # type: ignore[arg-type]  # any value
-        return np.full(count, checks.interval(given, 0, 1, "susceptibility", owner))
-    found = checks.memberships(given, "susceptibility", owner)
-    checks.same_length(found, np.empty(count), "susceptibility", owner, "graph")
-    return found
-
-
-def _averages(ties: Ties) -> tuple[Matrix, NDArray[np.bool_]]:
-    """Return the matrix whose rows average, and who listens to nobody."""
-    total = np.asarray(ties.strength.sum(axis=1)).ravel()
-    alone = total == 0
-    return diags_array(1 / np.where(alone, 1.0, total)) @ ties.strength, alone
 
 
 def _outcome(rows: NDArray[np.float64], spread: NDArray[np.float64]) -> Outcome:
@@ -352,7 +245,8 @@ def _outcome(rows: NDArray[np.float64], spread: NDArray[np.float64]) -> Outcome:
     return "consensus" if spread[-1] <= _SETTLED * scale else "several positions"
 
 
-def _alone_note(ties: Ties, alone: NDArray[np.bool_]) -> tuple[Note, ...]:
+def alone_note(ties: Ties, alone: NDArray[np.bool_]) -> tuple[Note, ...]:
+    """Return the note that some listen to nobody, where they do."""
     if not alone.any():
         return ()
     shown = [str(node) for node in ties.named(np.flatnonzero(alone)[:5])]

@@ -73,6 +73,7 @@ def topological_potential(
     range :math:`\sigma` is the one of the smallest entropy of the shares of potential: there
     nodes differ most. In a network in several parts it is the mean entropy within the parts, each
     counting by its mass (a convention of this program): their sizes would decide otherwise.
+    Where masses alone differ most, sigma is a fifth of the shortest distance, and a note says so.
 
     Parameters
     ----------
@@ -197,6 +198,8 @@ def _sharpest(
     place = int(np.argmin(entropies))
     if np.ptp(entropies) <= _FLAT * max(1.0, abs(entropies[place])):
         return 1.0, (Note("network.note.flat_entropy"),)
+    if entropies[0] <= entropies[place] + _FLAT:
+        return float(grid[0]), (Note("network.note.masses_alone", {}, "warning"),)
     around = (grid[max(place - 1, 0)], grid[min(place + 1, _GRID - 1)])
     found = optimize.minimize_scalar(
         within,

@@ -1,4 +1,4 @@
-"""Routines of the network spread from partner to partner: thresholds, exact copy, adaptation."""
+"""Routines of the network spread from partner to partner, by thresholds."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, UnknownNameError
+from consilience.network.averages import averages
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Matrix, Node, Ties, read_ties
 from consilience.results import Note, Result
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CopyMode = Literal["exact", "adapted", "better"]
-Advice = Literal["exact copy", "adapt", "neither"]
 
 _SAME = 1e-12
 
@@ -48,32 +48,6 @@ class RoutineSpread(Result):
         """Return one row a node."""
         names = ("adopted_at", "pressure", "needed")
         return pd.DataFrame({"node": self.nodes, **{name: getattr(self, name) for name in names}})
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class RoutineAdvice(Result):
-    """Exact copy against adaptation, for the network and for each node.
-
-    Sizes count the adopters at the end: if all copy exactly, if all adapt, and if each does the
-    better. Values are their sums of worth (fit, or 1 less the cost). ``advice`` is that of the
-    larger size, then of the larger value; exact copy if both are equal. ``node_advice`` is that of
-    each node by itself.
-    """
-
-    advice: Advice
-    exact_size: int
-    adapted_size: int
-    better_size: int
-    exact_value: float
-    adapted_value: float
-    better_value: float
-    nodes: tuple[Node, ...]
-    node_advice: tuple[Advice, ...]
-    fit: NDArray[np.float64]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a node: its fit and what it should do."""
-        return pd.DataFrame({"node": self.nodes, "fit": self.fit, "advice": self.node_advice})
 
 
 def routine_spread(
@@ -143,11 +117,11 @@ def routine_spread(
     owner = "routine_spread"
     ties = read_ties(graph, weight, owner)
     first = ties.places(adopters, "adopters", owner)
-    asked = _values(ties, thresholds, "thresholds", owner)
+    asked = node_shares(ties, thresholds, "thresholds", owner)
     chosen = checks.choice(mode, get_args(CopyMode), "mode", owner)
-    worth = _worth(ties, fit, adaptation_cost, owner)[chosen]
-    average, alone = _averages(ties)
-    adopted_at = _cascade(average, first, asked, worth)
+    worth = worths(ties, fit, adaptation_cost, owner)[chosen]
+    average, alone = averages(ties)
+    adopted_at = cascade(average, first, asked, worth)
     pressure = np.where(alone, np.nan, average @ (adopted_at >= 0).astype(np.float64))
     needed = np.full(len(worth), np.inf)
     np.divide(asked, worth, out=needed, where=worth > 0)
@@ -171,99 +145,12 @@ def routine_spread(
             "worth": worth.tolist(),
             "weight": weight,
         },
-        notes=(*ties.notes, *_notes(ties, alone)),
+        notes=(*ties.notes, *deaf_note(ties, alone)),
         references=("granovetter1978", "watts2002"),
     )
 
 
-def routine_advice(
-    graph: Graph,
-    adopters: Node | Iterable[Node],
-    thresholds: float | Mapping[Any, float] | ArrayLike = 0.5,
-    *,
-    fit: float | Mapping[Any, float] | ArrayLike,
-    adaptation_cost: float = 0.2,
-    weight: str | None = DEFAULT_WEIGHT,
-) -> RoutineAdvice:
-    """Advise whether a routine should be copied exactly or adapted, with the numbers behind it.
-
-    The routine is spread three times as in :func:`routine_spread`: copied exactly by all, adapted
-    by all, and as is better for each. A node should copy exactly if its fit is at least 1 less the
-    cost of adaptation, else adapt; neither if both are worth nothing. Where exact copy and
-    adaptation are equal, exact copy is advised: copy first, adapt once it works (Szulanski and
-    Winter). The comparison is a convention of this program.
-
-    Parameters
-    ----------
-    graph, adopters, thresholds, fit, weight
-        As in :func:`routine_spread`: values in [0, 1], one number or one a node, shape (n,).
-    adaptation_cost
-        Share of the worth that adapting the routine takes, in [0, 1].
-
-    Returns
-    -------
-    RoutineAdvice
-        Sizes and values of the three, and the advice for the network and each node. The advice is
-        ``"neither"`` if the routine reaches nobody beyond its first adopters either way.
-
-    Raises
-    ------
-    ArgumentError
-        If an argument is outside its range.
-    DataError
-        If a strength is missing, negative or not finite.
-    UnknownNameError
-        If an adopter or the weight is unknown, or a value is given for an unknown node.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> found = routine_advice(nx.path_graph(4), 0, 0.45, fit=[1, 0.95, 0.6, 0.6])
-    >>> found.exact_size, found.adapted_size, found.better_size, found.advice
-    (2, 1, 2, 'exact copy')
-
-    References
-    ----------
-    Szulanski and Winter (2002), Getting It Right the Second Time; Watts (2002), A Simple Model of
-    Global Cascades on Random Networks.
-    """
-    owner = "routine_advice"
-    ties = read_ties(graph, weight, owner)
-    first = ties.places(adopters, "adopters", owner)
-    asked = _values(ties, thresholds, "thresholds", owner)
-    worth = _worth(ties, fit, adaptation_cost, owner)
-    average, alone = _averages(ties)
-    sizes, values = {}, {}
-    for mode, each in worth.items():
-        reached = _cascade(average, first, asked, each) >= 0
-        sizes[mode], values[mode] = int(reached.sum()), float(each[reached].sum())
-    worth["exact"].flags.writeable = False
-    return RoutineAdvice(
-        advice=_advice(sizes, values, len(first)),
-        exact_size=sizes["exact"],
-        adapted_size=sizes["adapted"],
-        better_size=sizes["better"],
-        exact_value=values["exact"],
-        adapted_value=values["adapted"],
-        better_value=values["better"],
-        nodes=ties.nodes,
-        node_advice=tuple(
-            _better(exact, adapted)
-            for exact, adapted in zip(worth["exact"], worth["adapted"], strict=True)
-        ),
-        fit=worth["exact"],
-        parameters={
-            "adopters": ties.named(first),
-            "thresholds": asked.tolist(),
-            "adaptation_cost": adaptation_cost,
-            "weight": weight,
-        },
-        notes=(*ties.notes, *_notes(ties, alone)),
-        references=("szulanski2002", "watts2002"),
-    )
-
-
-def _values(ties: Ties, given: Any, name: str, owner: str) -> NDArray[np.float64]:
+def node_shares(ties: Ties, given: Any, name: str, owner: str) -> NDArray[np.float64]:
     """Return one value in [0, 1] a node."""
     if isinstance(given, Mapping):
         unknown = [str(node) for node in given if node not in set(ties.nodes)]
@@ -280,29 +167,22 @@ def _values(ties: Ties, given: Any, name: str, owner: str) -> NDArray[np.float64
     return found
 
 
-def _worth(
+def worths(
     ties: Ties, fit: object, cost: object, owner: str
 ) -> dict[CopyMode, NDArray[np.float64]]:
-    exact = np.array(_values(ties, fit, "fit", owner))
+    """Return what the routine is worth to each node, copied exactly, adapted, or the better."""
+    exact = np.array(node_shares(ties, fit, "fit", owner))
     adapted = np.full(len(exact), 1 - checks.interval(cost, 0, 1, "adaptation_cost", owner))
     return {"exact": exact, "adapted": adapted, "better": np.maximum(exact, adapted)}
 
 
-def _averages(ties: Ties) -> tuple[Matrix, NDArray[np.bool_]]:
-    """Return whom each node listens to, by shares, and who listens to nobody."""
-    total = np.asarray(ties.strength.sum(axis=1)).ravel()
-    alone = total == 0
-    found = ties.strength.copy()
-    found.data /= np.repeat(total, np.diff(found.indptr))
-    return found, alone
-
-
-def _cascade(
+def cascade(
     average: Matrix,
     first: NDArray[np.int64],
     asked: NDArray[np.float64],
     worth: NDArray[np.float64],
 ) -> NDArray[np.int64]:
+    """Return the step at which each node adopts, 0 for the first adopters, -1 for never."""
     found = np.full(len(asked), -1, dtype=np.int64)
     found[first] = 0
     step = 0
@@ -324,20 +204,8 @@ def _least(average: Matrix) -> NDArray[np.float64]:
     return found
 
 
-def _advice(sizes: dict[CopyMode, int], values: dict[CopyMode, float], first: int) -> Advice:
-    if sizes["better"] == first:
-        return "neither"
-    more = sizes["adapted"] - sizes["exact"] or values["adapted"] - values["exact"]
-    return "adapt" if more > _SAME else "exact copy"
-
-
-def _better(exact: float, adapted: float) -> Advice:
-    if max(exact, adapted) <= _SAME:
-        return "neither"
-    return "exact copy" if exact >= adapted - _SAME else "adapt"
-
-
-def _notes(ties: Ties, alone: NDArray[np.bool_]) -> tuple[Note, ...]:
+def deaf_note(ties: Ties, alone: NDArray[np.bool_]) -> tuple[Note, ...]:
+    """Return the note that some listen to nobody, where they do."""
     if not alone.any():
         return ()
     shown = [str(node) for node in ties.named(np.flatnonzero(alone)[:5])]

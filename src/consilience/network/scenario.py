@@ -48,7 +48,8 @@ class Scenario(Result):
     ``kind`` is the nearest one, ``"none"`` for a network without ties, and ``other_name`` its
     second name. ``kinds`` are all with the same score, the narrower first. ``scores`` are
     likenesses in [0, 1], in the order of ``KINDS``; ``score`` is that of ``kind``. ``core`` holds
-    the nodes of the largest degree.
+    the nodes of the largest degree. ``one_tie_away`` are further scenarios, group sailing aside,
+    that a single tie more or less would make it: where a tie may have been missed, it may be those.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Scenario(Result):
     kinds: tuple[str, ...]
     scores: tuple[float, ...]
     core: tuple[Node, ...]
+    one_tie_away: tuple[str, ...] = ()
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a scenario, with both names and its score."""
@@ -120,6 +122,7 @@ def scenario(graph: Graph, *, weight: str | None = DEFAULT_WEIGHT) -> Scenario:
     if tied.nnz:
         scores = _scores(tied, degree)
     best = max(scores.values())
+    near = _one_tie_away(tied, degree, scores) if tied.nnz else ()
     kinds = tuple(kind for kind in _NARROW_FIRST if scores[kind] >= best - _SAME and best > 0)
     return Scenario(
         kind=kinds[0] if kinds else "none",
@@ -128,8 +131,9 @@ def scenario(graph: Graph, *, weight: str | None = DEFAULT_WEIGHT) -> Scenario:
         kinds=kinds,
         scores=tuple(scores[kind] for kind in KINDS),
         core=ties.named(np.flatnonzero(degree == degree.max())) if tied.nnz else (),
+        one_tie_away=near,
         parameters={"weight": weight},
-        notes=(*ties.notes, *_notes(kinds)),
+        notes=(*ties.notes, *_notes(kinds, near)),
         references=("zhou2023", "dice1945"),
     )
 
@@ -164,6 +168,19 @@ def _scores(tied: Graph, degree: NDArray[np.int64]) -> dict[Kind, float]:
         "group sailing": _group(tied, degree, edges),
         "interconnection": _dice(edges, edges, count * (count - 1) // 2),
     }
+
+
+def _one_tie_away(
+    tied: Graph, degree: NDArray[np.int64], scores: dict[Kind, float]
+) -> tuple[Kind, ...]:
+    """Return the scenarios but group sailing whose nearest template differs by a single tie."""
+    count, edges = len(degree), tied.nnz // 2
+    sizes = dict.fromkeys(_NARROW_FIRST[:4], count - 1)
+    sizes["interconnection"] = count * (count - 1) // 2
+    if edges != count - components(tied)[0] and degree.max() > 2:
+        del sizes["coexistence and symbiosis"]  # its score is an upper bound only
+    apart = {kind: (1 - scores[kind]) * (edges + size) for kind, size in sizes.items()}
+    return tuple(kind for kind, ties in apart.items() if round(ties) == 1)
 
 
 def _dice(shared: int, edges: int, template: int) -> float:
@@ -214,10 +231,11 @@ def _group_with(
     return best
 
 
-def _notes(kinds: tuple[Kind, ...]) -> tuple[Note, ...]:
+def _notes(kinds: tuple[Kind, ...], near: tuple[Kind, ...]) -> tuple[Note, ...]:
     if not kinds:
         return (Note("network.note.no_ties", {}, "warning"),)
     narrow = [kind for kind in kinds if kind in _NARROW_FIRST[:3]]
+    found = []
     if len(narrow) > 1:
-        return (Note("network.note.tied_scenarios", {"count": len(narrow)}, "warning"),)
-    return ()
+        found.append(Note("network.note.tied_scenarios", {"count": len(narrow)}, "warning"))
+    return (*found, *(Note(f"network.one_tie_away.{kind}") for kind in near))

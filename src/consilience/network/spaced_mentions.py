@@ -35,24 +35,26 @@ _LINKED = (
     "|Innovation|Health|Labou?r|Security|Culture|Tourism|Electronics?|Machinery|Equipment"
     "|Administration|Planning|Management|Law|Forestry|Fisheries|Affairs|Technical"
 )
-_START = r"(?<![A-Za-zÀ-ɏ0-9&])"
+_LETTER = r"A-Za-zÀ-ɏ0-9"  # a Chinese word may follow without a blank
+_START = rf"(?<![{_LETTER}&])"
 _WORD = (
-    r"(?>(?:[A-Z]\.){2,4}|[A-ZÀ-ÖØ-Þ][\w'’.&+/-]{0,30}[\w+]|[A-ZÀ-Þ]\.?|\d+[A-Z][\w-]*"
-    r"|[a-z][A-Z]\w+)"
+    rf"(?>(?:[A-Z]\.){{2,4}}|[A-ZÀ-ÖØ-Þ][{_LETTER}'’.&+/-]{{0,30}}[{_LETTER}+]|[A-ZÀ-Þ]\.?"
+    rf"|\d+[A-Z][{_LETTER}-]*|[a-z][A-Z][{_LETTER}]+)"
 )
 _SMALL = r"(?:of|de|du|des|del|della|für|zur|van|von|the|la|do|da)"
 _GAP = r"[ \t\u00a0]{1,3}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8}"
 _NAME = rf"{_WORD}(?:(?:{_GAP}|[ \t][&-][ \t]|\s(?:{_SMALL}\s){{1,2}}){_WORD}){{0,7}}"
 _LEGAL = re.compile(
-    rf"{_START}{_NAME}?(?:(?:,?(?:{_GAP})|,)(?:&\s?)?(?:\s?Co\.?\s)?(?:\((?:\w|\s)+\)\s)?"
-    rf"{_FORM}(?![\w&])\.?)+(?:\s\(publ\))?"
+    rf"{_START}{_NAME}?(?:(?:,?(?:{_GAP})|,)(?:&\s?)?(?:\s?Co\.?\s)?(?:\([{_LETTER} ]+\)\s)?"
+    rf"{_FORM}(?![{_LETTER}&])\.?)+(?:\s\(publ\))?"
 )
 _OF_KIND = re.compile(
     rf"{_START}(?:{_NAME}(?:{_GAP}))?(?:{_HEAD})\s(?:of|for)\s(?:the\s|and\s)?{_NAME}"
     rf"(?:(?:,\s(?:{_LINKED})(?:\s(?:{_LINKED}))?)*,?\sand\s(?:{_LINKED})(?:\s(?:{_LINKED}))?)?"
 )
 _ENDS_IN_KIND = re.compile(
-    rf"{_START}{_WORD}(?:(?:{_GAP}|[ \t][&-][ \t]){_WORD}){{0,7}}?(?:{_GAP})(?:{_KIND})(?![\w-])"
+    rf"{_START}{_WORD}(?:(?:{_GAP}|[ \t][&-][ \t]){_WORD}){{0,7}}?(?:{_GAP})(?:{_KIND})"
+    rf"(?![{_LETTER}-])"
 )
 # Words with which sentences begin, and titles: capital letters, but no part of a name.
 _BEFORE = listed(

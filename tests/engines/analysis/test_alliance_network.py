@@ -170,3 +170,18 @@ def test_a_backbone_keeps_only_what_chance_does_not_explain() -> None:
     assert "backbone" in keys(none)
     assert "OEM-TIER" in strengths(chosen(at=2021, backbone=0.0))  # stated ties stay
     assert chosen(at=1990, backbone=0.05).choice.ties == 0
+
+
+def test_only_those_who_take_part_in_enough_are_looked_at() -> None:
+    whole = chosen(at=2021)
+    busy = chosen(at=2021, at_least=2)
+    counts = {name: len(own) for name, own in whole.collaborations.items()}
+    assert set(busy.graph) == {name for name, count in counts.items() if count >= 2}
+    assert 0 < len(busy.graph) < len(whole.graph)
+    assert strengths(busy).items() <= strengths(whole).items()
+    assert "at_least" in keys(busy)
+    assert "at_least" not in keys(whole)
+    with pytest.raises(DataError, match="nobody takes part in 9 collaborations"):
+        chosen(at=2021, at_least=9)
+    with pytest.raises(ArgumentError, match="at_least"):
+        chosen(at_least=-1)

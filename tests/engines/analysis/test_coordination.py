@@ -10,11 +10,11 @@ import networkx as nx
 import pytest
 
 from consilience import analysis, network
-from consilience.analysis.alliance_leader import leader_graph
+from consilience.analysis.alliance_leader import leader, leader_graph
 from consilience.analysis.alliance_material import AllianceMaterial
 from consilience.analysis.coordination import Coordination, strategies
 from consilience.analysis.coordination_records import THRESHOLDS, Strategy
-from consilience.errors import ConsilienceError
+from consilience.errors import ConsilienceError, DataError
 from consilience.study import Organisation, Project, Study, Tie, study_of
 from consilience.texts import catalogue
 from engines.analysis.alliances import alliance
@@ -244,6 +244,31 @@ def test_wrong_settings_are_one_sentence(settings: dict[str, Any]) -> None:
     with pytest.raises(ConsilienceError) as told:
         asked(at=2021, **settings)
     assert str(told.value)
+
+
+def test_steps_are_done_once_and_other_errors_are_not_hidden(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    material = AllianceMaterial(STUDY)
+    settings = {"at": 2021, "draws": 5}
+    assert strategies(material, settings) is strategies(material, settings)
+    assert leader(material, settings) is leader(material, settings)
+
+    def broken(*_: object) -> None:
+        raise DataError("network.not_solvable")
+
+    monkeypatch.setattr("consilience.analysis.alliance_leader.leader", broken)
+    with pytest.raises(DataError, match="orders of magnitude"):
+        asked(at=2021)
+
+
+def test_one_more_leader_is_not_proposed_where_nobody_is_left() -> None:
+    assert asked(of_ties(("a", "b")), leaders="a").strategies == ()
+    path = of_ties(("a", "b"), ("b", "c"), ("c", "a"))
+    assert not of_kind(asked(path, leaders=["a", "b"]), "add_leader")
+    few = asked(at=2021, leaders="OEM", limits={"tie_gain": 0.9, "leader_gain": 0.9})
+    assert not of_kind(few, "add_tie")
+    assert not of_kind(few, "add_leader")
 
 
 def test_every_threshold_and_kind_has_its_words() -> None:

@@ -115,7 +115,8 @@ def test_ties_count_where_they_join_all_parties_and_meet_in_time() -> None:
         (["A", "home:B", "C"], "centre divergence", pairs("AB", "BC")),
         (["A", "B", "C"], "centre divergence", pairs("AB", "AC")),
         (["C", "A", "B"], "coexistence and symbiosis", pairs("AC", "AB")),
-        (["host:H*", "A", "home:B", "C"], "principal-agent", pairs("BH", "AB", "BC")),
+        (["host:H*", "A", "home:B", "C"], "principal-agent", pairs("AB", "BC", "AH")),
+        (["host:H", "A*", "C", "D", "E"], "principal-agent", pairs("AC", "AD", "CE", "CH")),
         (["host:H*", "A", "C"], "principal-agent", pairs("AH", "AC")),
         (["host:H", "A", "C*"], "principal-agent", pairs("CH", "AC")),
         (["host:H", "host:I"], "principal-agent", pairs("HI")),
@@ -134,6 +135,29 @@ def test_a_structure_gives_the_network(
     parties: list[str], structure: str, found: set[frozenset[str]]
 ) -> None:
     assert edges(study({"parties": parties, "structure": structure})) == ("structure", found)
+
+
+def test_a_told_structure_is_the_one_that_the_engine_sees() -> None:
+    parties = [*(f"home:{x}" for x in "ABCD"), *(f"host:{x}" for x in "WXYZ")]
+    for kind in network.KINDS:
+        own = project_network(only(study({"parties": parties, "structure": kind})))
+        assert network.scenario(own.graph).kind == kind
+
+
+def test_leaders_of_the_templates_are_as_willing_as_in_the_comparison() -> None:
+    compared = network.scenario_comparison(7).rows
+    rows = {(str(one.scenario), one.position): one for one in compared}
+    seven = ["A", "B", "C", "D", "E", "F", "host:G"]
+    for place, kind, position in (
+        (0, "principal-agent", "agent"),
+        (6, "principal-agent", "host principal"),
+        (0, "centre divergence", "hub"),
+        (3, "coexistence and symbiosis", "3 from the end"),
+        (2, "interconnection", "any"),
+    ):
+        parties = [f"{name}*" if at == place else name for at, name in enumerate(seven)]
+        (one,) = willing.project_willingness(study({"parties": parties, "structure": kind}))
+        assert one.willingness == pytest.approx(rows[kind, position].willingness)
 
 
 def test_roles_give_the_network_where_nothing_else_does() -> None:

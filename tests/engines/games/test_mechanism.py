@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from consilience.errors import ConsilienceError
 from consilience.games import symmetric
+from consilience.games.basins import basin_share
 from consilience.verify.games import game_of
 from engines.games.samples import two_by_two
 
@@ -106,3 +108,31 @@ def test_bad_questions_get_one_sentence(arguments: dict[str, Any], words: str) -
     game, _ = game_of("standards_alliance")
     with pytest.raises(ConsilienceError, match=words):
         game.mechanism(**{"target": BOTH, "levers": {"alpha": (0, 1)}, **arguments})
+
+
+def test_a_goal_for_the_basin() -> None:
+    """In the window of the own subsidy the basin grows and shrinks again, between 4 % and 6 %."""
+    game, _ = game_of("standards_alliance")
+    levers = {"alpha": (0, 1)}
+    found = game.mechanism(BOTH, levers, {"alpha": 0}, basin=0.05)
+    assert found.found
+    assert found.basin >= 0.05
+    assert not found.proven
+    (change,) = found.changes
+    assert 0.13 < change.after < 0.19
+    before = game.mechanism(BOTH, levers, {"alpha": 0})
+    assert np.isnan(before.basin)
+    assert before.cost < found.cost
+    easy = game.mechanism(BOTH, levers, {"alpha": 0}, basin=0.0)
+    assert easy.proven
+    assert easy.cost == before.cost
+    assert not game.mechanism(BOTH, levers, {"alpha": 0}, basin=0.2).found
+
+
+def test_the_basin_of_what_is_not_stable_is_empty() -> None:
+    game, _ = game_of("standards_alliance")
+    known = {item.name: item.value for item in game.parameters if item.value is not None}
+    assert basin_share(game.form, {**known, "alpha": Fraction(0)}, (0, 0)) == 0
+    share = game.basins({"alpha": "0.2"}, samples=20_000).of(*BOTH).share
+    few = basin_share(game.form, {**known, "alpha": Fraction(1, 5)}, (0, 0))
+    assert few == pytest.approx(share, abs=0.03)

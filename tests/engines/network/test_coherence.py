@@ -176,6 +176,58 @@ def test_friedkin_johnsen_needs_somebody_who_holds_on() -> None:
         network.friedkin_johnsen(large, np.zeros(3_001), 0.5)
 
 
+def test_variance_is_what_a_simulated_network_scatters() -> None:
+    """Integrate the model step by step: the long-run variance of followers is H."""
+    rng = np.random.default_rng(3)
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(
+        [(0, 1, 1.0), (1, 2, 2.0), (2, 3, 1.0), (3, 0, 0.5), (1, 3, 1.0), (3, 4, 1.5)]
+    )
+    laplacian = nx.laplacian_matrix(graph, nodelist=range(5)).toarray().astype(float)
+    for leaders in ([0], [0, 4]):
+        inside = [node for node in range(5) if node not in leaders]
+        drift = laplacian[np.ix_(inside, inside)]
+        step, runs = 0.02, 4_000
+        state = np.zeros((runs, len(inside)))
+        for _ in range(1_500):
+            noise = rng.normal(size=state.shape) * np.sqrt(step)
+            state = state - step * state @ drift + noise
+        found = network.coherence(graph, leaders)
+        assert state.var(axis=0).sum() == pytest.approx(found.total_variance, rel=0.06)
+        assert state.var(axis=0) * 2 == pytest.approx(found.resistance, rel=0.1)
+
+
+def test_noisy_leaders_scatter_as_the_lyapunov_equation_says() -> None:
+    graph = nx.karate_club_graph()
+    laplacian = nx.laplacian_matrix(graph, nodelist=sorted(graph), weight="weight").toarray()
+    drift = laplacian.astype(float)
+    for leaders, gain in (([0], 2.0), ([0, 33], 0.5)):
+        held = drift.copy()
+        held[leaders, leaders] += gain
+        scatter = linalg.solve_continuous_lyapunov(-held, -np.eye(34))
+        found = network.coherence(graph, leaders, leader_gain=gain)
+        assert found.total_variance == pytest.approx(np.trace(scatter), rel=1e-9)
+
+
+def test_settled_opinions_are_where_stepping_ends() -> None:
+    rng = np.random.default_rng(4)
+    graph = nx.gnp_random_graph(12, 0.4, seed=2, directed=True)
+    graph.add_edges_from((node, (node + 1) % 12) for node in range(12))
+    first, open_to = rng.random(12), rng.uniform(0.2, 0.95, 12)
+    matrix = nx.to_numpy_array(graph, nodelist=range(12))
+    share = matrix / matrix.sum(axis=1, keepdims=True)
+    state = first.copy()
+    for _ in range(2_000):
+        state = open_to * (share @ state) + (1 - open_to) * first
+    ordered = nx.DiGraph()
+    ordered.add_nodes_from(range(12))
+    ordered.add_edges_from(graph.edges)
+    found = network.friedkin_johnsen(ordered, first, open_to)
+    assert found.positions == pytest.approx(state, abs=1e-12)
+    plain = network.degroot(ordered, first, steps=3).positions
+    assert plain[3] == pytest.approx(np.linalg.matrix_power(share, 3) @ first)
+
+
 def test_susceptibility_may_differ_from_node_to_node() -> None:
     found = network.friedkin_johnsen(nx.path_graph(3), [0, 0, 1], [0.0, 1.0, 0.5])
     # x1 = 0, x2 = (x1 + x3) / 2, x3 = (x2 + 1) / 2

@@ -224,3 +224,10 @@ def test_an_isolated_member_does_not_move_the_range_of_the_others() -> None:
     after = network.topological_potential(graph)
     assert after.sigma == pytest.approx(before.sigma, abs=1e-6)
     assert after.potential[-1] == 1
+
+
+def test_where_masses_alone_differ_most() -> None:
+    found = network.topological_potential(nx.path_graph(4), [100, 1, 1, 1])
+    assert found.sigma == pytest.approx(0.2)
+    assert found.notes[-1].key == "network.note.masses_alone"
+    assert found.potential.tolist() == pytest.approx([100, 1, 1, 1], rel=1e-8)

@@ -86,6 +86,9 @@ def test_constructed_sentences(half: int, least: float) -> None:
         ("中外合资企业上汽通用汽车有限公司成立", [("上汽通用汽车有限公司", "", "legal form")]),
         ("国内的统一企业有限公司", [("统一企业有限公司", "", "legal form")]),
         ("The A&B Ltd. The", [("A&B Ltd.", "", "legal form")]),
+        ("Acme GmbH合作", [("Acme GmbH", "", "legal form")]),
+        ("Acme合作的GmbH", []),
+        ("与Fudan University合作", [("Fudan University", "", "kind")]),
         ("产业联盟的大学和中国公司", []),
         ("北京银行与世界银行", [("北京银行", "", "kind"), ("世界银行", "", "kind")]),
         ("中国银行的三家子公司", [("中国银行", "", "kind")]),
@@ -121,14 +124,16 @@ def test_a_short_name_that_the_text_gives() -> None:
 
 def test_a_core_of_two_organisations_tells_neither() -> None:
     known = {
-        "A": ["Delta Holdings"],
-        "B": ["Delta Ltd."],
+        "A": ["Zelta Holdings"],
+        "B": ["Zelta Ltd."],
         "C": ["First Group"],
         "D": ["信息科技公司"],
     }
-    mentions = network.organisation_mentions("Delta, First and 信息; Delta Ltd.", known).mentions
+    mentions = network.organisation_mentions(
+        "HP, Zelta, First and 信息; Zelta Ltd.", known
+    ).mentions
     assert [(one.text, one.organisation, one.rule) for one in mentions] == [
-        ("Delta Ltd.", "B", "gazetteer")
+        ("Zelta Ltd.", "B", "gazetteer")
     ]
 
 

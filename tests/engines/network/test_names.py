@@ -127,6 +127,7 @@ DIFFERENT = [
     ("Alphabet", "Google (Alphabet)"),
     ("University of Oxford (Physics Institute)", "Physics Institute"),
     ("Northern Telecom", "Southern Telecom"),
+    ("Institute of Card Design", "Institute of Car Design"),
     ("清华大学（计算机系）", "计算机系"),
     ("Deutsche Bank AG", "Deutsche Bahn AG"),
 ]
@@ -304,6 +305,13 @@ def test_chinese_names_with_one_other_character_are_left_for_review() -> None:
     found = network.resolve_names(["恒通达联运销远方公司", "恒通达联远销远方公司"])
     assert len(set(found.organisations)) == 2
     assert [(one.reason, one.score) for one in found.to_review] == [("spelling", 0.85)]
+
+
+def test_names_one_slip_from_many_others_are_not_misspelt() -> None:
+    names = [f"Acme Alpa{letter} Works" for letter in "abcdefgh"]
+    found = network.resolve_names(names)
+    assert len(set(found.organisations)) == len(names)
+    assert {(one.reason, one.score) for one in found.to_review} == {("spelling", 0.85)}
 
 
 def test_a_long_text_is_no_name_that_tells_its_whole() -> None:

@@ -215,6 +215,25 @@ def test_a_corrected_title_is_known_by_its_row() -> None:
     ]
 
 
+def test_running_numbers_that_moved_do_not_mix_up_projects() -> None:
+    study = take(EMPTY, line(2, "One", "A; B", code="1"), line(3, "Two", "C; D", code="2"))
+    edit = confirm_collaboration(study, "2", leaders=["C"])
+    changed = {one.id: one.after for one in edit.changes if one.after is not None}
+    study = study_of(({one.id: one for one in study.records()} | changed).values())
+    renumbered = [
+        line(2, "New", "E", code="1"),
+        line(3, "One", "A; B", code="2"),
+        line(4, "Two", "C; D", code="3"),
+    ]
+    study = take(study, *renumbered)
+    assert {one.title: one.code for one in study.collaborations} == {
+        "New": "1",
+        "One": "2",
+        "Two": "3",
+    }
+    assert parties(study, "3") == {"C": True, "D": False}
+
+
 def test_another_file_under_the_same_code_is_refused() -> None:
     study = take(EMPTY, line(2, "One", "A; B"))
     with pytest.raises(DataError, match="--source"):
@@ -232,6 +251,8 @@ def test_a_file_that_was_renamed_is_the_same_source() -> None:
     own = TableFile(file_name="new.csv", sha256="a1", code="own")
     study = take(study, line(2, "Two", "A; B"), file=dataclasses.replace(own, sha256="q"))
     assert {one.code for one in study.sources} == {"projects", "own"}
+    study = take(study, line(2, "Three", "A; B"), line(3, "Two", "A; B"), file=own)
+    assert {one.code: one.sha256 for one in study.sources} == {"projects": "a1", "own": "a1"}
     plain = take(EMPTY, line(2, "One", "A"), file=TableFile(file_name="noending", sha256="q"))
     assert plain.sources[0].code == "noending"
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from consilience.formats.alliance.column_files import columns_from_toml
 from consilience.formats.alliance.columns import (
     SHAPES,
     AllianceColumns,
     PartyColumn,
-    columns_from_toml,
     suggest_columns,
 )
 from consilience.formats.alliance.dates import end_date, record_date, record_span
-from consilience.formats.alliance.lines import alliance_lines, structure_word
+from consilience.formats.alliance.lines import alliance_lines
 from consilience.formats.alliance.parties import SEPARATORS, divided
+from consilience.formats.alliance.words import structure_word
 
 __all__ = [
     "SEPARATORS",

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import get_args
 
 from consilience import checks
-from consilience.errors import DataError, UnknownNameError
-from consilience.formats.alliance.headers import HEADERS, NEEDED, field_of, party_role
-from consilience.formats.alliance.parties import SEPARATORS
+from consilience.errors import DataError
+from consilience.formats.alliance.headers import NEEDED, field_of, party_role
+from consilience.formats.alliance.parties import SEPARATORS, divided
 from consilience.formats.table import Table
 from consilience.study.edits import Shape
 
 SHAPES: tuple[Shape, ...] = get_args(Shape)
-_CONSTANTS = ("kind", "layer", "country", "sector", "directed")
 _TOLD_BY: Mapping[Shape, tuple[str, ...]] = {
     "ties": ("first", "second"),
     "routines": ("organisation", "routine"),
@@ -105,7 +103,7 @@ def suggest_columns(
     [('牵头单位', 'lead', True), ('合作单位', '', False)]
     """
     if shape is None:
-        chosen = _told_shape(table)
+        chosen = told_shape(table)
     else:
         chosen = checks.choice(shape, SHAPES, "shape", "suggest_columns")
     parties = tuple(
@@ -113,9 +111,9 @@ def suggest_columns(
         for column in (table.columns if chosen == "projects" else ())
         if (role := party_role(column)) is not None
     )
-    fields = _fields(table, chosen, {one.column for one in parties})
+    fields = usual_fields(table, chosen, {one.column for one in parties})
     used = {*fields.values(), *(one.column for one in parties)}
-    return _checked(
+    return checked_columns(
         AllianceColumns(
             shape=chosen,
             columns=tuple(fields.items()),
@@ -127,76 +125,17 @@ def suggest_columns(
     )
 
 
-def columns_from_toml(
-    text: str, table: Table, shape: str | None = None, *, separators: str = SEPARATORS
-) -> AllianceColumns:
-    r"""Return the mapping that a TOML text says; what it leaves open is suggested.
-
-    ``shape``, ``separators``, ``attributes`` (a list of columns), ``[columns]`` (field = column),
-    ``[[parties]]`` (``column``, ``role``, ``leads``) and ``[constants]`` (field = value). Where
-    ``[[parties]]`` or ``attributes`` are given, no others are taken.
-
-    Raises
-    ------
-    DataError
-        If it is no TOML of this form, or a needed column is missing.
-    UnknownNameError
-        If it names a column, field or shape that does not exist.
-
-    Examples
-    --------
-    >>> from consilience.formats import table_from_frame
-    >>> table = table_from_frame({"what": ["V2X"], "who": ["A; B"]}, "projects")
-    >>> told = 'shape = "projects"\n[columns]\ntitle = "what"\n[[parties]]\ncolumn = "who"'
-    >>> columns_from_toml(told, table).parties
-    (PartyColumn(column='who', role='', leads=False),)
-    """
-    try:
-        told: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError("records.error.no_toml", reason=str(error)) from error
-    known = ("shape", "separators", "attributes", "columns", "parties", "constants")
-    for name in told:
-        checks.choice(name, known, "entry", "columns_from_toml")
-    wanted = shape or told.get("shape")
-    marks = _text(told.get("separators", separators), "separators")
-    if wanted is None:
-        wanted = "projects" if "parties" in told else _told_shape(table)
-    chosen = checks.choice(wanted, SHAPES, "shape", "columns_from_toml")
-    parties = _told_parties(told.get("parties", []), table)
-    fields = _told_fields(told, chosen, table)
-    taken = {*fields.values(), *(one.column for one in parties)}
-    if not parties and chosen == "projects":
-        parties = [one for one in suggest_parties(table) if one.column not in taken]
-    taken |= {one.column for one in parties}
-    fields = _fields(table, chosen, taken) | fields
-    used = taken | set(fields.values())
-    attributes = told.get("attributes")
-    if attributes is None:
-        attributes = [column for column in table.columns if column not in used]
-    return _checked(
-        AllianceColumns(
-            shape=chosen,
-            columns=tuple(fields.items()),
-            parties=tuple(parties),
-            attributes=tuple(_column(one, table) for one in attributes),
-            separators=marks,
-            constants=_constants(told.get("constants", {})),
-        ),
-        table,
-    )
-
-
 def suggest_parties(table: Table) -> list[PartyColumn]:
     """Return the columns whose names say that they hold parties."""
     named = ((column, party_role(column)) for column in table.columns)
     return [PartyColumn(one, role, leads=role == "lead") for one, role in named if role is not None]
 
 
-def _told_shape(table: Table) -> Shape:
+def told_shape(table: Table) -> Shape:
+    """Return what a row is, told from the columns and, for parties, from cells."""
     for shape, needed in _TOLD_BY.items():
         found = {field_of(shape, column)[0] for column in table.columns}
-        if shape == "memberships" and len(suggest_parties(table)) > 1:
+        if shape == "memberships" and _holds_several(table):
             continue
         if set(needed) <= found:
             return shape
@@ -211,6 +150,15 @@ def _told_shape(table: Table) -> Shape:
     )
 
 
+def _holds_several(table: Table) -> bool:
+    """Return whether parties stand in several columns, or several of them in one cell."""
+    columns = suggest_parties(table)
+    if len(columns) > 1:
+        return True
+    cells = (cell for one in columns for cell in table.column(one.column))
+    return any(len(divided(str(cell))) > 1 for cell in cells)
+
+
 def _only_organisations(table: Table) -> bool:
     found = {field_of("organisations", column)[0] for column in table.columns}
     return "name" in found and bool(
@@ -218,7 +166,7 @@ def _only_organisations(table: Table) -> bool:
     )
 
 
-def _fields(table: Table, shape: Shape, taken: set[str]) -> dict[str, str]:
+def usual_fields(table: Table, shape: Shape, taken: set[str]) -> dict[str, str]:
     """Return the column of each field: of several, the one with the most usual name."""
     best: dict[str, tuple[int, str]] = {}
     for column in table.columns:
@@ -228,52 +176,8 @@ def _fields(table: Table, shape: Shape, taken: set[str]) -> dict[str, str]:
     return {field: column for field, (_, column) in best.items()}
 
 
-def _told_fields(told: Mapping[str, Any], shape: Shape, table: Table) -> dict[str, str]:
-    columns = told.get("columns", {})
-    if not isinstance(columns, Mapping):
-        raise DataError("records.error.no_toml", reason="[columns]")
-    for field in columns:
-        if field not in HEADERS[shape]:
-            raise UnknownNameError("field", shape, field, HEADERS[shape])
-    return {field: _column(column, table) for field, column in columns.items()}
-
-
-def _told_parties(told: object, table: Table) -> list[PartyColumn]:
-    if not isinstance(told, list) or not all(isinstance(one, Mapping) for one in told):
-        raise DataError("records.error.no_toml", reason="[[parties]]")
-    found = []
-    for one in told:
-        for name in one:
-            checks.choice(name, ("column", "role", "leads"), "entry", "[[parties]]")
-        role = _text(one.get("role", ""), "role")
-        leads = one.get("leads", role == "lead")
-        if not isinstance(leads, bool):
-            raise DataError("records.error.no_toml", reason="leads")
-        found.append(PartyColumn(_column(one.get("column"), table), role, leads))
-    return found
-
-
-def _constants(told: object) -> tuple[tuple[str, str], ...]:
-    if not isinstance(told, Mapping):
-        raise DataError("records.error.no_toml", reason="[constants]")
-    for name in told:
-        checks.choice(name, _CONSTANTS, "constants", "columns_from_toml")
-    return tuple((name, _text(value, name)) for name, value in told.items())
-
-
-def _column(name: object, table: Table) -> str:
-    if name not in table.columns:
-        raise UnknownNameError("column", table.file_name, str(name), table.columns)
-    return str(name)
-
-
-def _text(value: object, name: str) -> str:
-    if not isinstance(value, str):
-        raise DataError("records.error.no_toml", reason=name)
-    return value
-
-
-def _checked(found: AllianceColumns, table: Table) -> AllianceColumns:
+def checked_columns(found: AllianceColumns, table: Table) -> AllianceColumns:
+    """Return a mapping if it has what its shape needs, each column once."""
     given = dict(found.columns)
     missing = [field for field in NEEDED[found.shape] if field not in given]
     if found.shape == "projects" and not found.parties:

@@ -23,8 +23,8 @@ _COLLABORATION = {
 }
 _PROJECTS = {
     **_COLLABORATION,
-    "title": "title project project_title project_name name collaboration 项目 项目名称 名称"
-    " 题名 标题 合作项目 合作名称",
+    "title": "title project project_title project_name collaboration alliance consortium"
+    " name 项目 项目名称 名称 题名 标题 合作项目 合作名称 联盟 联盟名称",
     **_DATES,
     "country": "country host_country location 国家 东道国 所在国 地区 国别",
     "sector": "sector industry field_of_industry 行业 产业 领域 所属行业",

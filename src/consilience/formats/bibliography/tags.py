@@ -61,7 +61,7 @@ _STYLES: Mapping[str, _Style] = {
 _FIRST: tuple[tuple[TagFormat, re.Pattern[str]], ...] = (
     ("ris", re.compile(r"TY  ?- ?[A-Z]")),
     ("wos table", re.compile(r"PT\tA[UB]\t")),
-    ("wos", re.compile(r"(?:FN |VR |PT [A-Z]\s*$)")),
+    ("wos", re.compile(r"(?:FN [^,;\t]+$|PT [A-Z]\s*$)")),
     ("refworks", re.compile(r"RT [A-Z]")),
     ("endnote", re.compile(r"%0 ")),
     ("noteexpress", re.compile(r"\{Reference Type\} ?:")),
@@ -74,10 +74,11 @@ _Parts = dict[str, list[list[str]]]  # of each value of each tag, its lines
 def tag_format(text: str) -> TagFormat | None:
     """Return the format of a text, told by its first lines; None if it is none of these."""
     lines = [line.strip("\ufeff \r") for line in text[:20_000].splitlines()]
-    for line in [line for line in lines if line][:_LOOKED_AT]:
-        for name, pattern in _FIRST:
-            if pattern.match(line):
-                return name
+    filled = [line for line in lines if line][:_LOOKED_AT]
+    for name, pattern in _FIRST:
+        # only RIS has lines of its provider before the first record
+        if any(pattern.match(line) for line in filled[: None if name == "ris" else 1]):
+            return name
     return None
 
 

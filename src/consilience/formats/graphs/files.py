@@ -78,7 +78,7 @@ def graph_kind(path: str | os.PathLike[str]) -> GraphKind | None:
 
     Examples
     --------
-    >>> graph_kind("alliance.net"), graph_kind("alliance.docx")
+    >>> graph_kind("partners.net"), graph_kind("partners.docx")
     ('pajek', None)
 
     References
@@ -107,6 +107,7 @@ def read_graph(
     nodes: str | os.PathLike[str] | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
+    ends: tuple[str, str] | None = None,
 ) -> GraphData:
     r"""Read a network: GraphML, GEXF, Pajek, UCINET DL, lists as CSV or xlsx, a folder of RSiena.
 
@@ -123,6 +124,9 @@ def read_graph(
         Of a workbook, if it is not ``ties`` beside ``nodes``.
     encoding
         Of a text file, any name that Python knows.
+    ends
+        The columns with both ends of a list of ties, if not those of the usual names or the first
+        two.
 
     Returns
     -------
@@ -142,7 +146,7 @@ def read_graph(
     --------
     >>> import pathlib, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     path = pathlib.Path(folder, "alliance.net")
+    ...     path = pathlib.Path(folder, "partners.net")
     ...     _ = path.write_text('*Vertices 2\n1 "华为"\n2 "Bosch"\n*Edges\n1 2 3\n', "utf-8")
     ...     found = read_graph(path)
     >>> found.ties[["from", "to", "strength"]].values.tolist()
@@ -163,14 +167,17 @@ def read_graph(
     is_list = found in {"csv", "xlsx", None}
     if nodes is not None and not is_list:
         raise ArgumentError("nodes", owner, "nodes_of_list", str(nodes))
+    if ends is not None and not (is_list and isinstance(ends, tuple) and len(ends) == 2):
+        raise ArgumentError("ends", owner, "ends_of_list", ends)
     if found == "siena":
         if not source.is_dir():
             raise DataError("tables.missing_file", file=str(source))
         return read_siena(source)
     if is_list:
-        whole = found == "xlsx" and sheet is None and nodes is None
+        whole = found == "xlsx" and sheet is None and nodes is None and ends is None
         both = read_workbook(source) if whole else None
-        return both or read_lists(source, None if nodes is None else Path(nodes), sheet, encoding)
+        listed = None if nodes is None else Path(nodes)
+        return both or read_lists(source, listed, sheet, encoding, ends)
     if sheet is not None:
         raise ArgumentError("sheet", owner, "sheet_of_workbook", sheet)
     raw = content(source, "graphs", MAXIMUM_BYTES)
@@ -221,7 +228,7 @@ def write_graph(
     >>> from consilience.formats import graph_data
     >>> data = graph_data({"from": ["A"], "to": ["B"], "start": ["2019-05"]})
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     [str(note) for note in write_graph(data, pathlib.Path(folder, "alliance.net"))]
+    ...     [str(note) for note in write_graph(data, pathlib.Path(folder, "partners.net"))]
     ['1 date(s) of ties are kept as years only.']
 
     References

@@ -57,12 +57,16 @@ _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_num
 
 
 def read_lists(
-    path: Path, nodes: Path | None, sheet: str | None, encoding: str | None
+    path: Path,
+    nodes: Path | None,
+    sheet: str | None,
+    encoding: str | None,
+    ends: tuple[str, str] | None,
 ) -> GraphData:
     """Return the network of a list of ties and, if there is one, of a list of nodes."""
     table = read_table(path, sheet=sheet, encoding=encoding)
     listed = None if nodes is None else read_table(nodes, encoding=encoding)
-    return from_tables(table, listed)
+    return from_tables(table, listed, ends)
 
 
 def read_workbook(path: Path) -> GraphData | None:
@@ -73,7 +77,9 @@ def read_workbook(path: Path) -> GraphData | None:
         return None
 
 
-def from_tables(ties: Table, nodes: Table | None) -> GraphData:
+def from_tables(
+    ties: Table, nodes: Table | None, named: tuple[str, str] | None = None
+) -> GraphData:
     """Return the network of a table of ties and one of nodes.
 
     Without a table of nodes, those at the ends of ties are the nodes, and a row without a second
@@ -89,7 +95,7 @@ def from_tables(ties: Table, nodes: Table | None) -> GraphData:
     draft.notes += ties.notes
     if nodes is not None:
         _add_nodes(nodes, draft)
-    first, second = _ends(ties)
+    first, second = _ends(ties) if named is None else _columns(ties, named)
     two_mode = nodes is None and second.lower() in {"collaboration", "合作"}
     direction = _found(ties, _DIRECTION)
     for place, row in enumerate(ties.cells):
@@ -122,10 +128,10 @@ def write_lists(data: GraphData, nodes: Path | None) -> tuple[bytes, bytes, tupl
     heads = {"from": "Source", "to": "Target", "strength": "Weight", "directed": "Type"}
     ids = _identities(data)
     tied = data.ties.assign(**{end: data.ties[end].map(ids) for end in ("from", "to")})
-    attributes = data.nodes.drop(columns=["name", *(["id"] if "id" in data.nodes else [])])
-    attributes.insert(0, "Id", list(ids.values()))
-    attributes.insert(1, "Label", list(ids))
-    return _csv(_rows(tied, heads)), _csv(_rows(attributes, {})), ()
+    listed = data.nodes.drop(columns=["name", *(["id"] if "id" in data.nodes else [])])
+    listed.insert(0, "Id", list(ids.values()))
+    listed.insert(1, "Label", list(ids))
+    return _csv(_rows(tied, heads)), _csv(_rows(listed, {})), ()
 
 
 def _identities(data: GraphData) -> dict[str, str]:
@@ -193,6 +199,12 @@ def _ends(table: Table) -> tuple[str, str]:
     if len(table.columns) < 2:
         raise DataError("network.two_columns", file=table.file_name)
     return table.columns[0], table.columns[1]
+
+
+def _columns(table: Table, named: tuple[str, str]) -> tuple[str, str]:
+    for name in named:
+        table.column(name)  # refuses a column that is not there
+    return named
 
 
 def _add_nodes(table: Table, draft: Draft) -> None:

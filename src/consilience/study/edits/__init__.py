@@ -47,6 +47,14 @@ from consilience.study.edits.lines import table_lines as codebook_lines
 from consilience.study.edits.memos import add_memo, find_memo, find_record, remove_memo
 from consilience.study.edits.merging import merge_codes, split_code
 from consilience.study.edits.naming import SHORT
+from consilience.study.edits.organisation_merging import merge_organisations, split_organisation
+from consilience.study.edits.organisations import (
+    add_organisation,
+    all_names,
+    change_organisation,
+    find_organisation,
+    keep_apart,
+)
 from consilience.study.edits.people import put_actor
 from consilience.study.edits.registers import RegisterLine, register_lines, register_sources
 from consilience.study.edits.resolutions import resolve
@@ -97,10 +105,13 @@ __all__ = [
     "TieLine",
     "add_code",
     "add_memo",
+    "add_organisation",
     "add_sources",
+    "all_names",
     "answer_suggestion",
     "change_code",
     "change_coding",
+    "change_organisation",
     "code_span",
     "codebook_lines",
     "coding_of_suggestion",
@@ -110,6 +121,7 @@ __all__ = [
     "find_code",
     "find_coding",
     "find_memo",
+    "find_organisation",
     "find_record",
     "find_suggestion",
     "full_name",
@@ -121,10 +133,12 @@ __all__ = [
     "import_ties",
     "in_vivo",
     "include_collaboration",
+    "keep_apart",
     "kind_below",
     "link_codes",
     "load_codebook",
     "merge_codes",
+    "merge_organisations",
     "move_code",
     "new_coding",
     "new_version",
@@ -145,6 +159,7 @@ __all__ = [
     "span_of",
     "span_of_quote",
     "split_code",
+    "split_organisation",
     "told_reason",
     "toml_lines",
     "unlink_codes",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _MARKS = re.compile(r"[.,'\"’‘“”`´·•]")
 _LONGEST_CODE = 120
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """Return a name without case, width, blanks at odd places and small marks.
 
@@ -90,11 +92,12 @@ class Members:
             found = self._made(name)
         elif name not in self._exact:
             self.matched[name] = found.name
+        if (found.country or not country) and (found.sector or not sector):
+            return found
         filled = dataclasses.replace(
             found, country=found.country or country, sector=found.sector or sector
         )
-        if filled != found:
-            self.put(filled)
+        self.put(filled)
         return filled
 
     def put(self, organisation: Organisation) -> None:

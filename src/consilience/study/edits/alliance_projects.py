@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -33,9 +33,9 @@ def import_projects(
 
     Two rows are duplicates where their identifiers agree, or where titles agree and neither dates
     nor parties contradict: the same year or one without a date, and a common party or one without
-    any. The first is kept. A row is the same as in an earlier state of the file where its code,
-    identifier or title is, else where it stands in the same row (both conventions of this
-    program).
+    any. The first is kept. A row is the same as in an earlier state of the file where its
+    identifier is, else its title, its code, at last the number of the row (both conventions of
+    this program).
 
     Raises
     ------
@@ -77,7 +77,7 @@ class _Register:
         self._draft = draft
         self._own: list[ProjectLine] = []
         self._twins: list[tuple[ProjectLine, int, str]] = []
-        self._by_title: dict[str, list[_Known]] = defaultdict(list)
+        self._by_title: dict[tuple[str, str], list[_Known]] = defaultdict(list)
         self._by_identifier: dict[str, _Known] = {}
         self._by_code: dict[str, int] = {}
         study = draft.study
@@ -123,37 +123,41 @@ class _Register:
         return self._draft.finish(_notes(self._own))
 
     def _remember(self, title: str, known: _Known) -> None:
-        if title:
-            self._by_title[title_key(title)].append(known)
+        for party in known.parties or {""} if title else ():
+            self._by_title[title_key(title), party].append(known)
         if known.identifier:
             self._by_identifier.setdefault(known.identifier, known)
 
     def _twin(self, line: ProjectLine, known: _Known) -> _Known | None:
         if known.identifier in self._by_identifier:
             return self._by_identifier[known.identifier]
-        alike = self._by_title.get(title_key(line.title), []) if line.title else []
-        return next((one for one in alike if _agree(one, known)), None)
+        title = title_key(line.title) if line.title else ""
+        alike = (
+            one
+            for party in ("", *known.parties)  # "": those of which no party is known
+            for one in self._by_title.get((title, party), ())
+            if _agree(one, known)
+        )
+        return min(alike, key=lambda one: one.place, default=None)
 
     def _matched(self) -> list[Collaboration | None]:
-        """Return for each line what it was in the earlier state of the file."""
+        """Return for each line what it was in the earlier state of the file.
+
+        What tells more goes first for all lines: running numbers and rows may have moved.
+        """
         free = {one.id: one for one in self._earlier}
-        indexes = _indexes(self._earlier)
-        found: list[Collaboration | None] = []
-        for line in self._own:
-            keys = (line.code, identifier_key(line.identifier), title_key(line.title))
-            found.append(
-                next(
-                    (
-                        free.pop(one.id)
-                        for key, index in zip(keys, indexes, strict=True)
-                        for one in index.get(key, ())
-                        if key and one.id in free
-                    ),
-                    None,
-                )
-            )
-        by_row = {one.row: one for one in free.values()}
-        return [one or by_row.get(line.row) for one, line in zip(found, self._own, strict=True)]
+        found: list[Collaboration | None] = [None] * len(self._own)
+        for of_line, of_record in _SIGNS:
+            index: dict[object, list[Collaboration]] = defaultdict(list)
+            for one in self._earlier:
+                index[of_record(one)].append(one)
+            for place, line in enumerate(self._own):
+                sign = of_line(line)
+                if found[place] is None and sign:
+                    same = (one for one in index.get(sign, ()) if one.id in free)
+                    found[place] = next(same, None)
+                    free.pop(getattr(found[place], "id", ""), None)
+        return found
 
     def _codes(self, before: list[Collaboration | None]) -> list[str]:
         """Return the code of each line: its own, that which it had, or the next free number."""
@@ -210,7 +214,7 @@ class _Register:
         parties = self._parties.get(one.id, {})
         return _Known(
             one.code,
-            identifier_key(dict(one.attributes).get(IDENTIFIER, "")),
+            _identifier_of(one),
             one.start_date[:4] or one.end_date[:4],
             frozenset(organisation for organisation, _ in parties),
             place,
@@ -218,11 +222,10 @@ class _Register:
 
 
 def _agree(one: _Known, other: _Known) -> bool:
+    """Return whether nothing speaks against two records of the same title being the same."""
     if one.identifier and other.identifier and one.identifier != other.identifier:
         return False
-    if one.year and other.year and one.year != other.year:
-        return False
-    return not (one.parties and other.parties) or bool(one.parties & other.parties)
+    return not (one.year and other.year) or one.year == other.year
 
 
 def _parties_of(study: Study) -> dict[str, dict[tuple[str, str], Participation]]:
@@ -240,15 +243,17 @@ def _only(
     return found[0] if len(found) == 1 else None
 
 
-def _indexes(
-    earlier: Iterable[Collaboration],
-) -> tuple[dict[str, list[Collaboration]], ...]:
-    found: tuple[dict[str, list[Collaboration]], ...] = tuple(defaultdict(list) for _ in range(3))
-    for one in earlier:
-        identifier = identifier_key(dict(one.attributes).get(IDENTIFIER, ""))
-        for index, key in zip(found, (one.code, identifier, title_key(one.title)), strict=True):
-            index[key].append(one)
-    return found
+def _identifier_of(one: Collaboration) -> str:
+    return identifier_key(dict(one.attributes).get(IDENTIFIER, ""))
+
+
+# what tells that a row is the same as before, of the row and of the record; the surest first
+_SIGNS: tuple[tuple[Callable[[ProjectLine], object], Callable[[Collaboration], object]], ...] = (
+    (lambda line: identifier_key(line.identifier), _identifier_of),
+    (lambda line: line.title and title_key(line.title), lambda one: title_key(one.title)),
+    (lambda line: line.code, lambda one: one.code),
+    (lambda line: line.row, lambda one: one.row),
+)
 
 
 def _collaboration(

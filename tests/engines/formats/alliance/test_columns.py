@@ -61,6 +61,14 @@ def test_the_shape_and_fields_are_told(
     assert dict(found.columns) == fields
 
 
+def test_several_parties_in_one_cell_tell_projects_from_memberships() -> None:
+    one = table_from_frame({"项目": ["A", "A"], "单位": ["X", "Y"]}, "t")
+    several = table_from_frame({"项目": ["A", "B"], "单位": ["X", "Y\nZ"]}, "t")
+    assert suggest_columns(one).shape == "memberships"
+    assert suggest_columns(several).shape == "projects"
+    assert suggest_columns(table("联盟名称", "成员")).column_of("title") == "联盟名称"
+
+
 def test_of_two_columns_the_more_usual_name_counts_and_the_other_is_an_attribute() -> None:
     found = suggest_columns(table("name", "title", "partner 1", "partner 2", "remark"))
     assert found.column_of("title") == "title"

@@ -135,7 +135,7 @@ def test_ties_say_strength_layer_and_direction() -> None:
 
 def test_organisations_have_other_names_and_attributes() -> None:
     (line,) = lines(
-        {"name": ["华为"], "别名": ["Huawei; HW"], "母公司": ["集团"], "staff": [200000]}
+        {"name": ["华为"], "别名": ["Huawei\nHW"], "母公司": ["集团"], "staff": [200000]}
     )
     assert (line.name, line.names, line.parent) == ("华为", ("Huawei", "HW"), "集团")
     assert line.attributes == (("staff", "200000"),)

@@ -290,6 +290,11 @@ def test_bibtex(tmp_path: Path) -> None:
     assert found.rows == (4, 14, 17)
 
 
+def test_lines_of_the_provider_before_ris_are_passed_over(tmp_path: Path) -> None:
+    found = read(tmp_path, "Provider: X\nContent: text/plain\n\n" + RIS)
+    assert found.rows == (4, 17)
+
+
 def test_odd_bibtex_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     text = r"""@article{a, title = {One}, ? year = {2019} @book{b, title = "T{"}wo", year = 20 # 20
   , note = \ , x = }
@@ -321,7 +326,15 @@ def test_a_file_without_a_record_is_refused(tmp_path: Path) -> None:
 
 
 def test_other_files_are_none_of_these(tmp_path: Path) -> None:
-    for content in (b"a,b\n1,2\n", b"@id,b\n1,2\n", b"%PDF-1.4", b"", b"% a\n% b\n"):
+    for content in (
+        b"name,b\nRT Bank,2\n%0 x,2\nPT J\n",
+        b"FN Herstal,1\n",
+        b"a,b\n1,2\n",
+        b"@id,b\n1,2\n",
+        b"%PDF-1.4",
+        b"",
+        b"% a\n% b\n",
+    ):
         path = tmp_path / "x"
         path.write_bytes(content)
         assert read_references(path) is None

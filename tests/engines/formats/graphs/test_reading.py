@@ -288,6 +288,15 @@ def test_an_ordinary_workbook_is_a_list_of_ties(tmp_path: Path) -> None:
         read_graph(tmp_path / "a.xlsx", sheet="Ties")
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16", "utf-8-sig"])
+def test_xml_comes_in_the_encoding_that_it_declares(encoding: str, tmp_path: Path) -> None:
+    declared = encoding.removesuffix("-sig")
+    text = f'<?xml version="1.0" encoding="{declared}"?>'
+    text += '<graphml><graph><node id="华为"/></graph></graphml>'
+    found = read_graph(_save(tmp_path / "a.graphml", text, encoding))
+    assert found.nodes["name"].tolist() == ["华为"]
+
+
 def test_a_folder_of_plain_matrices_is_read(tmp_path: Path) -> None:
     folder = tmp_path / "glasgow"
     folder.mkdir()
@@ -566,6 +575,7 @@ def test_wrong_calls_get_one_sentence(tmp_path: Path) -> None:
         (DataError, "there is no file", lambda: read_graph(tmp_path / "none.foo")),
         (ArgumentError, "path of read_graph", lambda: read_graph(None)),  # type: ignore[arg-type]
         (ArgumentError, "nodes of read_graph", lambda: read_graph(dl, nodes=dl)),
+        (ArgumentError, "ends of read_graph", lambda: read_graph(dl, ends=("a", "b"))),
         (ArgumentError, "sheet of read_graph", lambda: read_graph(dl, sheet="x")),
         (UnknownNameError, "encoding", lambda: read_graph(dl, encoding="klingon")),
         (ArgumentError, "data of write_graph", lambda: write_graph(None, dl)),  # type: ignore[arg-type]

@@ -73,7 +73,7 @@ def _share(kept: Kept) -> str:
 def _figures(found: EvolutionFinding) -> tuple[plots.Figure, ...]:
     years = found.panel.years
     breaks = [
-        (int(one.low), float(one.period), int(one.high))
+        (int(one.period), int(one.low), int(one.high))
         for item in found.phases
         if item.measure == "members"
         for one in item.breaks.breaks
