@@ -101,7 +101,7 @@ def test_another_checklist() -> None:
     ],
 )
 def test_a_wrong_row_is_named(change: dict[str, object], message: str) -> None:
-    row = {**FULL.iloc[0].to_dict(), **change}
+    row: dict[str, object] = {**dict(zip(COLUMNS, FULL.iloc[0], strict=True)), **change}
     with pytest.raises(DataError, match=message):
         value.governance_plan(pd.DataFrame([row]))
 
