@@ -33,13 +33,16 @@ from consilience.network.holes import (
 )
 from consilience.network.layers import Multiplex, multiplex
 from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
-from consilience.network.mentions import (
+from consilience.network.mixing import EIIndex, ei_index
+from consilience.network.names import (
+    Merge,
     OrganisationMention,
     OrganisationMentions,
+    PartOf,
+    ResolvedNames,
     organisation_mentions,
+    resolve_names,
 )
-from consilience.network.mixing import EIIndex, ei_index
-from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
 from consilience.network.nestedness import Nestedness, nestedness
 from consilience.network.niche import (
     NicheOverlap,
