@@ -14,6 +14,7 @@ from consilience.cli.output import (
     StudyPath,
     message_language,
     say,
+    table_text,
 )
 from consilience.texts import text
 
@@ -222,7 +223,7 @@ def _projected_lines(found: Projected, ties: pd.DataFrame) -> list[str]:
     counts = {
         name: value for name, value in _projected_values(found).items() if isinstance(value, int)
     }
-    shown = strongest.to_string(index=False, float_format=lambda value: f"{value:.3f}")
+    shown = table_text(strongest)
     return [_said("projected", **counts, ties=len(ties)), *([shown] if len(ties) else [])]
 
 

@@ -58,12 +58,11 @@ def search_leaders(
     """Search for the best sets of leaders among the candidates at some places."""
     if ties.directed or criterion == "convergence_rate":
         return _solved_search(ties, pool, size, criterion, min(most, MOST_SOLVED_SETS))
-    return _quick_search(ties, pool, size, most)
+    return quick_search(leaderless(ties), pool, size, most)
 
 
-def _quick_search(ties: Ties, pool: Places, size: int, most: int) -> Search:
+def quick_search(state: Grounding, pool: Places, size: int, most: int = MOST_SETS) -> Search:
     """Search for the smallest H of an undirected network by rank-one downdates."""
-    state = leaderless(ties)
     if comb(len(pool), size) > most:
         return _greedy(state, pool, size)
     search = Search(exact=True)
