@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.network.solving import Array, inverse
+from consilience.network.leading.solving import Array, inverse
 from consilience.network.ties import Ties, components, laplacian
 
 _BRIDGE = 1e-6  # nearer to a bridge the update would lose digits

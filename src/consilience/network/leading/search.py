@@ -10,14 +10,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.network.coherence import SAME, exact_coherence
-from consilience.network.grounding import (
+from consilience.network.leading.coherence import SAME
+from consilience.network.leading.grounding import (
     Grounding,
     leaderless,
     variance_with_each,
     with_leader,
     with_leaders,
 )
+from consilience.network.leading.leader_follower import exact_coherence
 from consilience.network.ties import Ties, reached_from
 
 Criterion = Literal["total_variance", "convergence_rate"]

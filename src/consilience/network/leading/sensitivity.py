@@ -12,11 +12,11 @@ from scipy import sparse
 
 from consilience import checks
 from consilience.errors import ArgumentError
-from consilience.network.coherence import REFERENCES
-from consilience.network.grounding import Grounding, leaderless, without_tie
-from consilience.network.leaders import small_network
+from consilience.network.leading.coherence import REFERENCES
+from consilience.network.leading.grounding import Grounding, leaderless, without_tie
+from consilience.network.leading.leaders import small_network
+from consilience.network.leading.search import Places, quick_search, search_leaders
 from consilience.network.ordering import name_free_order
-from consilience.network.search import Places, quick_search, search_leaders
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Matrix, Node, Ties, read_ties
 from consilience.results import Result
 
