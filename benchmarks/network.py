@@ -19,7 +19,7 @@ import numpy as np
 from scipy import sparse
 
 from consilience import network
-from consilience.network.solving import smallest_eigenvalue_iterated
+from consilience.network.leading.solving import smallest_eigenvalue_iterated
 from consilience.network.ties import laplacian
 
 

@@ -124,17 +124,17 @@ def dated_rows(file: AllianceFile) -> tuple[pd.DataFrame, tuple[int, ...]]:
         If there is no such shape.
     """
     from consilience import checks
-    from consilience.analysis import evolution
+    from consilience.analysis import plain_evolution
     from consilience.formats import alliance, file_kinds
     from consilience.study import open_study
 
     if file_kinds.kind(file_kinds.content(file.path)) == "sqlite":
-        kinds: tuple[evolution.Rows, ...] = ("participations", "ties")
+        kinds: tuple[plain_evolution.Rows, ...] = ("participations", "ties")
         wanted = None if file.shape is None else checks.choice(file.shape, kinds, "--as", "network")
         with open_study(file.path) as store:
-            return evolution.rows_of_study(store.study(), wanted), ()
+            return plain_evolution.rows_of_study(store.study(), wanted), ()
     table, columns = read_alliance(file)
-    return evolution.rows_of_lines(alliance.alliance_lines(table, columns))
+    return plain_evolution.rows_of_lines(alliance.alliance_lines(table, columns))
 
 
 def criteria_of(since: str, until: str, parties: int, *, dated: bool) -> Criteria:

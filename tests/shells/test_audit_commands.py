@@ -12,7 +12,7 @@ from docx import Document
 from consilience import workflow
 from consilience.errors import ConsilienceError, DataError, StudyError, UnknownNameError
 from consilience.study import Project, Source, create_study, open_study
-from shells.test_cli import consilience
+from shells.commands import consilience
 
 MANUSCRIPT = """# 数据
 受访者J11介绍了背景。我们还访谈了用户（T_BK1；B_CY1）。

@@ -5,49 +5,17 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import runpy
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
-from consilience.cli import main
 from consilience.demo import data_file
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-
-def consilience(*arguments: str | Path, folder: Path, language: str = "en") -> Done:
-    """Run the command in this process, as if typed in a folder."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(contextlib.chdir(folder))
-        stack.enter_context(contextlib.redirect_stdout(out))
-        stack.enter_context(contextlib.redirect_stderr(err))
-        stack.enter_context(mock.patch.object(sys, "argv", ["consilience", *map(str, arguments)]))
-        stack.enter_context(mock.patch.dict(os.environ, CONSILIENCE_LANGUAGE=language))
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return Done(int(ended.value.code or 0), out.getvalue(), err.getvalue())
-
-
-def refused(*arguments: str | Path, folder: Path, language: str = "en") -> str:
-    """Return the one sentence of a refusal."""
-    done = consilience(*arguments, folder=folder, language=language)
-    assert done.returncode == 2, (done.stdout, done.stderr)
-    lines = [line for line in done.stderr.splitlines() if not line.startswith("[")]
-    assert len(lines) == 1, lines
-    return lines[0]
+from shells.commands import consilience, refused
 
 
 def test_a_real_process_writes_the_answer_and_a_refusal_without_traceback(tmp_path: Path) -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
-import os
-import sys
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 
 from consilience import coding
-from consilience.cli import main
+from shells.commands import run
 
 CODINGS = """unit,source,Ann,Bo,Cy
 s1,J1,trust,trust,trust
@@ -67,17 +62,7 @@ def folder(tmp_path: Path) -> Path:
 
 def typed(*arguments: str, folder: Path, language: str = "en") -> tuple[int, str, str]:
     """Run ``consilience coding ...`` in a folder: exit code, answer, errors."""
-    out, err = io.StringIO(), io.StringIO()
-    words = ["consilience", "coding", *arguments]
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(contextlib.chdir(folder))
-        stack.enter_context(contextlib.redirect_stdout(out))
-        stack.enter_context(contextlib.redirect_stderr(err))
-        stack.enter_context(mock.patch.object(sys, "argv", words))
-        stack.enter_context(mock.patch.dict(os.environ, CONSILIENCE_LANGUAGE=language))
-        with pytest.raises(SystemExit) as ended:
-            main()
-    return int(ended.value.code or 0), out.getvalue(), err.getvalue()
+    return run("coding", *arguments, folder=folder, language=language)
 
 
 def answer(*arguments: str, folder: Path) -> Any:
@@ -209,8 +194,8 @@ def test_saturation_as_people_read_it(folder: Path) -> None:
     code, out, _ = typed(*words, folder=folder)
     assert code == 0
     assert out.startswith("saturation of codes: 4+2\n")
-    for base, run, status in (("3", "3", "not reached"), ("5", "2", "undefined")):
-        _, out, _ = typed(*words, "--base", base, "--run", run, folder=folder)
+    for base, rounds, status in (("3", "3", "not reached"), ("5", "2", "undefined")):
+        _, out, _ = typed(*words, "--base", base, "--run", rounds, folder=folder)
         assert out.startswith(f"saturation of codes: {status}\n")
     _, out, _ = typed(*words, "--base", "6", folder=folder, language="zh")
     assert out.startswith("编码饱和：无定义\n")

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import io
 import json
-import sys
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import openpyxl
 import pytest
 from docx import Document
 
 import made_refi as made
-from consilience.cli import main
 from consilience.errors import DataError
 from consilience.report import exports
 from consilience.study import (
@@ -33,6 +28,7 @@ from consilience.study import (
     open_study,
     study_of,
 )
+from shells.commands import consilience
 
 QUOTE = "=2+3 they kept\r\ntheir word"
 
@@ -86,16 +82,8 @@ def path(tmp_path: Path) -> Path:
 
 def run(*words: object) -> tuple[str, str, int]:
     """Standard output, standard error and exit code of a command."""
-    out, err = io.StringIO(), io.StringIO()
-    with (
-        mock.patch.object(sys, "argv", ["consilience", "coding", *map(str, words)]),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-        pytest.raises(SystemExit) as ended,
-    ):
-        main()
-    code = ended.value.code
-    return out.getvalue(), err.getvalue(), code if isinstance(code, int) else 0
+    done = consilience("coding", *words)
+    return done.stdout, done.stderr, done.returncode
 
 
 def answer(*words: object) -> Any:

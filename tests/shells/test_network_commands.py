@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shells.test_cli import consilience, refused
+from shells.commands import consilience, refused
 
 TIES = """from,to,projects
 OEM,Cloud,3

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shells.test_cli import consilience, refused
+from shells.commands import consilience, refused
 
 MEMBERS = """alliance,member,tier,year
 Road,OEM,lead,2019

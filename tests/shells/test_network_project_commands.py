@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shells.test_cli import consilience, refused
+from shells.commands import consilience, refused
 from shells.test_network_record_commands import S, said
 
 PROJECTS = """项目名称,合作单位,东道国企业,中方企业,开始时间,项目内容,结构

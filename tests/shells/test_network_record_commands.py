@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from shells.test_cli import consilience, refused
+from shells.commands import consilience, refused
 
 PROJECTS = """项目名称,牵头单位,合作单位,开始时间,结束时间,备注
 车路协同示范,华为技术有限公司,中兴通讯；上汽集团,2019年5月,2021,x

@@ -19,7 +19,7 @@ from consilience.analysis.alliance_network import (
 from consilience.analysis.alliance_state import merged, notes_of
 from consilience.analysis.subnetworks import part_of
 from consilience.errors import DataError
-from consilience.network.coherence import SAME
+from consilience.network.leading.coherence import SAME
 from consilience.network.projection import ProjectionWeight
 from consilience.network.rows import read_spells
 from consilience.results import Note, Result

@@ -14,6 +14,7 @@ import networkx as nx
 import numpy as np
 
 from consilience import network
+from consilience.analysis.coordination_effects import effect_of, steady_share, tie_effect, tie_gains
 from consilience.analysis.coordination_levels import Levels, variance, with_tie
 from consilience.analysis.coordination_records import Measured, Strategy, WhatIf, strategy
 from consilience.analysis.subnetworks import part_of
@@ -38,8 +39,8 @@ def change_leader(levels: Levels, limits: Limits) -> Iterator[Strategy]:
         "global",
         tuple(map(str, best)),
         (Measured("current_loss", found.current_loss, limit, "leader"),),
-        effect=_effect("H", found.current.total_variance, found.best.value, gains),
-        sureness=_share(gains, needed),
+        effect=effect_of("H", found.current.total_variance, found.best.value, gains),
+        sureness=steady_share(gains, needed),
         today=today,
         best=best,
         loss=found.current_loss,
@@ -59,7 +60,7 @@ def name_leader(levels: Levels, limits: Limits) -> Iterator[Strategy]:
             "global",
             tuple(map(str, found.best.sets[0])),
             (Measured("middling_loss", loss, limit, "leader"),),
-            effect=_effect("H", middling, found.best.value, []),
+            effect=effect_of("H", middling, found.best.value, []),
             sureness=found.steadiness,
             best=found.best.sets[0],
             loss=loss,
@@ -83,8 +84,8 @@ def add_leader(levels: Levels, limits: Limits) -> Iterator[Strategy]:
         "global",
         (str(node),),
         (Measured("leader_gain", gain / before, limits["leader_gain"], "leader"),),
-        effect=_effect("H", before, before - gain, gains),
-        sureness=_share(gains, limits["leader_gain"]),
+        effect=effect_of("H", before, before - gain, gains),
+        sureness=steady_share(gains, limits["leader_gain"]),
         leader=node,
         leaders=leaders,
         gain=gain / before,
@@ -100,14 +101,14 @@ def add_tie(levels: Levels, limits: Limits) -> Iterator[Strategy]:
     pairs = list(zip(found.ties_to_add.ties, found.ties_to_add.gain, strict=True))
     for (a, b), gain in pairs[: levels.each]:
         if gain / before >= limits["tie_gain"]:
-            gains = _tie_gains(levels, str(a), str(b))
+            gains = tie_gains(levels, str(a), str(b))
             yield strategy(
                 "add_tie",
                 "global",
                 (str(a), str(b)),
                 (Measured("tie_gain", float(gain / before), limits["tie_gain"], "leader"),),
-                effect=_effect("H", before, before - float(gain), gains),
-                sureness=_share(gains, limits["tie_gain"]),
+                effect=effect_of("H", before, before - float(gain), gains),
+                sureness=steady_share(gains, limits["tie_gain"]),
                 a=a,
                 b=b,
                 gain=float(gain / before),
@@ -129,13 +130,13 @@ def reach_weakest(levels: Levels, limits: Limits) -> Iterator[Strategy]:
     ]
     for partner, ratio in far[: levels.each]:
         nearer = with_tie(levels.led, leaders[0], partner, levels.tie_strength)
-        gains = _tie_gains(levels, str(leaders[0]), partner)
+        gains = tie_gains(levels, str(leaders[0]), partner)
         yield strategy(
             "reach_weakest",
             "actor",
             (partner,),
             (Measured("weakest_ratio", ratio, limit, "leader"),),
-            effect=_effect("H", now.total_variance, variance(nearer, leaders), gains),
+            effect=effect_of("H", now.total_variance, variance(nearer, leaders), gains),
             partner=partner,
             leader=leaders[0],
             ratio=ratio,
@@ -246,7 +247,7 @@ def open_boundary(levels: Levels, limits: Limits) -> Iterator[Strategy]:
     apart.sort(key=lambda pair: (-sizes[pair[0]] * sizes[pair[1]], pair))
     for *names, number in apart[: levels.each]:
         a, b = (_highest(height, levels.whole.groups, name) for name in names)
-        effect, sure = _tie_effect(levels, a, b)
+        effect, sure = tie_effect(levels, a, b)
         yield strategy(
             "open_boundary",
             "local",
@@ -278,35 +279,6 @@ def relieve_broker(levels: Levels, limits: Limits) -> Iterator[Strategy]:
             broker=broker,
             share=share,
         )
-
-
-def _effect(quantity: str, before: float, after: float, gains: list[float]) -> WhatIf:
-    gain = 1.0 if np.isinf(before) else 1 - after / before
-    low, high = (min(gains), max(gains)) if gains else (_NAN, _NAN)
-    return WhatIf(quantity, before, after, gain, low, high)
-
-
-def _share(gains: list[float], limit: float) -> float:
-    """Return the share of changed networks in which a gain still reaches its threshold."""
-    return float(np.mean([gain >= limit for gain in gains])) if gains else _NAN
-
-
-def _tie_gains(levels: Levels, a: str, b: str) -> list[float]:
-    leaders = levels.leaders
-    return levels.gains(
-        leaders, lambda graph: (leaders, with_tie(graph, a, b, levels.tie_strength))
-    )
-
-
-def _tie_effect(levels: Levels, a: str, b: str) -> tuple[WhatIf | None, float]:
-    """Return what a tie changes for the leaders, and in which share of networks it helps."""
-    leaders = levels.leaders
-    if not leaders or not {a, b} <= set(levels.led):
-        return None, _NAN
-    before = variance(levels.led, leaders)
-    after = variance(with_tie(levels.led, a, b, levels.tie_strength), leaders)
-    gains = _tie_gains(levels, a, b)
-    return _effect("H", before, after, gains), _NAN if not gains else _share(gains, 1e-9)
 
 
 def _hub(graph: nx.Graph, part: Any) -> str:

@@ -12,9 +12,10 @@ from consilience.study.edits import all_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from consilience.network import Merge, OrganisationMention, PartOf
+    from consilience.network import Merge, OrganisationMention, PartOf, ResolvedNames
     from consilience.study import Organisation, Source, Study
 
+MOST_NAMES = 5_000  # what resolve_names takes
 PairKind = Literal["merged", "same", "part"]
 
 
@@ -56,14 +57,11 @@ def similar_organisations(study: Study) -> tuple[NamePair, ...]:
     ArgumentError
         If there are too many names to compare.
     """
-    owners = {name: one for one in study.organisations for name in all_names(one)}
+    owners = _owners(study)
     if not owners:
         return ()
-    one_each = [(all_names(one)[0], name) for one in study.organisations for name in all_names(one)]
     decided = {frozenset((one.first, one.second)) for one in study.decisions}
-    found = network.resolve_names(
-        owners, together=[pair for pair in one_each if pair[0] != pair[1]]
-    )
+    found = _resolved(study, owners)
     pairs: list[tuple[PairKind, str, str, Merge | PartOf]] = [
         ("same", one.first, one.second, one) for one in (*found.merges, *found.to_review)
     ]
@@ -76,6 +74,49 @@ def similar_organisations(study: Study) -> tuple[NamePair, ...]:
             pair = _named(kind, first, second, told, codes)
             best.setdefault(frozenset(codes), pair)
     return tuple(sorted(best.values(), key=lambda one: (-one.score, one.first, one.second)))
+
+
+def similar_names(study: Study, new: Iterable[str]) -> tuple[Merge, ...] | None:
+    """Return the pairs of names of which at least one is new and that may be one organisation.
+
+    Parameters
+    ----------
+    study
+        The study as it is.
+    new
+        Names that it does not have.
+
+    Returns
+    -------
+    tuple of Merge or None
+        The surest first; None where there are too many names to compare.
+    """
+    fresh = set(new)
+    every = sorted(fresh.union(_owners(study)))
+    if len(every) > MOST_NAMES:
+        return None
+    if not fresh:
+        return ()
+    apart = {frozenset((one.first, one.second)) for one in study.decisions if not one.same}
+    found = _resolved(study, every)
+    pairs = [
+        one
+        for one in (*found.merges, *found.to_review)
+        if not fresh.isdisjoint((one.first, one.second))
+        and frozenset((one.first, one.second)) not in apart
+    ]
+    return tuple(sorted(pairs, key=lambda one: (-one.score, one.first, one.second)))
+
+
+def _owners(study: Study) -> dict[str, Organisation]:
+    """Return the organisation of each name of a study."""
+    return {name: one for one in study.organisations for name in all_names(one)}
+
+
+def _resolved(study: Study, names: Iterable[str]) -> ResolvedNames:
+    """Return names resolved; those of one organisation of the study are one already."""
+    one_each = [(all_names(one)[0], name) for one in study.organisations for name in all_names(one)]
+    return network.resolve_names(names, together=[pair for pair in one_each if pair[0] != pair[1]])
 
 
 def _settled(one: Organisation, other: Organisation, decided: set[frozenset[str]]) -> bool:

@@ -65,7 +65,7 @@ def project_willingness(study: Study) -> tuple[ProjectWillingness, ...]:
 
     References
     ----------
-    As :func:`consilience.network.coherence`, whose reading of willingness is ours.
+    As :func:`consilience.network.leading.coherence`, whose reading of willingness is ours.
     """
     return tuple(_willingness(one) for one in project_parties(study))
 

@@ -15,6 +15,7 @@ from consilience.cli.output import (
     message_language,
     said,
     say,
+    table_text,
 )
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def agreement(
         found = analysis.plain_codings.agreement_of_codes(cells, separator, settings)
         cells = analysis.plain_codings.code_sets(cells, separator, said("no_code"))
     listed = analysis.plain_codings.disagreements(cells, unit)
-    shown = _lines(found, _shown(analysis.plain_codings.with_intervals(found)))
+    shown = _lines(found, table_text(analysis.plain_codings.with_intervals(found)))
     if disagreements:
         title = said("disagreements", count=len(listed.units))
         shown = "\n".join([shown, title, listed.to_frame().to_string(index=False)])
@@ -124,7 +125,7 @@ def saturation(
         cells = formats.to_label_frame(read, [column, code])
         found = analysis.plain_codings.saturation_of_codings(cells, column, code, settings)
     status = said(f"saturation_{found.status.replace(' ', '_')}", statement=found.statement)
-    frames = [_shown(found.to_frame()), _shown(found.sensitivity_frame())]
+    frames = [table_text(found.to_frame()), table_text(found.sensitivity_frame())]
     say(found.to_dict(), _lines(found, "\n".join([status, *frames])), as_json=as_json)
 
 
@@ -148,10 +149,6 @@ def _is_number(part: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _shown(frame: pd.DataFrame) -> str:
-    return frame.to_string(index=False, float_format=lambda value: f"{value:.3f}", na_rep="-")
 
 
 def _lines(found: Result, shown: str) -> str:

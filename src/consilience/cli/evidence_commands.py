@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from consilience.cli.output import AsJson, StudyPath, message_language, said, say
+from consilience.cli.output import (
+    AsJson,
+    StudyPath,
+    message_language,
+    said,
+    say,
+    table_text,
+)
 from consilience.cli.plain_tables import answer
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from consilience.results import Result
     from consilience.study import Study
 
@@ -26,7 +31,7 @@ def structure(study: StudyPath, *, as_json: AsJson = False) -> None:
 
     found = analysis.coded.structure(_study(study))
     gaps = [f"{gap.kind}: {gap.code}" for gap in found.gaps]
-    answer(found, "\n".join([_shown(found.to_frame()), *gaps]), as_json=as_json)
+    answer(found, "\n".join([table_text(found.to_frame()), *gaps]), as_json=as_json)
 
 
 @app.command()
@@ -48,7 +53,7 @@ def evidence(
     told = {"evidence": found.to_dict(), "quotes": listed.to_dict("records")}
     placed = listed.set_index("coding")[["source", "start", "end", "text"]].astype(str)
     kept = frame.join(placed, on="quote").fillna("-").drop(columns="quote")
-    say(told, "\n".join([_shown(kept), *_notes(found)]), as_json=as_json)
+    say(told, "\n".join([table_text(kept), *_notes(found)]), as_json=as_json)
 
 
 @app.command()
@@ -75,7 +80,7 @@ def matrix(
         inside = found.cell(row, column)
         listed = analysis.coded.quotes(opened, inside.codings)
         told = {"cell": {**vars(inside)}, "quotes": listed.to_dict("records")}
-        say(told, f"{inside.state}\n{_shown(listed)}", as_json=as_json)
+        say(told, f"{inside.state}\n{table_text(listed)}", as_json=as_json)
         return
     frame = found.state_frame() if states else analysis.coded.sign_frame(found, message_language())
     shown = [frame.to_string(), *([] if states else [said("matrix_signs")])]
@@ -100,7 +105,7 @@ def replication(
     told = workflow.pairs(predict or [], "--predict")
     expected = {name: [one.strip() for one in groups.split(",")] for name, groups in told.items()}
     found = analysis.coded.replication(_study(study), group=group, predictions=expected or None)
-    answer(found, _shown(found.to_frame()), as_json=as_json)
+    answer(found, table_text(found.to_frame()), as_json=as_json)
 
 
 @app.command()
@@ -110,7 +115,7 @@ def chains(study: StudyPath, *, as_json: AsJson = False) -> None:
 
     opened = _study(study)
     found, model = analysis.coded.chains(opened), analysis.coded.model(opened)
-    shown = "\n".join([_shown(found.to_frame()), *_notes(found)])
+    shown = "\n".join([table_text(found.to_frame()), *_notes(found)])
     say({"chains": found.to_dict(), "model": model.to_dict()}, shown, as_json=as_json)
 
 
@@ -130,7 +135,7 @@ def grounding(study: StudyPath, *, as_json: AsJson = False) -> None:
 
     found = analysis.coded.grounding(_study(study))
     frame = found.to_frame()
-    shown = _shown(frame) if len(frame) else said("grounded")
+    shown = table_text(frame) if len(frame) else said("grounded")
     answer(found, shown, as_json=as_json)
 
 
@@ -139,10 +144,6 @@ def _study(path: Path) -> Study:
 
     with open_study(path) as store:
         return store.study()
-
-
-def _shown(frame: pd.DataFrame) -> str:
-    return frame.to_string(index=False)
 
 
 def _notes(found: Result) -> list[str]:

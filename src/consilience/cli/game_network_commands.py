@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from consilience.cli.game_commands import app
 from consilience.cli.game_files import said, table_text
-from consilience.cli.network_files import TiesPath
+from consilience.cli.network_files import TiesPath, read_graph
 from consilience.cli.output import AsJson, EncodingOption, message_language, say
 from consilience.cli.plain_tables import answer, numbers
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import networkx as nx
 
 
 @app.command()
@@ -31,7 +26,7 @@ def ties(
     """Say from which benefit over cost a network favours cooperation, and what to add to it."""
     from consilience.analysis import plain_games
 
-    graph = _graph(ties, encoding)
+    graph = read_graph(ties, (None, None, None), None, encoding, directed=False)
     now = plain_games.critical_ratio(graph)
     found = plain_games.improve_network(
         graph,
@@ -64,7 +59,7 @@ def imitate(
     from consilience.analysis import plain_games
 
     found = plain_games.simulate_network(
-        _graph(ties, encoding),
+        read_graph(ties, (None, None, None), None, encoding, directed=False),
         [numbers(row) for row in payoff.split(";")],
         numbers(start),
         rule=rule,  # type: ignore[arg-type]  # the engine refuses what is none
@@ -75,16 +70,3 @@ def imitate(
         seed=seed,
     )
     answer(found, table_text(found), as_json=as_json)
-
-
-def _graph(path: Path, encoding: str | None) -> nx.Graph:
-    """Return the network of a list of ties: its first two columns."""
-    from consilience import formats
-    from consilience.analysis import networks
-    from consilience.errors import DataError
-
-    table = formats.read_table(path, encoding=encoding)
-    if len(table.columns) < 2:
-        raise DataError("network.two_columns", file=table.file_name)
-    first, second = ([str(cell) for cell in table.column(name)] for name in table.columns[:2])
-    return networks.graph_of(first, second, None, directed=False)

@@ -25,13 +25,18 @@ from consilience.cli.network_studies import (
     choice_of,
     graph_of_file,
 )
-from consilience.cli.output import AsJson, EncodingOption, SheetOption, message_language, say
+from consilience.cli.output import (
+    AsJson,
+    EncodingOption,
+    SheetOption,
+    message_language,
+    say,
+    table_text,
+)
 from consilience.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import pandas as pd
 
     from consilience.analysis.networks import Lead, Measures
     from consilience.results import Note
@@ -178,7 +183,7 @@ def _lead_lines(found: Lead) -> list[str]:
         lines += [_said("best_pair", leaders=two, **values) for two in found.pair.sets[:_ROWS]]
     singles = found.singles.to_frame()
     if singles.willingness.any():
-        lines += ["", _table(singles.head(_ROWS)), ""]
+        lines += ["", table_text(singles.head(_ROWS)), ""]
     if found.current is not None:
         lines.append(
             _said(
@@ -206,9 +211,9 @@ def _lead_lines(found: Lead) -> list[str]:
 
 def _measure_lines(found: Measures) -> list[str]:
     whole = found.structure.to_frame()
-    lines = [_table(whole), "", _table(found.nodes)]
+    lines = [table_text(whole), "", table_text(found.nodes)]
     if found.brokerage is not None:
-        lines += ["", _table(found.brokerage.to_frame())]
+        lines += ["", table_text(found.brokerage.to_frame())]
     if found.ei_index is not None:
         values = {"value": found.ei_index.value, "expected": found.ei_index.expected}
         lines += ["", _said("ei_index", **values, p_value=found.ei_index.p_value)]
@@ -230,7 +235,3 @@ def _said(key: str, **values: object) -> str:
 
 def _sentences(notes: Iterable[Note]) -> list[str]:
     return list(dict.fromkeys(note.sentence(message_language()) for note in notes))
-
-
-def _table(frame: pd.DataFrame) -> str:
-    return frame.to_string(index=False, float_format=lambda value: f"{value:.3f}")

@@ -14,6 +14,7 @@ from consilience.cli.output import (
     SheetOption,
     message_language,
     say,
+    table_text,
 )
 from consilience.texts import text
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from consilience.analysis.evolution import (
+    from consilience.analysis.plain_evolution import (
         Evolution,
         LinkPrediction,
         PhaseBreaks,
@@ -67,7 +68,7 @@ def evolution(
     as_json: AsJson = False,
 ) -> None:
     """Who comes, goes and stays from year to year, how long ties last, and where it turns."""
-    from consilience.analysis import evolution as analysis
+    from consilience.analysis import plain_evolution as analysis
 
     rows, left_out = _rows(file, shape, columns, sheet, encoding)
     stages = dict(_stage(item) for item in stage or ())
@@ -90,7 +91,7 @@ def predict(
     as_json: AsJson = False,
 ) -> None:
     """Who may join what next, and how well the same ranking foretold earlier years."""
-    from consilience.analysis import evolution as analysis
+    from consilience.analysis import plain_evolution as analysis
 
     rows, left_out = _rows(file, shape, columns, sheet, encoding)
     found = analysis.prediction(rows, span=_span(span), top=top)
@@ -279,5 +280,4 @@ def _table(frame: pd.DataFrame, *, whole: Sequence[str] = (), top: int = 0) -> s
     for column in whole:
         shown[column] = ["-" if pd.isna(value) else f"{value:.0f}" for value in shown[column]]
     shown.columns = [text(f"network.column.{name}", language, top=top) for name in shown.columns]
-    with pd.option_context("display.unicode.east_asian_width", True):
-        return shown.to_string(index=False, float_format=lambda v: f"{v:.3f}", na_rep="-")
+    return table_text(shown)

@@ -14,6 +14,7 @@ from consilience.cli.output import (
     StudyPath,
     message_language,
     say,
+    table_text,
 )
 from consilience.texts import text
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from consilience.analysis.projections import Projected, Window
     from consilience.results import Note
+    from consilience.study import Study
 
 app = typer.Typer(rich_markup_mode=None)
 
@@ -101,13 +103,11 @@ def project(
     from consilience import formats
     from consilience.analysis import projections
 
-    ends = None
-    if organisation or collaboration:
-        ends = (organisation or "organisation", collaboration or "collaboration")
+    named = (organisation or "organisation", collaboration or "collaboration")
+    ends = named if organisation or collaboration else None
     read = formats.read_graph(participations, sheet=sheet, encoding=encoding, ends=ends)
-    rows = _participations(
-        read, is_list=formats.graph_kind(participations) in {"csv", "xlsx", None}
-    )
+    is_list = formats.graph_kind(participations) in {"csv", "xlsx", None}
+    rows = _participations(read, is_list=is_list)
     found = projections.projected(
         rows,
         window=_window(at, since, until),
@@ -161,15 +161,7 @@ def export(
     window = _window(at, since, until)
     notes: tuple[Note, ...] = ()
     if weight:
-        found = projections.projected(
-            projections.recorded(opened),
-            window=window,
-            weight=weight,  # type: ignore[arg-type] # the engine checks it
-            method=backbone or None,  # type: ignore[arg-type] # the engine checks it
-            level=level,
-        )
-        notes = found.notes
-        ties, nodes = projections.projected_tables(opened, found)
+        ties, nodes, notes = _projected_study(opened, window, weight, backbone, level)
     elif two_mode:
         ties, nodes = projections.two_mode_tables(opened, window)
     else:
@@ -184,6 +176,22 @@ def export(
         "two_mode": data.two_mode,
     }
     _say(values, [_said("converted", **values)], (*notes, *lost), as_json=as_json)
+
+
+def _projected_study(
+    study: Study, window: Window, weight: str, backbone: str, level: float
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[Note, ...]]:
+    """Return ties and nodes of the projection of a study, and what is to be said of it."""
+    from consilience.analysis import projections
+
+    found = projections.projected(
+        projections.recorded(study),
+        window=window,
+        weight=weight,  # type: ignore[arg-type] # the engine checks it
+        method=backbone or None,  # type: ignore[arg-type] # the engine checks it
+        level=level,
+    )
+    return *projections.projected_tables(study, found), found.notes
 
 
 def _participations(read: Any, *, is_list: bool) -> pd.DataFrame:
@@ -222,7 +230,7 @@ def _projected_lines(found: Projected, ties: pd.DataFrame) -> list[str]:
     counts = {
         name: value for name, value in _projected_values(found).items() if isinstance(value, int)
     }
-    shown = strongest.to_string(index=False, float_format=lambda value: f"{value:.3f}")
+    shown = table_text(strongest)
     return [_said("projected", **counts, ties=len(ties)), *([shown] if len(ties) else [])]
 
 

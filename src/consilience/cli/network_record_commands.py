@@ -90,7 +90,7 @@ def _told(
     study: Study, plan: AllianceImport, columns: AllianceColumns
 ) -> tuple[dict[str, Any], list[str]]:
     """Return what an import does as values, and as lines."""
-    from consilience.analysis.similar_names import similar_names
+    from consilience.analysis.organisation_names import similar_names
 
     similar = similar_names(study, plan.new_organisations)
     values: dict[str, Any] = {

@@ -18,6 +18,8 @@ from consilience.errors import DataError
 from consilience.texts import LANGUAGES, Language, text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from consilience import analysis
 
 StudyPath = Annotated[Path, typer.Argument(help="The study file (NAME.consilience).")]
@@ -122,6 +124,16 @@ def say(value: Any, sentence: str, *, as_json: bool) -> None:
     if as_json:
         sentence = json.dumps(value, ensure_ascii=False, indent=2)
     sys.stdout.write(sentence + "\n")
+
+
+def table_text(frame: pd.DataFrame, digits: str = ".3f", *, index: bool = False) -> str:
+    """Return a table for people; what is not known is a dash, a Chinese sign is two columns."""
+    import pandas as pd
+
+    with pd.option_context("display.unicode.east_asian_width", True):
+        return frame.to_string(
+            index=index, float_format=lambda value: format(value, digits), na_rep="-"
+        )
 
 
 def said(key: str, **values: object) -> str:

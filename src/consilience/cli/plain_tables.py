@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from consilience.cli.output import message_language, say
+from consilience.cli.output import (
+    message_language,
+    say,
+    table_text,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +82,7 @@ def _is_number(part: str) -> bool:
 
 def shown(found: Result) -> str:
     """Return a result as a table for people."""
-    return found.to_frame().to_string(index=False, float_format=lambda value: f"{value:.3f}")
+    return table_text(found.to_frame())
 
 
 def answer(found: Result, lines: str, *, as_json: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -14,13 +14,10 @@ from consilience.cli.output import (
     TablePath,
     said,
     say,
+    table_text,
 )
 from consilience.cli.plain_tables import answer
 from consilience.errors import DataError
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 app = typer.Typer(
     help="Membership sheets: how far a case is in a set, and the quotes that say so.",
@@ -50,7 +47,7 @@ def show(
         found = store.study()
     codes = [find_code(found, name).id for name in code or ()]
     sheet = analysis.membership_sheet(found, variable, codes)
-    lines = [_shown(sheet.to_frame())]
+    lines = [table_text(sheet.to_frame(), ".3g")]
     for line in sheet.lines:
         spots = ((one, f"{line.case} {one.source} {one.start}-{one.end}") for one in line.quotes)
         lines += [f"{spot}: {one.text}" for one, spot in spots]
@@ -154,7 +151,7 @@ def agreement(study: StudyPath, *, as_json: AsJson = False) -> None:
 
     with open_study(study) as store:
         found = analysis.sheet_agreement(store.study())
-    lines = [_shown(found.to_frame())]
+    lines = [table_text(found.to_frame(), ".3g")]
     for one in found.differences:
         scores = ", ".join(f"{item.rater or '='} {item.value:g}" for item in one.ratings)
         key = "difference_settled" if one.settled else "difference_open"
@@ -190,9 +187,5 @@ def sensitivity(
         found = analysis.sensitivity_to_ratings(store.study(), settings)
     lines = [said("rating_share", share=found.stable, models=list(found.models))]
     pivotal = found.to_frame()
-    lines.append(_shown(pivotal[pivotal["relation"] != "same"]))
+    lines.append(table_text(pivotal[pivotal["relation"] != "same"], ".3g"))
     answer(found, "\n".join(lines), as_json=as_json)
-
-
-def _shown(frame: pd.DataFrame) -> str:
-    return frame.to_string(index=False, float_format=lambda value: f"{value:.3g}", na_rep="-")

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from consilience.cli.output import AsJson, EncodingOption
+from consilience.cli.output import (
+    AsJson,
+    EncodingOption,
+    table_text,
+)
 from consilience.cli.plain_tables import answer, numbers, shown
 
 if TYPE_CHECKING:
@@ -88,7 +92,7 @@ def fit(
     wanted = model if ideals is None else _frame(ideals, encoding)
     found = plain_value.stage_fit(_frame(profiles, encoding), wanted)
     table = found.to_frame().rename_axis("case").reset_index()
-    lines = table.to_string(index=False, float_format=lambda value: f"{value:.3f}")
+    lines = table_text(table)
     answer(found, lines, as_json=as_json)
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from consilience.cli.output import AsJson, EncodingOption, SheetOption, message_language, said, say
+from consilience.cli.output import (
+    AsJson,
+    EncodingOption,
+    SheetOption,
+    message_language,
+    said,
+    say,
+    table_text,
+)
 from consilience.cli.plain_tables import names
 
 if TYPE_CHECKING:
@@ -50,7 +58,7 @@ def scale(
     found = plain_survey.scale_check(
         answers, low=low, high=high, reversed_items=names(reversed_items) or ()
     )
-    lines = [_shown(found.to_frame()), said("scale_alpha", alpha=found.reliability.alpha)]
+    lines = [table_text(found.to_frame()), said("scale_alpha", alpha=found.reliability.alpha)]
     if found.composite is not None:
         composite = found.composite
         reliable, extracted = (
@@ -104,7 +112,7 @@ def aggregate(
     if output is not None:
         scores.to_csv(output, index=False, encoding="utf-8", lineterminator="\n")
     notes = [note.sentence(message_language()) for note in found.notes]
-    lines = [_shown(scores), "", _shown(found.agreement_frame()), *notes]
+    lines = [table_text(scores), "", table_text(found.agreement_frame()), *notes]
     say(found.to_dict(), "\n".join(lines), as_json=as_json)
 
 
@@ -118,7 +126,3 @@ def _answers(read: formats.Table, items: list[str]) -> pd.DataFrame:
 
 def _column(read: formats.Table, name: str) -> list[str]:
     return [str(cell).strip() for cell in read.column(name)]
-
-
-def _shown(frame: pd.DataFrame) -> str:
-    return frame.to_string(index=False, float_format=lambda value: f"{value:.3f}", na_rep="-")

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from consilience.cli.coding_output import ActorOption, SourceCode, id_of, make, person, seen_by
-from consilience.cli.output import AsJson, StudyPath, message_language, said, say
+from consilience.cli.output import (
+    AsJson,
+    StudyPath,
+    message_language,
+    said,
+    say,
+    table_text,
+)
 
 if TYPE_CHECKING:
     from consilience.analysis import ProposedCode
@@ -59,7 +66,7 @@ def words_(
     counts = analysis.words_of_study(found, only, minimum, shortest)
     frame = counts.to_frame()[["word", "count", "texts", "dispersion"]].head(top)
     rows = frame.to_dict(orient="records")
-    shown = frame.to_string(index=False, float_format=lambda value: f"{value:.2f}")
+    shown = table_text(frame, ".2f")
     say({"words": rows, "count": len(counts.words)}, shown, as_json=as_json)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from consilience.coding.ridge import Floats, Ridge, held_out, ranked
+from consilience.kernels.shares import wilson_interval
 
 TOP = 3
 Ints = NDArray[np.int64]
@@ -129,15 +128,6 @@ def stratified_folds(has: Bools, group: Ints, folds: int, random: np.random.Gene
     return fold_of[group]
 
 
-def wilson(share: float, count: int, confidence: float) -> tuple[float, float]:
-    """Return the Wilson interval of a share of ``count`` independent items."""
-    z = float(ndtri((1 + confidence) / 2))
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    half /= 1 + z * z / count
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 def _evidence(ridge: Ridge, fold: Ints) -> Bools:
     """Say which quotes have anything in common with those outside their fold."""
     return np.asarray(((ridge.alike > 0) & (fold[:, None] != fold)).any(axis=1))
@@ -158,7 +148,8 @@ def _measured(
 
     def share(right: Floats, other: Floats, among: Bools) -> Share:
         value, without = float(right[among].mean()) / plan.repeats, float(other[among].mean())
-        low, high = wilson(value, len(np.unique(group[among])), plan.confidence)
+        count = len(np.unique(group[among]))
+        low, high = wilson_interval(value * count, count, plan.confidence)
         return Share(value, low, high, without)
 
     right, other = found.first * has, base.first * has

@@ -17,10 +17,10 @@ from consilience.games.payoff_table import form_argument
 from consilience.games.records import REFERENCES, Form
 from consilience.games.uncertain import Spread, Uncertain, drawn, uncertain_of
 from consilience.games.values import Values, shown_values
+from consilience.kernels.shares import wilson_interval
 from consilience.results import Note, Result
 
 CHUNK = 100_000
-_NORMAL = 1.959963984540054  # of a 95 % interval
 
 
 @dataclass(frozen=True)
@@ -180,12 +180,8 @@ def _counted(
 def chance(hits: int, count: int) -> Chance:
     """Return a share as an estimated probability with the interval of Wilson (1927)."""
     share = hits / count
-    square = _NORMAL**2
-    middle = (share + square / (2 * count)) / (1 + square / count)
-    half = math.sqrt(share * (1 - share) / count + square / (4 * count**2))
-    half *= _NORMAL / (1 + square / count)
     error = math.sqrt(share * (1 - share) / count)
-    return Chance(share, error, max(middle - half, 0.0), min(middle + half, 1.0))
+    return Chance(share, error, *wilson_interval(hits, count, 0.95))
 
 
 def _names(form: Form, classifier: Classifier, row: Sequence[bool]) -> tuple[tuple[str, ...], ...]:

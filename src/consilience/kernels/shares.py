@@ -6,8 +6,11 @@ import math
 from statistics import NormalDist
 
 
-def wilson_interval(hits: int, count: int, confidence: float) -> tuple[float, float]:
-    """Return the Wilson score interval of a share; NaN where nothing was counted."""
+def wilson_interval(hits: float, count: int, confidence: float) -> tuple[float, float]:
+    """Return the Wilson score interval of ``hits`` of ``count``; NaN where nothing was counted.
+
+    Hits may be a fraction: the mean of several rounds.
+    """
     if not count:
         return float("nan"), float("nan")
     z = NormalDist().inv_cdf(0.5 + confidence / 2)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from consilience.network.agreement import LeaderAgreement, leader_agreement
 from consilience.network.backbone import Backbone, backbone
 from consilience.network.brokerage import ROLES, Brokerage, brokerage
 from consilience.network.centralities import Centralities, centralities
-from consilience.network.coherence import Coherence, coherence
-from consilience.network.comparison import ScenarioComparison, scenario_comparison
-from consilience.network.complementarity import Complementarity, resource_complementarity
 from consilience.network.core_periphery import CorePeriphery, core_periphery
 from consilience.network.evolution import (
     LinkPrediction,
@@ -22,8 +18,6 @@ from consilience.network.evolution import (
     retention,
     roster,
 )
-from consilience.network.gains import LeaderGains, TieGains, leader_gains, tie_gains
-from consilience.network.gaps import Need, ResourceGaps, ResourceState, Supplier, resource_gaps
 from consilience.network.holes import (
     NodeValues,
     constraint,
@@ -32,22 +26,35 @@ from consilience.network.holes import (
     hierarchy,
 )
 from consilience.network.layers import Multiplex, multiplex
-from consilience.network.leaders import BestLeaders, SingleLeaders, best_leaders, single_leaders
-from consilience.network.mentions import (
-    OrganisationMention,
-    OrganisationMentions,
-    organisation_mentions,
+from consilience.network.leading import (
+    BestLeaders,
+    Coherence,
+    LeaderAgreement,
+    LeaderGains,
+    LeaderSensitivity,
+    ScenarioComparison,
+    SingleLeaders,
+    TieGains,
+    best_leaders,
+    coherence,
+    leader_agreement,
+    leader_gains,
+    leader_sensitivity,
+    scenario_comparison,
+    single_leaders,
+    tie_gains,
 )
 from consilience.network.mixing import EIIndex, ei_index
-from consilience.network.names import Merge, PartOf, ResolvedNames, resolve_names
-from consilience.network.nestedness import Nestedness, nestedness
-from consilience.network.niche import (
-    NicheOverlap,
-    Niches,
-    niche_breadth,
-    niche_overlap,
-    state_potential,
+from consilience.network.names import (
+    Merge,
+    OrganisationMention,
+    OrganisationMentions,
+    PartOf,
+    ResolvedNames,
+    organisation_mentions,
+    resolve_names,
 )
+from consilience.network.nestedness import Nestedness, nestedness
 from consilience.network.opinion import (
     ConsensusCurve,
     Opinions,
@@ -58,19 +65,38 @@ from consilience.network.overlap import LayerOverlap, layer_overlap
 from consilience.network.participation import TwoMode, two_mode
 from consilience.network.potential import TopologicalPotential, topological_potential
 from consilience.network.projection import Projection, project
-from consilience.network.replication import Replication, RoutineReplication, routine_replication
-from consilience.network.resource_stages import ActionPeriod, ResourceStages, resource_stage
-from consilience.network.routine_advice import RoutineAdvice, routine_advice
+from consilience.network.resources import (
+    ActionPeriod,
+    Complementarity,
+    Need,
+    NicheOverlap,
+    Niches,
+    ResourceGaps,
+    ResourceStages,
+    ResourceState,
+    Supplier,
+    evolution_momentum,
+    niche_breadth,
+    niche_overlap,
+    niche_suitability,
+    resource_complementarity,
+    resource_gaps,
+    resource_stage,
+    state_potential,
+)
 from consilience.network.routines import (
+    Replication,
+    RoutineAdvice,
+    RoutineReplication,
     RoutineSpread,
+    routine_advice,
+    routine_replication,
     routine_spread,
 )
 from consilience.network.scenario import KINDS, OTHER_NAMES, Scenario, scenario
-from consilience.network.sensitivity import LeaderSensitivity, leader_sensitivity
 from consilience.network.settled import SettledOpinions, friedkin_johnsen
 from consilience.network.small_world import SmallWorld, small_world
 from consilience.network.structure import Structure, structure
-from consilience.network.suitability import evolution_momentum, niche_suitability
 
 __all__ = [
     "KINDS",

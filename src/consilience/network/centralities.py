@@ -9,8 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import linalg
 
-from consilience.network.coherence import SAME
-from consilience.network.grounding import leaderless, variance_with_each
+from consilience.network.leading.coherence import SAME
+from consilience.network.leading.grounding import leaderless, variance_with_each
 from consilience.network.scenario import coreness
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, direction_note, read_ties
 from consilience.network.walks import limited, plain_ties, walks

@@ -13,8 +13,8 @@ from scipy import sparse
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
 from consilience.kernels.rewiring import exchange_cells
-from consilience.network.amounts import read_amounts
 from consilience.network.ordering import name_free_order
+from consilience.network.resources.amounts import read_amounts
 from consilience.network.ties import Matrix
 from consilience.results import Note, Result
 

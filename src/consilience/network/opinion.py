@@ -13,7 +13,7 @@ from scipy.sparse import linalg as sparse_linalg
 from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.network.averages import averages
-from consilience.network.coherence import REFERENCES, leader_places
+from consilience.network.leading.coherence import REFERENCES, leader_places
 from consilience.network.ties import (
     DEFAULT_WEIGHT,
     Graph,

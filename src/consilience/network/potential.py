@@ -14,7 +14,7 @@ from scipy.sparse import csgraph
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError, UnknownNameError
-from consilience.network.coherence import EXACT_UP_TO
+from consilience.network.leading.coherence import EXACT_UP_TO
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, components, read_ties
 from consilience.results import Note, Result
 

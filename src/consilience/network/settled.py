@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from consilience import checks
 from consilience.errors import DataError
 from consilience.network.averages import averages
-from consilience.network.coherence import EXACT_UP_TO
+from consilience.network.leading.coherence import EXACT_UP_TO
 from consilience.network.opinion import alone_note, first_positions
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, reached_from, read_ties
 from consilience.results import Result

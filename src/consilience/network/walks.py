@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from consilience.errors import DataError
 from consilience.kernels.paths import passing_paths, tied_partners
-from consilience.network.coherence import EXACT_UP_TO
+from consilience.network.leading.coherence import EXACT_UP_TO
 from consilience.network.ties import Matrix, Ties, rows_of
 
 _Numbers = NDArray[np.float64]

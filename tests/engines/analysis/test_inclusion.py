@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from consilience.analysis.inclusion import inclusion
-from consilience.analysis.similar_names import MOST_NAMES, similar_names
+from consilience.analysis.organisation_names import MOST_NAMES, similar_names
 from consilience.study import (
     Adoption,
     Collaboration,

@@ -169,6 +169,27 @@ def test_sensitivity_asks_other_weights_and_leaves_out_some_ties() -> None:
     assert directed.sets == ((1,),)
 
 
+@pytest.mark.parametrize("size", [1, 2])
+def test_one_tie_less_is_as_if_each_network_were_searched_anew(size: int) -> None:
+    graph = nx.barbell_graph(4, 1)
+    for number, (a, b) in enumerate(graph.edges):
+        graph[a][b]["weight"] = 0.5 + number % 3
+    best = set(network.best_leaders(graph, size).sets)
+    kept, apart, decisive = 0, 0, []
+    for a, b in graph.edges:
+        other = graph.copy()
+        other.remove_edge(a, b)
+        after = set(network.best_leaders(other, size).sets)
+        kept, apart = kept + bool(after & best), apart + (not after)
+        decisive += [{a, b}] if after and not after & best else []
+    found = network.leader_sensitivity(graph, size, draws=20)
+    less = next(one for one in found.variations if one.change == "one tie less")
+    whole = graph.number_of_edges() - apart
+    assert (less.runs, less.apart) == (graph.number_of_edges(), apart)
+    assert less.kept == pytest.approx(kept / whole)
+    assert sorted(map(sorted, found.decisive)) == sorted(map(sorted, decisive))
+
+
 def test_sensitivity_where_every_loss_tears_the_network() -> None:
     found = network.leader_sensitivity(nx.path_graph(3), draws=4)
     assert found.variations[0].apart == 2

@@ -15,7 +15,7 @@ from consilience.errors import DataError, UnknownNameError
 from consilience.report.guidelines import GUIDELINES, reporting_items
 from consilience.study import Project, ReportingAnswer, create_study, open_study, study_of
 from consilience.texts import LANGUAGES, Language
-from shells.test_cli import consilience
+from shells.commands import consilience
 
 COUNTS = {"COREQ": 32, "SRQR": 21, "JARS-Qual": 19}
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from consilience.network.chinese_names import is_place
-from consilience.network.chinese_words import HOLLOW, TRADE
-from consilience.network.name_words import listed
+from consilience.network.names.chinese import is_place
+from consilience.network.names.chinese_words import HOLLOW, TRADE
+from consilience.network.names.words import listed
 
 Rule = Literal["legal form", "kind"]
 

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from consilience.network.chinese_words import HOLLOW, KEPT_TRADE, PLACES, SECTORS, SHARED, TRADE
+from consilience.network.names.chinese_words import (
+    HOLLOW,
+    KEPT_TRADE,
+    PLACES,
+    SECTORS,
+    SHARED,
+    TRADE,
+)
 
 _SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEGAL_LAST = re.compile(

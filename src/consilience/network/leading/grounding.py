@@ -13,8 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.network.solving import Array, inverse
+from consilience.network.leading.solving import Array, inverse
 from consilience.network.ties import Ties, components, laplacian
+
+_BRIDGE = 1e-6  # nearer to a bridge the update would lose digits
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,20 @@ def leaderless(ties: Ties) -> Grounding:
     together = (component[:, None] == component[None, :]) / sizes[component]
     matrix = inverse(laplacian(ties.strength).toarray() + together) - together
     return Grounding(matrix, component, np.zeros(count, dtype=np.bool_))
+
+
+def without_tie(state: Grounding, first: int, second: int, strength: float) -> Grounding | None:
+    """Return the state before any leader without a tie; None where the tie is a bridge, or nearly.
+
+    With d = e_a - e_b the pseudo-inverse X becomes X + w X d d' X / (1 - w d' X d), as long as the
+    network does not fall apart, which w d' X d = 1 would tell.
+    """
+    moved = state.matrix[:, first] - state.matrix[:, second]
+    rest = 1 - strength * (moved[first] - moved[second])
+    if rest < _BRIDGE:
+        return None
+    matrix = state.matrix + np.outer(moved, moved * (strength / rest))
+    return Grounding(matrix, state.component, state.led)
 
 
 def with_leader(state: Grounding, leader: int) -> Grounding:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import UnknownNameError
-from consilience.network.amounts import column_amounts
+from consilience.network.resources.amounts import column_amounts
 from consilience.network.rows import places, read_labels, read_names
 
 HoldingKind = Literal["held", "needed", "offered"]

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
-from consilience.network.amounts import read_amounts
+from consilience.network.resources.amounts import read_amounts
 from consilience.results import Note, Result
 
 BreadthMethod = Literal["levins", "hurlbert", "shannon"]

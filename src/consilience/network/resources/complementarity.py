@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
-from consilience.network.holdings import read_holdings
+from consilience.network.resources.holdings import read_holdings
 from consilience.results import Note, Result
 
 ComplementarityMethod = Literal["coverage", "overlap"]

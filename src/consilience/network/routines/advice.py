@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from consilience.network.averages import averages
-from consilience.network.routines import CopyMode, cascade, deaf_note, node_shares, worths
+from consilience.network.routines.spread import CopyMode, cascade, deaf_note, node_shares, worths
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, read_ties
 from consilience.results import Result
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from consilience.network.name_words import listed
+from consilience.network.names.words import listed
 
 Rule = Literal["legal form", "kind"]
 

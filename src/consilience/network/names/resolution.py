@@ -10,11 +10,11 @@ import pandas as pd
 
 from consilience import checks
 from consilience.errors import ArgumentError, UnknownNameError
-from consilience.network.name_keys import name_keys
-from consilience.network.name_parts import PartReason, parts
-from consilience.network.name_rules import Reason, candidates
-from consilience.network.name_slips import REVIEW
-from consilience.network.name_tables import name_table
+from consilience.network.names.keys import name_keys
+from consilience.network.names.parts import PartReason, parts
+from consilience.network.names.rules import Reason, candidates
+from consilience.network.names.slips import REVIEW
+from consilience.network.names.tables import name_table
 from consilience.results import Result
 from consilience.texts import Language, text
 

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
-from consilience.network.coherence import REFERENCES, exact_coherence
-from consilience.network.grounding import leaderless, variance_with_each
-from consilience.network.leaders import small_network
+from consilience.network.leading.coherence import REFERENCES
+from consilience.network.leading.grounding import leaderless, variance_with_each
+from consilience.network.leading.leader_follower import exact_coherence
+from consilience.network.leading.leaders import small_network
+from consilience.network.leading.search import search_leaders
 from consilience.network.participation import TwoMode, two_mode
 from consilience.network.projection import ProjectionWeight, project
-from consilience.network.search import search_leaders
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, read_ties
 from consilience.results import Note, Result
 

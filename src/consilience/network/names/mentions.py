@@ -11,12 +11,12 @@ from typing import Literal, get_args
 import pandas as pd
 
 from consilience.errors import ArgumentError
-from consilience.network.chinese_names import is_own, is_unspaced
-from consilience.network.name_keys import name_keys
-from consilience.network.name_tables import name_table
-from consilience.network.name_words import ALIAS, COMMON
-from consilience.network.spaced_mentions import spaced_mentions
-from consilience.network.unspaced_mentions import unspaced_mentions
+from consilience.network.names.chinese import is_own, is_unspaced
+from consilience.network.names.keys import name_keys
+from consilience.network.names.spaced_mentions import spaced_mentions
+from consilience.network.names.tables import name_table
+from consilience.network.names.unspaced_mentions import unspaced_mentions
+from consilience.network.names.words import ALIAS, COMMON
 from consilience.results import Result
 
 MentionRule = Literal["gazetteer", "told in the text", "core of a name", "legal form", "kind"]

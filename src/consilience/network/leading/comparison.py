@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import networkx as nx
-import numpy as np
 import pandas as pd
 
 from consilience import checks
 from consilience.errors import ArgumentError
-from consilience.network.coherence import REFERENCES, SAME, exact_coherence
-from consilience.network.scenario import KINDS, Kind
-from consilience.network.ties import DEFAULT_WEIGHT, Ties, read_ties
+from consilience.network.leading.coherence import REFERENCES, SAME
+from consilience.network.leading.scenario_leaders import (
+    ScenarioLeader,
+    scenario_leader,
+    scenario_leaders,
+)
+from consilience.network.scenario import KINDS
 from consilience.results import Note, Result
 
 Question = Literal[
@@ -30,26 +33,6 @@ Question = Literal[
 Measure = Literal["total_variance", "weakest_resistance", "convergence_rate", "degroot_rate"]
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 Verdict = Literal["holds", "tied", "fails"]
-
-
-@dataclass(frozen=True)
-class ScenarioLeader:
-    """One scenario under one leader (or leaders); ``position`` says where the leader stands.
-
-    ``weakest_resistance`` is the largest resistance of a follower; ``degroot_rate`` the spectral
-    radius of what followers take from each other where each adopts the mean of its partners step by
-    step: the share of a disagreement that is left after a step in the long run.
-    """
-
-    scenario: Kind
-    position: str
-    leaders: int
-    total_variance: float
-    variance_per_follower: float
-    weakest_resistance: float
-    convergence_rate: float
-    degroot_rate: float
-    willingness: float
 
 
 @dataclass(frozen=True)
@@ -137,13 +120,7 @@ def scenario_comparison(
     count = checks.whole(size, 6, "size", owner)
     firms = _between(home, (count + 1) // 2, 3, count - 2, "home", owner)
     meeting = _between(bridges, firms // 2, 1, firms - 1, "bridges", owner)
-    rows = (
-        *_star(count),
-        *_chain(count),
-        *_tree(count),
-        *_sailing(count, firms, meeting),
-        _row("interconnection", "any", nx.complete_graph(count), (0,)),
-    )
+    rows = scenario_leaders(count, firms, meeting)
     return ScenarioComparison(
         rows=rows,
         findings=_findings(rows, count),
@@ -163,72 +140,12 @@ def _between(given: object, usual: int, low: int, high: int, name: str, owner: s
     return found
 
 
-def _ties(graph: nx.Graph) -> Ties:
-    return read_ties(graph, DEFAULT_WEIGHT, "scenario_comparison")
-
-
-def _row(kind: Kind, position: str, graph: nx.Graph, leaders: tuple[int, ...]) -> ScenarioLeader:
-    found = exact_coherence(_ties(graph), np.array(leaders))
-    followers = graph.number_of_nodes() - len(leaders)
-    return ScenarioLeader(
-        scenario=kind,
-        position=position,
-        leaders=len(leaders),
-        total_variance=found.total_variance,
-        variance_per_follower=found.total_variance / followers,
-        weakest_resistance=float(found.resistance.max()),
-        convergence_rate=found.rate,
-        degroot_rate=_degroot_rate(graph, leaders),
-        willingness=followers / found.total_variance,
-    )
-
-
-def _star(count: int) -> tuple[ScenarioLeader, ...]:
-    graph = nx.star_graph(count - 1)
-    positions = (("hub", 0), ("supplier", 1))
-    return tuple(_row(KINDS[0], position, graph, (node,)) for position, node in positions)
-
-
-def _chain(count: int) -> tuple[ScenarioLeader, ...]:
-    graph = nx.path_graph(count)
-    middle = (count - 1) // 2
-    return tuple(
-        _row(KINDS[1], f"{node} from the end", graph, (node,)) for node in range(middle + 1)
-    )
-
-
-def _tree(count: int) -> tuple[ScenarioLeader, ...]:
-    graph = nx.full_rary_tree(2, count)
-    positions = (("agent", 0), ("host principal", count - 1))
-    return tuple(_row(KINDS[2], position, graph, (node,)) for position, node in positions)
-
-
-def _sailing(count: int, firms: int, meeting: int) -> tuple[ScenarioLeader, ...]:
-    graph = nx.complete_graph(firms)
-    graph.add_edges_from((a, b) for a in range(meeting) for b in range(firms, count))
-    group = tuple(range(meeting))
-    positions: tuple[tuple[str, tuple[int, ...]], ...] = (
-        ("bridge", (0,)),
-        ("other home firm", (firms - 1,)),
-        ("host", (count - 1,)),
-        ("bridges together", group),
-    )
-    return tuple(_row(KINDS[3], position, graph, leaders) for position, leaders in positions)
-
-
-def _degroot_rate(graph: nx.Graph, leaders: tuple[int, ...]) -> float:
-    followers = [node for node in graph if node not in leaders]
-    root = np.sqrt([graph.degree[node] for node in followers])
-    taken = nx.to_numpy_array(graph, nodelist=followers) / np.outer(root, root)
-    return float(np.abs(np.linalg.eigvalsh(taken)).max())
-
-
 def _findings(rows: tuple[ScenarioLeader, ...], count: int) -> tuple[Finding, ...]:
     star, chain, tree, sailing = (
         {row.position: row for row in rows if row.scenario == kind} for kind in KINDS[:4]
     )
     complete = nx.complete_graph(count)
-    equal = [_row("interconnection", "any", complete, (node,)) for node in range(count)]
+    equal = [scenario_leader("interconnection", "any", complete, (node,)) for node in range(count)]
     return (
         _finding("hub over supplier", star["hub"], star["supplier"]),
         _finding("middle of the chain", *list(chain.values())[::-1]),
@@ -241,7 +158,9 @@ def _findings(rows: tuple[ScenarioLeader, ...], count: int) -> tuple[Finding, ..
 
 def _joint(rows: tuple[ScenarioLeader, ...], count: int, meeting: int) -> tuple[Finding, ...]:
     together = next(row for row in rows if row.position == "bridges together")
-    as_many = _row("interconnection", "any", nx.complete_graph(count), tuple(range(meeting)))
+    as_many = scenario_leader(
+        "interconnection", "any", nx.complete_graph(count), tuple(range(meeting))
+    )
     return (
         _over_all("bridges together over all", together, rows),
         _finding("bridges together over as many in interconnection", together, as_many),

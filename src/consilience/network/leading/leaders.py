@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
-from consilience.network.coherence import EXACT_UP_TO, REFERENCES, exact_coherence
-from consilience.network.grounding import leaderless, variance_with_each
-from consilience.network.search import MOST_SETS, Criterion, Search, search_leaders
+from consilience.network.leading.coherence import EXACT_UP_TO, REFERENCES
+from consilience.network.leading.grounding import leaderless, variance_with_each
+from consilience.network.leading.leader_follower import exact_coherence
+from consilience.network.leading.search import MOST_SETS, Criterion, Search, search_leaders
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, components, read_ties
 from consilience.results import Note, Result
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from consilience.network.chinese_names import is_office, is_own, is_place
-from consilience.network.name_keys import Keys, name_keys
-from consilience.network.name_spelling import words_of
-from consilience.network.name_words import COMMON, INSTITUTES, PLACES, REGIONS, SMALL, listed
+from consilience.network.names.chinese import is_office, is_own, is_place
+from consilience.network.names.keys import Keys, name_keys
+from consilience.network.names.spelling import words_of
+from consilience.network.names.words import COMMON, INSTITUTES, PLACES, REGIONS, SMALL, listed
 
 PartReason = Literal["told", "unit", "longer name"]
 

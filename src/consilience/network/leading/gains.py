@@ -11,9 +11,14 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
-from consilience.network.coherence import REFERENCES, leader_places
-from consilience.network.grounding import Grounding, leaderless, variance_with_each, with_leaders
-from consilience.network.leaders import small_network
+from consilience.network.leading.coherence import REFERENCES, leader_places
+from consilience.network.leading.grounding import (
+    Grounding,
+    leaderless,
+    variance_with_each,
+    with_leaders,
+)
+from consilience.network.leading.leaders import small_network
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Node, Ties, read_ties
 from consilience.results import Result
 

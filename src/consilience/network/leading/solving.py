@@ -24,11 +24,11 @@ _WORST_CONDITION = 1e13
 def inverse(grounded: Array) -> Array:
     """Return the inverse of a symmetric positive definite matrix, shape (n, n)."""
     try:
-        factor = linalg.cho_factor(grounded, lower=True)
-        found = np.asarray(linalg.cho_solve(factor, np.eye(len(grounded))), dtype=np.float64)
+        factor, _ = linalg.cho_factor(grounded, lower=True)
     except (linalg.LinAlgError, ValueError) as error:
         raise DataError("network.not_solvable") from error
-    return _trusted(found, grounded)
+    found = np.tril(linalg.lapack.dpotri(factor, lower=1)[0])  # half the work of n right-hand sides
+    return _trusted(found + np.tril(found, -1).T, grounded)
 
 
 def smallest_eigenvalue(inverted: Array) -> float:

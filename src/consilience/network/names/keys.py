@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from consilience.network.chinese_names import (
+from consilience.network.names.chinese import (
     chinese_parts,
     is_hollow,
     is_office,
@@ -16,8 +16,8 @@ from consilience.network.chinese_names import (
     is_unspaced,
     stands_for,
 )
-from consilience.network.name_spelling import all_words, in_one_spelling, words_of
-from consilience.network.name_words import (
+from consilience.network.names.spelling import all_words, in_one_spelling, words_of
+from consilience.network.names.words import (
     ALIAS,
     COMMON,
     HOLLOW,

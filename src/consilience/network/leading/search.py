@@ -10,14 +10,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience.network.coherence import SAME, exact_coherence
-from consilience.network.grounding import (
+from consilience.network.leading.coherence import SAME
+from consilience.network.leading.grounding import (
     Grounding,
     leaderless,
     variance_with_each,
     with_leader,
     with_leaders,
 )
+from consilience.network.leading.leader_follower import exact_coherence
 from consilience.network.ties import Ties, reached_from
 
 Criterion = Literal["total_variance", "convergence_rate"]
@@ -58,12 +59,11 @@ def search_leaders(
     """Search for the best sets of leaders among the candidates at some places."""
     if ties.directed or criterion == "convergence_rate":
         return _solved_search(ties, pool, size, criterion, min(most, MOST_SOLVED_SETS))
-    return _quick_search(ties, pool, size, most)
+    return quick_search(leaderless(ties), pool, size, most)
 
 
-def _quick_search(ties: Ties, pool: Places, size: int, most: int) -> Search:
+def quick_search(state: Grounding, pool: Places, size: int, most: int = MOST_SETS) -> Search:
     """Search for the smallest H of an undirected network by rank-one downdates."""
-    state = leaderless(ties)
     if comb(len(pool), size) > most:
         return _greedy(state, pool, size)
     search = Search(exact=True)

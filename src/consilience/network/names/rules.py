@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from consilience.network.chinese_names import short_form_ends, stands_for
-from consilience.network.name_keys import Keys, name_keys
-from consilience.network.name_slips import slips
-from consilience.network.name_spelling import order_label
-from consilience.network.name_words import INSTITUTES
+from consilience.network.names.chinese import short_form_ends, stands_for
+from consilience.network.names.keys import Keys, name_keys
+from consilience.network.names.slips import slips
+from consilience.network.names.spelling import order_label
+from consilience.network.names.words import INSTITUTES
 
 Reason = Literal[
     "same core",

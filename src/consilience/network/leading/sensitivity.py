@@ -12,15 +12,16 @@ from scipy import sparse
 
 from consilience import checks
 from consilience.errors import ArgumentError
-from consilience.network.coherence import REFERENCES
-from consilience.network.leaders import small_network
+from consilience.network.leading.coherence import REFERENCES
+from consilience.network.leading.grounding import Grounding, leaderless, without_tie
+from consilience.network.leading.leaders import small_network
+from consilience.network.leading.search import Places, quick_search, search_leaders
 from consilience.network.ordering import name_free_order
-from consilience.network.search import Places, search_leaders
 from consilience.network.ties import DEFAULT_WEIGHT, Graph, Matrix, Node, Ties, read_ties
 from consilience.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Change = Literal["binary", "square root", "one tie less", "ties lost", "ties found"]
 
@@ -131,12 +132,13 @@ def leader_sensitivity(
     rng = np.random.default_rng(checks.whole(seed, 0, "seed", owner))
     best = _best(ties, count)
     less, decisive = _one_less(ties, count, best, runs, rng)
-    lost, found = _lost(ties, part, runs, rng), _found(ties, part, runs, rng)
+    lost = [_best(other, count) for other in _lost(ties, part, runs, rng)]
+    found = [_best(other, count) for other in _found(ties, part, runs, rng)]
     variations = [
-        *(_variation(change, [other], count, best) for change, other in _reweighted(ties)),
+        *(_variation(change, ties, [_best(o, count)], best) for change, o in _reweighted(ties)),
         less,
-        _variation("ties lost", lost, count, best),
-        _variation("ties found", found, count, best),
+        _variation("ties lost", ties, lost, best),
+        _variation("ties found", ties, found, best),
     ]
     return LeaderSensitivity(
         sets=_in_order(given, (ties.named(places) for places in best)),
@@ -148,7 +150,7 @@ def leader_sensitivity(
     )
 
 
-_Set = tuple[int, ...]
+_Sets = frozenset[tuple[int, ...]]
 
 
 def _in_free_order(ties: Ties) -> Ties:
@@ -165,46 +167,47 @@ def _in_order(ties: Ties, sets: Iterable[tuple[Node, ...]]) -> tuple[tuple[Node,
     return tuple(ties.named(chosen) for chosen in places)
 
 
-def _best(ties: Ties, size: int) -> frozenset[_Set]:
+def _best(ties: Ties, size: int) -> _Sets:
     pool = np.arange(len(ties.nodes))
     return frozenset(search_leaders(ties, pool, size, "total_variance").sets)
 
 
-def _variation(
-    change: Change, networks: Iterable[Ties], size: int, best: frozenset[_Set]
-) -> Variation:
-    runs = kept = apart = 0
-    tally: Counter[_Set] = Counter()
-    for ties in networks:
-        found = _best(ties, size)
-        runs += 1
-        kept += bool(found & best)
-        apart += not found
-        tally.update(found)
-        nodes = ties
+def _variation(change: Change, ties: Ties, after: Sequence[_Sets], best: _Sets) -> Variation:
+    """Return what became of the best sets, from the best sets of each changed network."""
+    tally = Counter(places for found in after for places in found)
     frequent = sorted(tally.items(), key=lambda item: (-item[1], item[0]))[:5]
-    whole = runs - apart
+    whole = sum(bool(found) for found in after)
     return Variation(
         change=change,
-        runs=runs,
-        kept=kept / whole if whole else float("nan"),
-        apart=apart,
-        frequent=tuple((nodes.named(places), number / whole) for places, number in frequent),
+        runs=len(after),
+        kept=sum(bool(found & best) for found in after) / whole if whole else float("nan"),
+        apart=len(after) - whole,
+        frequent=tuple((ties.named(places), number / whole) for places, number in frequent),
     )
 
 
 def _one_less(
-    ties: Ties, size: int, best: frozenset[_Set], most: int, rng: np.random.Generator
+    ties: Ties, size: int, best: _Sets, most: int, rng: np.random.Generator
 ) -> tuple[Variation, tuple[tuple[Node, Node], ...]]:
     first, second = _pairs(ties)
     chosen = np.arange(len(first))
     if len(chosen) > most:
         chosen = np.sort(rng.choice(len(first), most, replace=False))
-    networks = [_without(ties, np.array([place])) for place in chosen]
-    after = [_best(other, size) for other in networks]
+    whole = None if ties.directed else leaderless(ties)
+    after = [_best_without(ties, whole, int(place), size) for place in chosen]
     changed = [place for place, sets in zip(chosen, after, strict=True) if sets and not sets & best]
     decisive = tuple((ties.nodes[first[place]], ties.nodes[second[place]]) for place in changed)
-    return _variation("one tie less", networks, size, best), decisive
+    return _variation("one tie less", ties, after, best), decisive
+
+
+def _best_without(ties: Ties, whole: Grounding | None, place: int, size: int) -> _Sets:
+    """Return the best sets without one tie, from the state of the ``whole`` network if possible."""
+    if whole is not None:
+        first, second = (int(nodes[place]) for nodes in _pairs(ties))
+        state = without_tie(whole, first, second, float(ties.strength[first, second]))
+        if state is not None:
+            return frozenset(quick_search(state, np.arange(len(ties.nodes)), size).sets)
+    return _best(_without(ties, np.array([place])), size)
 
 
 def _reweighted(ties: Ties) -> Iterator[tuple[Change, Ties]]:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from consilience.network.holdings import Holdings, read_holdings
+from consilience.network.resources.holdings import Holdings, read_holdings
 from consilience.results import Note, Result
 
 NeedStatus = Literal["own", "offered", "held", "gap"]

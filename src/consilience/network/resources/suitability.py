@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError, UnknownNameError
-from consilience.network.amounts import read_amounts
-from consilience.network.niche import Niches
+from consilience.network.resources.amounts import read_amounts
+from consilience.network.resources.niche import Niches
 from consilience.results import Note
 
 _SAME = 1e-12

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from consilience.network.chinese_names import chinese_parts, is_unspaced
-from consilience.network.name_words import (
+from consilience.network.names.chinese import chinese_parts, is_unspaced
+from consilience.network.names.words import (
     INSTITUTES,
     LEGAL,
     LEGAL_FIRST,
