@@ -215,6 +215,16 @@ def test_uncertainty(game: str, tmp_path: Path) -> None:
         said("probability", game, "--target", BOTH, "--uncertain", "alpha=values:0.1:x")
 
 
+def test_inequalities_name_the_parameters_of_a_plain_table(tmp_path: Path) -> None:
+    table = tmp_path / "game.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    assumed = ["--assume", "0 < s < b", "--assume", "V > 0", "--assume", "exp(c) > 0"]
+    found = told("scenarios", str(table), *assumed)
+    assert {name for item in found["scenarios"] for name in item["witness"]} == set("sbVc")
+    shown = said("check", str(table), "--scenario", "1: V + s < c; b > 0")
+    assert "exclusive: yes; exhaustive: no" in shown
+
+
 @pytest.mark.parametrize(
     ("words", "problem"), [([], "nothing to check"), (["--claim", "a"], "needs a colon")]
 )

@@ -36,7 +36,7 @@ def scenarios(
     from consilience.analysis import plain_games
 
     values = pairs(value, "--value")
-    whole = read_game(game, values, encoding)
+    whole = read_game(game, values, encoding, assume or [])
     found = plain_games.scenarios(whole, assume or [], values, effort=effort)
     answer(found, table_text(found), as_json=as_json)
 
@@ -63,10 +63,11 @@ def check(
     from consilience.analysis import plain_games
 
     values = pairs(value, "--value")
-    whole = read_game(game, values, encoding)
+    rows = {name: parts.split(";") for name, parts in map(_divided, scenario or [])}
+    named = [*(assume or []), *(part for parts in rows.values() for part in parts)]
+    whole = read_game(game, values, encoding, named)
     found: dict[str, Result] = {}
-    if scenario:
-        rows = {name: parts.split(";") for name, parts in map(_divided, scenario)}
+    if rows:
         found["scenarios"] = plain_games.check_scenarios(whole, rows, assume or [], effort=effort)
     if claim:
         entries = [{"point": names(point), "kind": kind} for point, kind in map(_divided, claim)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +17,8 @@ from consilience.texts import text
 
 if TYPE_CHECKING:
     from consilience.analysis.plain_games import Game
+
+_NAME = re.compile(r"[^\W\d]\w*(?!\w|\s*\()")  # a name that is no function
 
 GamePath = Annotated[
     Path,
@@ -29,8 +33,10 @@ Value = Annotated[
 Start = Annotated[str, typer.Option(help="Share of each population's first strategy, with commas.")]
 
 
-def read_game(path: Path, values: dict[str, str], encoding: str | None) -> Game:
-    """Read a game; a plain table has the parameters that the command names."""
+def read_game(
+    path: Path, values: dict[str, str], encoding: str | None, inequalities: Iterable[str] = ()
+) -> Game:
+    """Read a game; a plain table has the parameters that the command or its inequalities name."""
     from consilience.analysis import plain_games
 
     if path.suffix.lower() in {".md", ".markdown"}:
@@ -41,7 +47,8 @@ def read_game(path: Path, values: dict[str, str], encoding: str | None) -> Game:
 
     table = formats.read_table(path, encoding=encoding)
     columns = {name: table.column(name) for name in table.columns}
-    return plain_games.game_of_rows(columns, values)
+    free = [name for written in inequalities for name in _NAME.findall(written)]
+    return plain_games.game_of_rows(columns, {**dict.fromkeys(free), **values})
 
 
 def mapping_of(path: Path) -> Any:

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from consilience.games.affine import solve_rows
-from consilience.games.inequalities import Box, Condition, Ends
+from consilience.games.inequalities import Box, Condition, Ends, tightened
 from consilience.games.polynomial import Atom, Monomial, Polynomial, constant, symbol, symbols_of
 from consilience.games.printing import number_text, polynomial_text
 from consilience.games.records import as_float
@@ -58,6 +58,9 @@ def decide(conditions: Sequence[Condition], box: Box, most: int) -> Decision:
     most : int
         How many boxes are looked at, at least 1.
     """
+    inner = tightened(box, conditions)
+    if not any(low is not None and high is not None and low > high for low, high in inner.values()):
+        box = inner  # else the conditions contradict each other, which the sum shows
     held = {name: low for name, (low, high) in box.items() if low is not None and low == high}
     conditions = [condition.at(held) for condition in conditions]
     open_ones = [condition for condition in conditions if condition.polynomial.constant() is None]

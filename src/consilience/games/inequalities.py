@@ -94,6 +94,16 @@ def box_of(form: Form, conditions: Sequence[Condition], fixed: Mapping[str, Frac
     found: dict[str, Ends] = {
         item.name: (item.low, item.high) for item in form.parameters if item.name not in fixed
     }
+    found = tightened(found, conditions)
+    for name, (low, high) in found.items():
+        if low is not None and high is not None and low > high:
+            raise DataError("games.scenario.no_value", name=name)
+    return found
+
+
+def tightened(box: Box, conditions: Sequence[Condition]) -> dict[str, Ends]:
+    """Return the box without what conditions on one parameter alone exclude."""
+    found = dict(box)
     for condition in conditions:
         end = _end(condition.polynomial)
         if end is not None and end[0] in found:
@@ -103,9 +113,6 @@ def box_of(form: Form, conditions: Sequence[Condition], fixed: Mapping[str, Frac
                 found[name] = (value if low is None else max(low, value), high)
             else:
                 found[name] = (low, value if high is None else min(high, value))
-    for name, (low, high) in found.items():
-        if low is not None and high is not None and low > high:
-            raise DataError("games.scenario.no_value", name=name)
     return found
 
 

@@ -63,7 +63,7 @@ class StabilityMap(Result):
         """Return one row a region."""
         rows = [
             {
-                "stable": "; ".join(f"({', '.join(names)})" for names in item.stable),
+                "stable": "; ".join(f"({', '.join(names)})" for names in item.stable) or "-",
                 "share": item.share,
                 "low": item.low,
                 "high": item.high,

@@ -60,7 +60,7 @@ class StabilityProbability(Result):
         """Return one row a set of stable vertices, the most frequent first."""
         rows = [
             {
-                "stable": "; ".join(f"({', '.join(names)})" for names in item.stable),
+                "stable": "; ".join(f"({', '.join(names)})" for names in item.stable) or "-",
                 "probability": item.chance.value,
                 "low": item.chance.low,
                 "high": item.chance.high,

@@ -13,6 +13,7 @@ from consilience.errors import ArgumentError, DataError, UnknownNameError
 from consilience.games.expressions import NAME, exact, parse
 from consilience.games.polynomial import Polynomial, constant, symbol, symbols_of
 from consilience.games.records import Form, Parameter, Population, Profile
+from consilience.games.units import unit_notes
 from consilience.results import Note
 
 MOST_PROFILES = 4_096
@@ -39,7 +40,7 @@ def form_of(table: object, owner: str) -> Form:
     _refuse_closed_shares(draft, utilities)
     form = Form(populations, parameters, utilities)
     used = symbols_of(item for row in utilities for item in row)
-    return replace(form, notes=idle_notes(form, used))
+    return replace(form, notes=(*idle_notes(form, used), *unit_notes(form)))
 
 
 def form_of_matrix(
@@ -59,7 +60,8 @@ def form_of_matrix(
             earned += payoff * draft.share(0, place)
         utilities.append(earned)
     form = Form((population,), found, (tuple(utilities),))
-    return replace(form, notes=idle_notes(form, symbols_of(utilities)))
+    notes = (*idle_notes(form, symbols_of(utilities)), *unit_notes(form))
+    return replace(form, notes=notes)
 
 
 def _mapping(value: object, name: str, owner: str, keys: Sequence[str] = ()) -> dict[str, Any]:

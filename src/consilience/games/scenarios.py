@@ -76,7 +76,7 @@ class Scenarios(Result):
         """Return one row a scenario: what is stable, whether it can be, where or why not."""
         rows = [
             {
-                "stable": "; ".join(f"({', '.join(names)})" for names in item.stable),
+                "stable": "; ".join(f"({', '.join(names)})" for names in item.stable) or "-",
                 "status": item.status,
                 "witness": ", ".join(f"{name} = {value}" for name, value in item.witness.items()),
                 "proof": item.proof,

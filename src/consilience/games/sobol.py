@@ -10,7 +10,6 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from consilience import checks
 from consilience.errors import ArgumentError
@@ -204,6 +203,8 @@ class _Judge:
 
         The latter has the shape (parameters, rows): block A with one column of block B.
         """
+        from scipy.stats import qmc  # noqa: PLC0415  (a third of a second: only where it is asked)
+
         count = len(self.varying)
         engine = qmc.Sobol(2 * count, scramble=True, rng=np.random.default_rng(seed))
         shares = np.clip(engine.random_base2(exponent).T, 1e-12, 1 - 1e-12)

@@ -240,3 +240,42 @@ def test_columns_without_a_partner_are_named() -> None:
 def test_a_broken_matrix_gets_one_sentence(arguments: dict[str, Any], words: str) -> None:
     with pytest.raises(ConsilienceError, match=words):
         symmetric(**arguments)
+
+
+def units_of(payoff: str, **units: str) -> list[str]:
+    game = Game.from_dict(
+        {
+            "populations": [{"name": "firm", "strategies": ["a", "b"]}],
+            "parameters": {name: {"value": 1, "unit": unit} for name, unit in units.items()},
+            "advantages": {"firm": payoff},
+        }
+    )
+    return [str(note) for note in game.notes if note.key == "games.note.units"]
+
+
+@pytest.mark.parametrize(
+    ("payoff", "units", "flagged"),
+    [
+        ("V - c", {"V": "million", "c": "million"}, ""),
+        ("V - p", {"V": "million", "p": "share"}, "million, 1"),
+        ("p*V - c*x", {"V": "million", "p": "%", "c": "million"}, ""),
+        ("V*c - V", {"V": "million", "c": "million"}, "million^2, million"),
+        ("V/c - p + 2", {"V": "million", "c": "million", "p": "比例"}, ""),
+        ("V - c", {"V": "million", "c": ""}, ""),
+        ("V - c*t", {"V": "million", "c": "million/year", "t": "year"}, ""),
+        ("exp(p)*V - c", {"V": "million", "c": "year", "p": "1"}, ""),
+        ("V^2 - c^2*p", {"V": "t", "c": "t", "p": "rate"}, ""),
+    ],
+)
+def test_terms_of_different_units_are_flagged(
+    payoff: str, units: dict[str, str], flagged: str
+) -> None:
+    found = units_of(payoff, **units)
+    assert len(found) == bool(flagged)
+    assert all(f"({flagged})" in sentence for sentence in found)
+
+
+def test_units_of_one_population_that_meets_itself() -> None:
+    given = {"V": {"value": 1, "unit": "km"}, "C": {"value": 2, "unit": "h"}}
+    game = symmetric([["V", "C"], [0, 0]], parameters=given)
+    assert [note.key for note in game.notes] == ["games.note.units"]

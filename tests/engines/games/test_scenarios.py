@@ -290,6 +290,15 @@ def test_a_guess_of_wrong_rows_is_no_proof() -> None:
         assert not certificates._checked(rows, columns, np.array(guess))
 
 
+def test_ends_within_a_scenario_help_its_proof() -> None:
+    game = two_by_two([["a*b", 0], [0, "c"]], [[1, 0], [0, 1]], a=1, b=1, c=1)
+    found = check_scenarios(game, {"1": ["0 < a < 1", "b > 0", "a*b > b"], "2": ["a > 2", "a < 1"]})
+    assert [item.status for item in found.scenarios] == ["impossible", "impossible"]
+    for item in found.scenarios:
+        assert item.proof
+        _check(item.proof, "abc")
+
+
 def test_gaps_that_cannot_be_decided_say_so() -> None:
     game = two_by_two([["exp(a)", 0], [0, 1]], [[1, 0], [0, 0]], a=1)
     found = check_scenarios(game, {"1": ["exp(a) > 0.5"]}, ["a > 0"], effort=3)
