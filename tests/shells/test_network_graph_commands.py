@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from consilience.formats import read_graph
-from consilience.study import Record, Study, create_study, study_of
+from consilience.study import Pseudonym, Record, Study, create_study, study_of
 from engines.study.samples import coded_study
 from shells.commands import run
 
@@ -192,6 +192,30 @@ def test_the_network_of_a_study_goes_to_a_file(folder: Path) -> None:
     kept = ("--weight", "count", "--backbone", "sdsm", "--level", "1", "--json")
     told = run("network", "export", "s.consilience", "b.gexf", *kept)[1]
     assert json.loads(told)["ties"] == 1
+
+
+@pytest.mark.parametrize("kind", [(), ("--two-mode",), ("--weight", "count")])
+def test_an_export_has_pseudonyms_for_the_names_on_the_list(
+    folder: Path, kind: tuple[str, ...]
+) -> None:
+    study = coded_study()
+    both = {one.organisation_id for one in study.participations}
+    name = next(one.name for one in study.organisations if one.id in both)
+    listed = Pseudonym(name=name, replacement="Firm Omega")
+    others = [one for one in study.records() if not isinstance(one, Pseudonym)]
+    _stored(folder / "s.consilience", study_of([*others, listed]))
+    export = ("network", "export", "s.consilience")
+    code, out, err = run(*export, "masked.graphml", *kind)
+    assert code == 0, err
+    written = (folder / "masked.graphml").read_text(encoding="utf-8")
+    assert name not in written
+    assert "Firm Omega" in written
+    assert name not in out
+    assert "--with-names keeps them" in out
+    assert run(*export, "named.graphml", *kind, "--with-names")[0] == 0
+    written = (folder / "named.graphml").read_text(encoding="utf-8")
+    assert name in written
+    assert "Firm Omega" not in written
 
 
 def test_export_takes_one_network_at_a_time(folder: Path) -> None:

@@ -146,18 +146,25 @@ def export(
     two_mode: Annotated[
         bool, typer.Option("--two-mode", help="Who takes part in what, without projection.")
     ] = False,
+    include_blind: Annotated[
+        bool, typer.Option("--include-blind", help="Also blind rounds that are still open.")
+    ] = False,
+    with_names: Annotated[
+        bool, typer.Option("--with-names", help="Do not replace the names on the study's list.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the network of a study to a file: its ties, its participations or their projection."""
     from consilience import formats
     from consilience.analysis import projections
     from consilience.errors import DataError
-    from consilience.study import open_study
+    from consilience.study import open_study, shared
 
     if sum(map(bool, (layer, weight, two_mode))) > 1 or (backbone and not weight):
         raise DataError("network.export_options")
     with open_study(study) as store:
-        opened = store.study()
+        given = shared(store.study(), include_blind=include_blind, pseudonyms=not with_names)
+    opened = given.study
     window = _window(at, since, until)
     notes: tuple[Note, ...] = ()
     if weight:
@@ -174,8 +181,13 @@ def export(
         "ties": len(data.ties),
         "layers": list(data.layers),
         "two_mode": data.two_mode,
+        "blind_rounds": list(given.blind_rounds),
+        "names_replaced": sum(use.count > 0 for use in given.pseudonyms),
     }
-    _say(values, [_said("converted", **values)], (*notes, *lost), as_json=as_json)
+    lines = [_said("converted", **values)]
+    if values["names_replaced"]:
+        lines.append(_said("names_replaced", count=values["names_replaced"]))
+    _say(values, lines, (*notes, *lost), as_json=as_json)
 
 
 def _projected_study(

@@ -61,6 +61,13 @@ class TableRow:
         self.fault = self.fault or fault(reason, " ".join(str(got).split())[:_PRINTED])
 
     def dates(self) -> tuple[str, str]:
+        """Return start and end; an end before the start is a fault."""
+        start, end = self._dates()
+        if start and end and end[: len(start)] < start[: len(end)]:
+            self.blame("ends before start", f"{start} - {end}")
+        return start, end
+
+    def _dates(self) -> tuple[str, str]:
         """Return start and end; a span or single date counts where neither is given."""
         begun, end = record_span(self.cell("start")), end_date(self.cell("end"))
         span = record_span(self.cell("date"))

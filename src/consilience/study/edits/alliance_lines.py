@@ -22,6 +22,7 @@ REASONS = (
     "no date",
     "outside the years",
     "unreadable date",
+    "ends before start",
     "unreadable number",
     "unreadable name",
     "unknown word",

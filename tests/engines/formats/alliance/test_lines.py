@@ -96,6 +96,23 @@ def test_dates_come_from_spans_starts_and_ends() -> None:
     assert [(one.start, one.end) for one in years] == [("2019", "2019"), ("", ""), ("2019", "2020")]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "fault"),
+    [
+        ("2022", "2020", "ends before start: 2022 - 2020"),
+        ("2019-05-02", "2019-05-01", "ends before start: 2019-05-02 - 2019-05-01"),
+        ("2019", "2018-12", "ends before start: 2019 - 2018-12"),
+        ("2019-05", "2019", ""),
+        ("2019", "2019-05", ""),
+        ("", "2019", ""),
+        ("2019", "至今", ""),
+    ],
+)
+def test_an_end_before_the_start_is_a_fault(start: str, end: str, fault: str) -> None:
+    (line,) = lines({"title": ["a"], "partners": ["X; Y"], "start": [start], "end": [end]})
+    assert line.fault == fault
+
+
 def test_memberships_say_roles_and_leaders() -> None:
     found = lines(
         {"org": ["A", "B", "-"], "alliance": ["X", "X", ""], "role": ["Lead", "member", ""]}
