@@ -757,6 +757,16 @@ BAD_PROFILES: tuple[Any, ...] = (
     {"growth": [0.5]},
     pd.DataFrame(PROFILES, index=["same", "same"]),
 )
+GOVERNANCE = pd.DataFrame(
+    {
+        "dimension": ["build", "share"],
+        "mechanism": ["security", "benefit distribution"],
+        "owner": ["OEM", ""],
+        "trigger": ["leak", "quarter"],
+        "indicator": ["", "share paid"],
+        "status": ["in force", "planned"],
+    }
+)
 ESTIMATES = pd.DataFrame(
     {"coalition": ["A", "B", "A, B"], "low": [0, 0, 4], "likely": [1, 1, 6], "high": [2, 2, 8]}
 )
@@ -2720,6 +2730,38 @@ CALLS: dict[Callable[..., Any], Call] = {
             "quota": (0, -1, 5, NAN, "3", None, [3]),
             "index": ("Banzhaf", None, 1),
             "players": BAD_PLAYERS,
+        },
+    ),
+    value.governance_plan: Call(
+        {"table": GOVERNANCE, "weights": {"share": 2}},
+        {
+            "table": (
+                None,
+                5,
+                "x",
+                {},
+                [],
+                GOVERNANCE.iloc[:0],
+                GOVERNANCE.drop(columns="owner"),
+                GOVERNANCE.assign(dimension="compete"),
+                GOVERNANCE.assign(dimension=NAN),
+                GOVERNANCE.assign(mechanism=""),
+                GOVERNANCE.assign(mechanism=3),
+                GOVERNANCE.assign(status="done"),
+                GOVERNANCE.assign(trigger=1.5),
+            ),
+            "mechanisms": (5, [], ["security", "security"], [1], ["share"], ["exit"]),
+            "dimensions": (5, [], ["build", "build"], [1], ["security"], ["discuss"]),
+            "weights": (
+                5,
+                "x",
+                [1],
+                {"trust": 1},
+                {"share": -1},
+                {"share": NAN},
+                {"share": "2"},
+                {"discuss": 0, "build": 0, "share": 0},
+            ),
         },
     ),
     value.proposition_fit: Call(

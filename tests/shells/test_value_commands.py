@@ -15,7 +15,9 @@ import pandas as pd
 import pytest
 
 from consilience import stages, value
+from consilience.analysis.split_stability import SplitStability, split_stability
 from consilience.cli import main
+from consilience.games import Game
 
 FILES = {
     "worths": 'coalition,worth\nA,1\nB,1\nC,1\n"A, B",4\n"A, C",4\n"B, C",4\n"A, B, C",9\n',
@@ -227,3 +229,94 @@ def test_partition_and_fit(folder: Path) -> None:
     assert "assessment, bridging ambiguous" in shown
     own = answer("stage", "fit", "profiles.csv", "--ideals", "ideals.csv", folder=folder)
     assert own["stages"] == ["early", "late"]
+
+
+GAME = {
+    "populations": [
+        {"name": "maker", "strategies": ["work", "wait"]},
+        {"name": "supplier", "strategies": ["work", "wait"]},
+    ],
+    "parameters": {"s": 0.5, "k": 2},
+    "advantages": {"maker": "5*s*y - k", "supplier": "5*(1 - s)*x - k"},
+}
+PAIR = 'coalition,worth\nA,4\nB,2\n"A, B",12\n'
+OWN = "player,contract\nB,2.4\nA,9.6\n"
+
+
+@pytest.fixture
+def played(folder: Path) -> Path:
+    (folder / "pair.csv").write_text(PAIR, encoding="utf-8")
+    (folder / "own.csv").write_text(OWN, encoding="utf-8")
+    (folder / "game.json").write_text(json.dumps(GAME), encoding="utf-8")
+    return folder
+
+
+STABILITY = ("value", "stability", "pair.csv", "game.json", "--share", "s=A")
+
+
+def test_stability_is_that_of_the_function(played: Path) -> None:
+    found = answer(*STABILITY, "--divisions", "own.csv", "--value", "k=1.9", folder=played)
+    worths = value.worths_from_table({"A": 4, "B": 2, "A, B": 12})
+    splits = {"shapley": [7, 5], "nucleolus": [7, 5], "tau": [7, 5], "contract": [9.6, 2.4]}
+    game = Game.from_dict(GAME)
+    wanted = split_stability(game, worths, splits, {"s": "A"}, {"k": "1.9"})
+    assert wanted.of("contract").lost == (("work", "work"),)
+    effects = SplitStability.from_dict(found["stability"]).effects
+    assert [item.stable for item in effects] == [item.stable for item in wanted.effects]
+    assert effects[3] == wanted.effects[3]
+    assert found["verdicts"]["contract"]["in_core"]
+
+
+def test_stability_as_people_read_it(played: Path) -> None:
+    shown = lines(*STABILITY, "--divisions", "own.csv", "--start", "0.9,0.9", folder=played)
+    assert "as it stands: (work, work) is stable, reached from" in shown
+    assert "contract: (work, work) is stable no more" in shown
+    assert "contract: today's state leads to (wait, wait)" in shown
+    assert "Shapley: in the core" in shown
+    chinese = lines(*STABILITY, "--divisions", "own.csv", folder=played, language="zh")
+    assert "contract：(work、work) 不再稳定" in chinese
+    moved = lines(*STABILITY, "--value", "s=0.9", "--synergies", folder=played)
+    assert "Shapley: (work, work) becomes stable" in moved
+
+
+def test_stability_where_nothing_is_stable(played: Path) -> None:
+    cycle = {**GAME, "advantages": {"maker": "s*(2*y - 1)", "supplier": "1 - 2*x"}}
+    (played / "cycle.json").write_text(json.dumps(cycle), encoding="utf-8")
+    shown = lines("value", "stability", "pair.csv", "cycle.json", "--share", "s=A", folder=played)
+    assert "Shapley: no vertex is evolutionarily stable" in shown
+
+
+def test_own_divisions_of_other_players_are_refused(played: Path) -> None:
+    code, _, err = typed(*STABILITY, "--divisions", "factors.csv", folder=played)
+    assert code == 2
+    assert "one row for each player: A, B" in err
+
+
+PLAN = """dimension,mechanism,owner,trigger,indicator,status
+build,security,OEM,data leak,,in force
+共享,利益分配,联盟秘书处,季度结算,分成比例,计划中
+"""
+
+
+def test_governance(folder: Path) -> None:
+    (folder / "plan.csv").write_text(PLAN, encoding="utf-8")
+    found = answer("value", "governance", "plan.csv", "--weight", "security=2", folder=folder)
+    assert found["completeness"] == pytest.approx((2 * 0.75 + 1) / 15)
+    assert found["in_force"] == pytest.approx(2 / 15)
+    shown = lines("value", "governance", "plan.csv", folder=folder)
+    assert "completeness 15 % by weight, in force 8 %" in shown
+    assert "build, security: without indicator (takes 2.1 %)" in shown
+    assert "discuss, security: no measure at all (takes 8.3 %)" in shown
+    assert "No indicator watches standards coordination, standard sharing, security" in shown
+    chinese = lines("value", "governance", "plan.csv", folder=folder, language="zh")
+    assert "共建、安全保障：缺少指标（扣 2.1 %）" in chinese
+    code, _, err = typed("value", "governance", "plan.csv", "--weight", "x=1", folder=folder)
+    assert code == 2
+    assert "weights of governance_plan must be one of discuss" in err
+
+
+def test_a_whole_plan_of_other_mechanisms(folder: Path) -> None:
+    rows = "".join(f"{name},exit,OEM,loss,days,agreed\n" for name in ("discuss", "build", "share"))
+    (folder / "exit.csv").write_text(PLAN.splitlines()[0] + "\n" + rows, encoding="utf-8")
+    shown = lines("value", "governance", "exit.csv", "--mechanisms", "exit", folder=folder)
+    assert "Nothing is missing." in shown

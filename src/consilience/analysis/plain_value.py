@@ -9,17 +9,43 @@ from typing import Any, get_args
 import pandas as pd
 
 from consilience import stages, value
+from consilience.analysis.split_stability import SplitStability, split_stability
 from consilience.errors import DataError
+from consilience.games import Game
 from consilience.results import Result
+from consilience.texts import Language, text
 from consilience.value import (
     Allocation,
     Compromise,
     CoreExistence,
     CoreMembership,
     CorrectedShapley,
+    GovernancePlan,
     Nucleolus,
     Worths,
 )
+from consilience.value.governance import words_of
+
+__all__ = [
+    "CoreMembership",
+    "Division",
+    "Divisions",
+    "GovernancePlan",
+    "SplitInGame",
+    "claims",
+    "divisions",
+    "fit",
+    "governance",
+    "governance_name",
+    "match",
+    "partition",
+    "power",
+    "segment",
+    "split_in_game",
+    "stage_fit",
+    "synergy",
+    "worths_of",
+]
 
 Division = Allocation | Compromise | Nucleolus | CorrectedShapley
 
@@ -60,7 +86,7 @@ def divisions(
     synergies: bool,
 ) -> Divisions:
     """Divide what a table of coalitions is worth; see the command ``value split``."""
-    game = value.worths_from_synergies(table) if synergies else value.worths_from_table(table)
+    game = worths_of(table, synergies=synergies)
     found: dict[str, Division] = {
         "shapley": value.shapley(game),
         "nucleolus": value.nucleolus(game),
@@ -71,10 +97,7 @@ def divisions(
     if ties is not None:
         found["myerson"] = value.myerson(game, ties)
     if factors is not None:
-        missing = [name for name in game.players if name not in factors.index]
-        if missing or len(factors) != len(game.players):
-            raise DataError("value.factors_of_players", players=game.players)
-        rows = factors.loc[list(game.players)]
+        rows = _of_players(factors, game.players)
         found["corrected"] = value.corrected_shapley(game, rows, weights)
         nearest = value.nearest_core_point(game, found["corrected"].values)
         found["nearest"] = Allocation(
@@ -87,6 +110,61 @@ def divisions(
     there = {name: item for name, item in found.items() if item.values[0] == item.values[0]}
     verdicts = {name: value.core_membership(game, item.values) for name, item in there.items()}
     return Divisions(game, value.core_nonempty(game), found, verdicts)
+
+
+def worths_of(table: pd.DataFrame, *, synergies: bool) -> Worths:
+    """Return what coalitions are worth: as the table says, or the sum of what groups add."""
+    return value.worths_from_synergies(table) if synergies else value.worths_from_table(table)
+
+
+@dataclass(frozen=True)
+class SplitInGame:
+    """Divisions put into a game, and whether each is in the core; ``own`` names the user's."""
+
+    stability: SplitStability
+    verdicts: Mapping[str, CoreMembership]
+    own: tuple[str, ...]
+
+    def title(self, division: str, language: Language) -> str:
+        """Return a division's name for people."""
+        return division if division in self.own else text(f"value.method.{division}", language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all parts as plain values."""
+        verdicts = {name: found.to_dict() for name, found in self.verdicts.items()}
+        return {"stability": self.stability.to_dict(), "verdicts": verdicts}
+
+
+def split_in_game(
+    worths: Worths,
+    game: Game,
+    links: Mapping[str, str],
+    values: Mapping[str, str],
+    start: Sequence[float] | None,
+    own: pd.DataFrame | None,
+) -> SplitInGame:
+    """Put the rules' divisions and own ones into a game; see the command ``value stability``."""
+    rules: dict[str, Division] = {
+        "shapley": value.shapley(worths),
+        "nucleolus": value.nucleolus(worths),
+        "tau": value.tau(worths),
+    }
+    splits = {name: item.values for name, item in rules.items() if item.values[0] == item.values[0]}
+    columns = () if own is None else tuple(map(str, own.columns))
+    if own is not None:
+        rows = _of_players(own, worths.players)
+        splits.update({str(name): rows[name].to_numpy() for name in rows.columns})
+    verdicts = {name: value.core_membership(worths, split) for name, split in splits.items()}
+    return SplitInGame(
+        split_stability(game, worths, splits, links, values, start=start), verdicts, columns
+    )
+
+
+def _of_players(frame: pd.DataFrame, players: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of a table in the order of the players; each has one."""
+    if set(frame.index) != set(players) or len(frame) != len(players):
+        raise DataError("value.factors_of_players", players=players)
+    return frame.loc[list(players)]
 
 
 def claims(frame: pd.DataFrame, estate: float) -> dict[str, Result]:
@@ -143,6 +221,20 @@ def synergy(
     if len(table) > 1:
         found["composite"] = value.composite_synergy(table)
     return found
+
+
+def governance(
+    table: pd.DataFrame, mechanisms: Sequence[str] | None, weights: dict[str, float]
+) -> GovernancePlan:
+    """Check a governance plan; other mechanisms than the four make a checklist of their own."""
+    if mechanisms is None:
+        return value.governance_plan(table, weights=weights)
+    return value.governance_plan(table, mechanisms=mechanisms, weights=weights)
+
+
+def governance_name(name: str, language: Language) -> str:
+    """Return a dimension or mechanism as people read it; names of the user's own stay."""
+    return words_of(name, language)
 
 
 def segment(cells: pd.DataFrame, columns: tuple[str, str, str], settings: dict[str, Any]) -> Result:

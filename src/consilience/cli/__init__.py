@@ -37,6 +37,8 @@ from consilience.cli import (
     survey_commands,
     text_commands,
     value_commands,
+    value_game_commands,
+    value_plan_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason

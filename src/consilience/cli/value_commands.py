@@ -9,15 +9,22 @@ import typer
 
 from consilience.cli.output import AsJson, EncodingOption, message_language, say
 from consilience.cli.plain_tables import names, numbers
+from consilience.cli.value_files import (
+    cells,
+    core_lines,
+    frame_of,
+    said,
+    say_parts,
+    sentences,
+    table_text,
+    texts_and_number,
+)
 from consilience.texts import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
-
     from consilience.analysis.plain_value import Divisions
-    from consilience.results import Result
 
 app = typer.Typer(
     help="Divide value, match partners, measure synergy on plain tables, without a study.",
@@ -51,15 +58,15 @@ def split(
     """Divide the worth of an alliance by several rules, and say which divisions hold."""
     from consilience.analysis import plain_value
 
-    table = _texts_and_number(worths, encoding)
+    table = texts_and_number(worths, encoding)
     pairs = None
     if ties is not None:
-        pairs = [(row[0], row[1]) for row in _cells(ties, encoding).itertuples(index=False)]
+        pairs = [(row[0], row[1]) for row in cells(ties, encoding).itertuples(index=False)]
     found = plain_value.divisions(
         table,
         [names(item) or [] for item in union or ()],
         pairs,
-        None if factors is None else _frame(factors, encoding),
+        None if factors is None else frame_of(factors, encoding),
         numbers(weights) or None,
         synergies=synergies,
     )
@@ -77,7 +84,7 @@ def claims(
     """Divide what is there among claims that exceed it, by five rules side by side."""
     from consilience.analysis import plain_value
 
-    found = plain_value.claims(_frame(table, encoding), estate)
+    found = plain_value.claims(frame_of(table, encoding), estate)
     _say_side_by_side(found, as_json=as_json)
 
 
@@ -92,7 +99,7 @@ def power(
     """Measure the power of each voter exactly, by two indices."""
     from consilience.analysis import plain_value
 
-    found = plain_value.power(_frame(table, encoding), quota)
+    found = plain_value.power(frame_of(table, encoding), quota)
     _say_side_by_side(found, as_json=as_json)
 
 
@@ -111,9 +118,9 @@ def match(
     """Match two sides: stable for both, and with the largest total where both share a score."""
     from consilience.analysis import plain_value
 
-    other = None if columns is None else _frame(columns, encoding)
-    found = plain_value.match(_frame(scores, encoding), other, row_capacity, column_capacity)
-    _say_parts(found, as_json=as_json)
+    other = None if columns is None else frame_of(columns, encoding)
+    found = plain_value.match(frame_of(scores, encoding), other, row_capacity, column_capacity)
+    say_parts(found, as_json=as_json)
 
 
 @app.command()
@@ -127,13 +134,13 @@ def fit(
     """Score whose offers meet whose needs, and list the gaps."""
     from consilience.analysis import plain_value
 
-    found = plain_value.fit(_frame(offers, encoding), _frame(needs, encoding))
-    lines = [_table(found.to_frame(), index=True)]
+    found = plain_value.fit(frame_of(offers, encoding), frame_of(needs, encoding))
+    lines = [table_text(found.to_frame(), index=True)]
     for need in found.needs:
         key = "need" if need.suppliers else "gap"
         values = {"suppliers": need.suppliers, "best": need.best_offer}
-        lines.append(_said(key, member=need.member, kind=need.kind, need=need.need, **values))
-    say(found.to_dict(), "\n".join([*lines, *_sentences(found)]), as_json=as_json)
+        lines.append(said(key, member=need.member, kind=need.kind, need=need.need, **values))
+    say(found.to_dict(), "\n".join([*lines, *sentences(found)]), as_json=as_json)
 
 
 @app.command()
@@ -156,8 +163,8 @@ def synergy(
     parts = {name: names(given) or [] for name, given in map(_setting, subsystem)}
     given = {name: numbers(values) for name, values in map(_setting, bounds or ())}
     settings: dict[str, Any] = {"bounds": given, "negative": names(negative) or ()}
-    found = plain_value.synergy(_frame(table, encoding), parts, settings)
-    _say_parts(found, as_json=as_json)
+    found = plain_value.synergy(frame_of(table, encoding), parts, settings)
+    say_parts(found, as_json=as_json)
 
 
 def _setting(given: str) -> tuple[str, str]:
@@ -169,44 +176,13 @@ def _setting(given: str) -> tuple[str, str]:
     return name.strip(), values
 
 
-def _cells(path: Path, encoding: str | None) -> pd.DataFrame:
-    from consilience import formats
-
-    return formats.to_label_frame(formats.read_table(path, encoding=encoding))
-
-
-def _frame(path: Path, encoding: str | None) -> pd.DataFrame:
-    """Return the numbers of a table whose first column names the rows."""
-    from consilience import formats
-
-    read = formats.read_table(path, encoding=encoding)
-    return formats.to_numeric_frame(read, read.columns[1:], read.columns[0])
-
-
-def _texts_and_number(path: Path, encoding: str | None) -> pd.DataFrame:
-    """Return a table of coalitions and their numbers."""
-    from consilience import formats
-
-    read = formats.read_table(path, encoding=encoding)
-    found = formats.to_label_frame(read, ["coalition"])
-    return found.assign(worth=formats.to_numeric_frame(read, ["worth"])["worth"].to_numpy())
-
-
 def _split_lines(found: Divisions) -> list[str]:
     frame = found.to_frame()
     named = {name: text(f"value.method.{name}", message_language()) for name in found.divisions}
-    lines = [_table(frame.rename(columns=named))]
-    lines.append(_said("core" if found.core else "no_core", lacking=found.core.lacking))
-    for name, verdict in found.verdicts.items():
-        if verdict.in_core:
-            lines.append(_said("holds", method=named[name]))
-        elif verdict.objections:
-            worst = verdict.objections[0]
-            values = {"coalition": worst.coalition, "gain": worst.gain}
-            lines.append(_said("leaves", method=named[name], **values))
-        else:
-            lines.append(_said("not_whole", method=named[name], surplus=verdict.surplus))
-    return [*lines, *_sentences(*found.divisions.values())]
+    lines = [table_text(frame.rename(columns=named))]
+    lines.append(said("core" if found.core else "no_core", lacking=found.core.lacking))
+    lines += core_lines(found.verdicts, named)
+    return [*lines, *sentences(*found.divisions.values())]
 
 
 def _say_side_by_side(found: Mapping[str, Any], *, as_json: bool) -> None:
@@ -218,32 +194,5 @@ def _say_side_by_side(found: Mapping[str, Any], *, as_json: bool) -> None:
         for name, part in found.items()
     }
     players = next(iter(found.values())).players
-    lines = [_table(pd.DataFrame({"player": players, **columns})), *_sentences(*found.values())]
+    lines = [table_text(pd.DataFrame({"player": players, **columns})), *sentences(*found.values())]
     say({n: part.to_dict() for n, part in found.items()}, "\n".join(lines), as_json=as_json)
-
-
-def _say_parts(found: Mapping[str, Result], *, as_json: bool) -> None:
-    """Write one table a result, each with its title."""
-    import pandas as pd
-
-    lines = []
-    for name, part in found.items():
-        frame = part.to_frame()
-        named = not isinstance(frame.index, pd.RangeIndex)
-        lines += [text(f"value.part.{name}", message_language()), _table(frame, index=named), ""]
-    lines += _sentences(*found.values())
-    say({n: part.to_dict() for n, part in found.items()}, "\n".join(lines).strip(), as_json=as_json)
-
-
-def _sentences(*parts: Any) -> list[str]:
-    notes = [note.sentence(message_language()) for part in parts for note in part.notes]
-    return list(dict.fromkeys(notes))
-
-
-def _said(key: str, **values: object) -> str:
-    """Return a sentence; the values fill its named blanks."""
-    return text(f"value.said.{key}", message_language(), **values)
-
-
-def _table(frame: pd.DataFrame, *, index: bool = False) -> str:
-    return frame.to_string(index=index, float_format=lambda value: f"{value:.3f}", na_rep="-")

@@ -48,6 +48,12 @@ from consilience.value.estimates import (
     worth_bounds,
 )
 from consilience.value.game import Allocation
+from consilience.value.governance import (
+    GovernanceCell,
+    GovernancePlan,
+    Measure,
+    governance_plan,
+)
 from consilience.value.indicators import (
     IndicatorWeights,
     OrderDegrees,
@@ -98,11 +104,14 @@ __all__ = [
     "EstimatedShapley",
     "FormulaFit",
     "GoalFit",
+    "GovernanceCell",
+    "GovernancePlan",
     "GreyRelation",
     "Index",
     "IndicatorWeights",
     "LeastCore",
     "Level",
+    "Measure",
     "NearestCorePoint",
     "Need",
     "Nucleolus",
@@ -143,6 +152,7 @@ __all__ = [
     "estimated_shapley",
     "gately",
     "goal_fit",
+    "governance_plan",
     "grey_relation",
     "indicator_weights",
     "least_core",

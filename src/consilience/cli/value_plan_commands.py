@@ -1,0 +1,66 @@
+"""The governance plan of an alliance, and what is missing in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from consilience.cli.game_files import pairs
+from consilience.cli.output import AsJson, EncodingOption, message_language, say
+from consilience.cli.plain_tables import names, numbers
+from consilience.cli.value_commands import app
+from consilience.cli.value_files import cells, said
+from consilience.texts import text
+
+if TYPE_CHECKING:
+    from consilience.analysis.plain_value import GovernancePlan
+
+
+@app.command()
+def governance(
+    plan: Annotated[
+        Path,
+        typer.Argument(help="Columns: dimension, mechanism, owner, trigger, indicator, status."),
+    ],
+    mechanisms: Annotated[
+        str, typer.Option(help="Other mechanisms than the four, with commas.")
+    ] = "",
+    weight: Annotated[
+        list[str] | None, typer.Option(help="NAME=WEIGHT of a dimension or mechanism; repeat.")
+    ] = None,
+    encoding: EncodingOption = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Check a governance plan: how complete it is by weight, and what is missing."""
+    from consilience.analysis import plain_value
+
+    given = pairs(weight, "--weight")
+    weights = {name: (numbers(item) or [item])[0] for name, item in given.items()}
+    found = plain_value.governance(cells(plan, encoding), names(mechanisms), weights)
+    say(found.to_dict(), "\n".join(_lines(found)), as_json=as_json)
+
+
+def _lines(found: GovernancePlan) -> list[str]:
+    from consilience.analysis.plain_value import governance_name
+
+    language = message_language()
+    lines = [said("complete", score=100 * found.completeness, running=100 * found.in_force)]
+    for cell in found.cells:
+        if not cell.missing:
+            continue
+        values = {
+            "dimension": governance_name(cell.dimension, language),
+            "mechanism": governance_name(cell.mechanism, language),
+            "details": [text(f"value.detail.{name}", language) for name in cell.missing],
+        }
+        key = "lacks" if cell.measures else "no_measure"
+        lines.append(said(key, **values, lost=100 * cell.lost))
+    if len(lines) == 1:
+        lines.append(said("whole"))
+    bare = [governance_name(name, language) for name in found.without_indicator]
+    if bare:
+        lines.append(text("value.note.no_indicator", language, mechanisms=bare))
+    return lines
