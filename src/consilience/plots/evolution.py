@@ -91,15 +91,7 @@ def evolution_figure(
     marks.append(Line(((lower.left, lower.down(0)), (lower.right, lower.down(0))), "ink"))
     marks += _break_lines(upper, lower, spans)
     legend, deep = flow(_items(bool(spans)), _LEFT, lower.bottom + _FOOT, wide)
-    told = {
-        "first": int(when[0]),
-        "last": int(when[-1]),
-        "largest": int(max(counts[0])),
-        "peak": int(when[int(np.argmax(counts[0]))]),
-        "entries": int(sum(counts[1])),
-        "exits": int(sum(counts[2])),
-        "breaks": [_said(span) for span in spans],
-    }
+    told = _told(when, counts, spans)
     kind = "_breaks" if spans else ""
     return Figure(
         key=key,
@@ -112,6 +104,19 @@ def evolution_figure(
         width=_WIDTH,
         height=lower.bottom + _FOOT + deep + 6,
     )
+
+
+def _told(when: list[int], counts: list[list[float]], spans: list[Break]) -> dict[str, object]:
+    """Return what title, description and caption say."""
+    return {
+        "first": int(when[0]),
+        "last": int(when[-1]),
+        "largest": int(max(counts[0])),
+        "peak": int(when[int(np.argmax(counts[0]))]),
+        "entries": int(sum(counts[1])),
+        "exits": int(sum(counts[2])),
+        "breaks": [_said(span) for span in spans],
+    }
 
 
 def _label(name: str) -> Note:

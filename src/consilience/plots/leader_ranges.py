@@ -95,9 +95,7 @@ def leader_figure(
     checks.same_length(found, np.array(names), "values", owner, "leaders")
     ranges = _ranges(found, low, high, owner)
     marks_of = checks.known_names(list(marked), names, "marked", owner) if marked else ()
-    called = {name: (labels or {}).get(name) or name for name in names}
-    for name in labels or {}:
-        checks.choice(name, names, "labels", owner)
+    called = _called(names, labels, owner)
     shown = names[:_MOST]
     wide = max(text_width(fitted(called[n], _WIDEST, SIZE), SIZE) for n in shown)
     bounds = [float(v) for v in (*ranges[0][:_MOST], *ranges[1][:_MOST])]
@@ -132,6 +130,13 @@ def leader_figure(
         width=width,
         height=panel.bottom + 12 + deep + 6,
     )
+
+
+def _called(names: tuple[str, ...], labels: Mapping[str, str] | None, owner: str) -> dict[str, str]:
+    """Return what each leader is called in the drawing."""
+    for name in labels or {}:
+        checks.choice(name, names, "labels", owner)
+    return {name: (labels or {}).get(name) or name for name in names}
 
 
 def _ranges(
