@@ -320,3 +320,40 @@ def test_a_whole_plan_of_other_mechanisms(folder: Path) -> None:
     (folder / "exit.csv").write_text(PLAN.splitlines()[0] + "\n" + rows, encoding="utf-8")
     shown = lines("value", "governance", "exit.csv", "--mechanisms", "exit", folder=folder)
     assert "Nothing is missing." in shown
+
+
+RANKED = "firm,fit,trust,risk\nMaps,0.9,0.2,0.5\nCloud,0.7,0.8,0.2\nCity,0.6,0.5,0.4\n"
+COMPARED = "criterion,risk,fit,trust\nrisk,1,0.2,1\nfit,5,1,5\ntrust,1,0.2,1\n"
+
+
+def test_rank(folder: Path) -> None:
+    (folder / "ranked.csv").write_text(RANKED, encoding="utf-8")
+    (folder / "compared.csv").write_text(COMPARED, encoding="utf-8")
+    given = ("value", "rank", "ranked.csv", "--negative", "risk", "--comparisons", "compared.csv")
+    found = answer(*given, folder=folder)
+    assert found["skyline"]["kept"] == ["Maps", "Cloud"]
+    table = pd.DataFrame(
+        {"fit": [0.9, 0.7, 0.6], "trust": [0.2, 0.8, 0.5], "risk": [0.5, 0.2, 0.4]},
+        index=["Maps", "Cloud", "City"],
+    )
+    wanted = value.topsis(table, [5, 1, 1], negative=["risk"])
+    assert found["ahp"]["values"] == pytest.approx(wanted.values.tolist())
+    scaled = [[1, 0, 0], [1 / 3, 1, 1], [0, 0.5, 1 / 3]]
+    weights = value.indicator_weights(scaled).values
+    assert found["entropy_weights"]["values"] == pytest.approx(weights.tolist())
+    wanted = value.topsis(table, weights, negative=["risk"])
+    assert found["entropy"]["values"] == pytest.approx(wanted.values.tolist())
+    assert found["acceptability"]["values"][2][0] == 0
+    shown = lines(*given, folder=folder)
+    assert "probability of each rank, over all weights" in shown
+    assert "TOPSIS, AHP weights" in shown
+    assert "TOPSIS（熵权）" in lines(*given[:3], folder=folder, language="zh")
+
+
+def test_comparisons_of_other_criteria_are_refused(folder: Path) -> None:
+    (folder / "ranked.csv").write_text(RANKED, encoding="utf-8")
+    code, _, err = typed(
+        "value", "rank", "ranked.csv", "--comparisons", "factors.csv", folder=folder
+    )
+    assert code == 2
+    assert "one row and one column for each criterion of the table: fit, trust, risk" in err

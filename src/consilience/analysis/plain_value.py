@@ -40,6 +40,7 @@ __all__ = [
     "match",
     "partition",
     "power",
+    "rank",
     "segment",
     "split_in_game",
     "stage_fit",
@@ -220,6 +221,32 @@ def synergy(
     }
     if len(table) > 1:
         found["composite"] = value.composite_synergy(table)
+    return found
+
+
+def rank(
+    frame: pd.DataFrame, negative: Sequence[str], comparisons: pd.DataFrame | None
+) -> dict[str, Result]:
+    """Rank the rows of a table by published weightings, and over all weights."""
+    found: dict[str, Result] = {
+        "skyline": value.skyline(frame, negative=negative),
+        "equal": value.topsis(frame, negative=negative),
+    }
+    width = (frame.max() - frame.min()).replace(0, 1)
+    scaled = (frame - frame.min()) / width
+    less = [name for name in frame.columns if name in negative]
+    scaled[less] = (frame[less].max() - frame[less]) / width[less]
+    entropy = value.indicator_weights(scaled)
+    found["entropy_weights"] = entropy
+    found["entropy"] = value.topsis(frame, entropy.values, negative=negative)
+    if comparisons is not None:
+        if set(comparisons.index) != set(frame.columns):
+            raise DataError("value.compared", criteria=list(frame.columns))
+        weights = value.ahp(comparisons)
+        placed = [weights.criteria.index(name) for name in frame.columns]
+        found["ahp_weights"] = weights
+        found["ahp"] = value.topsis(frame, weights.values[placed], negative=negative)
+    found["acceptability"] = value.rank_acceptability(frame, negative=negative)
     return found
 
 

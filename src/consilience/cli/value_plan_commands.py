@@ -1,4 +1,4 @@
-"""The governance plan of an alliance, and what is missing in it."""
+"""Choosing partners by criteria, and the governance plan of an alliance."""
 
 from __future__ import annotations
 
@@ -11,11 +11,31 @@ from consilience.cli.game_files import pairs
 from consilience.cli.output import AsJson, EncodingOption, message_language, say
 from consilience.cli.plain_tables import names, numbers
 from consilience.cli.value_commands import app
-from consilience.cli.value_files import cells, said
+from consilience.cli.value_files import cells, frame_of, said, say_parts
 from consilience.texts import text
 
 if TYPE_CHECKING:
     from consilience.analysis.plain_value import GovernancePlan
+
+
+@app.command()
+def rank(
+    table: Annotated[Path, typer.Argument(help="One row a candidate, one column a criterion.")],
+    negative: Annotated[str, typer.Option(help="Criteria of which less is better.")] = "",
+    comparisons: Annotated[
+        Path | None,
+        typer.Option(help="How many times as important each criterion (row) is as each other."),
+    ] = None,
+    encoding: EncodingOption = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Rank candidates by equal, entropy and AHP weights, and say how far weights decide."""
+    from consilience.analysis import plain_value
+
+    compared = None if comparisons is None else frame_of(comparisons, encoding)
+    found = plain_value.rank(frame_of(table, encoding), names(negative) or [], compared)
+    say_parts(found, as_json=as_json)
 
 
 @app.command()
