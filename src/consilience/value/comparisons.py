@@ -57,7 +57,7 @@ def ahp(comparisons: Any) -> ComparisonWeights:
     Returns
     -------
     ComparisonWeights
-        Weights and consistency; a note where comparisons contradict each other.
+        Weights and consistency; a warning where comparisons contradict each other.
 
     Raises
     ------
@@ -98,7 +98,9 @@ def ahp(comparisons: Any) -> ComparisonWeights:
     first, second = (int(place) for place in np.unravel_index(np.argmax(apart), apart.shape))
     worst = tuple(sorted((first, second))) if apart.max() > 1e-9 else ()
     pair = tuple(grid.rows[place] for place in worst)
-    shown = {"ratio": ratio, "pair": pair}
+    note = Note("value.note.consistent", {"ratio": ratio})
+    if ratio > _CONSISTENT:
+        note = Note("value.note.contradict", {"ratio": ratio, "pair": pair}, "warning")
     return ComparisonWeights(
         criteria=grid.rows,
         values=frozen(weights),
@@ -107,6 +109,6 @@ def ahp(comparisons: Any) -> ComparisonWeights:
         ratio=ratio,
         worst=pair,
         parameters={},
-        notes=(Note("value.note.contradict", shown, "warning"),) if ratio > _CONSISTENT else (),
+        notes=(note,),
         references=("saaty1980",),
     )

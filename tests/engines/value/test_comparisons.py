@@ -19,7 +19,7 @@ def test_consistent_comparisons_give_their_weights_back(size: int) -> None:
     found = value.ahp(wanted[:, None] / wanted)
     assert_allclose(found.values, wanted, atol=1e-12)
     assert found.ratio == pytest.approx(0, abs=1e-9)
-    assert found.notes == ()
+    assert [note.key for note in found.notes] == ["value.note.consistent"]
 
 
 def test_three_criteria_by_hand() -> None:
@@ -32,7 +32,7 @@ def test_three_criteria_by_hand() -> None:
     assert found.eigenvalue == pytest.approx(1 + r + 1 / r)
     assert found.index == pytest.approx((r + 1 / r - 2) / 2)
     assert found.ratio == pytest.approx(found.index / 0.58)
-    assert found.notes == ()
+    assert [note.key for note in found.notes] == ["value.note.consistent"]
 
 
 def test_contradiction_is_named() -> None:
