@@ -357,3 +357,23 @@ def test_comparisons_of_other_criteria_are_refused(folder: Path) -> None:
     )
     assert code == 2
     assert "one row and one column for each criterion of the table: fit, trust, risk" in err
+
+
+def test_estimate(folder: Path) -> None:
+    table = 'coalition,low,likely,high\nA,0,1,2\nB,0,1,2\n"A, B",4,6,8\n'
+    (folder / "experts.csv").write_text(table, encoding="utf-8")
+    given = ("value", "estimate", "experts.csv", "--confidence", "0.8")
+    frame = {"coalition": ["A", "B", "A, B"], "low": [0, 0, 4], "likely": [1, 1, 6]}
+    wanted = value.estimated_shapley({**frame, "high": [2, 2, 8]}, confidence=0.8)
+    assert value.EstimatedShapley.from_dict(answer(*given, folder=folder)) == wanted
+    assert "in 100 % of all draws nobody has a reason to leave" in lines(*given, folder=folder)
+
+
+def test_bounds(folder: Path) -> None:
+    table = 'coalition,worth\nA,1\nB,1\nC,1\n"A, B",4\n"A, B, C",9\n'
+    (folder / "gaps.csv").write_text(table, encoding="utf-8")
+    found = answer("value", "bounds", "gaps.csv", folder=folder)
+    assert found["low"] == pytest.approx([4 / 3, 4 / 3, 7 / 3])
+    shown = lines("value", "bounds", "gaps.csv", folder=folder)
+    assert "C: Shapley value between 2.33333 and 4.33333" in shown
+    assert "2 of 7 coalitions have no worth" in shown

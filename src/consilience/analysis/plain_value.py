@@ -20,8 +20,10 @@ from consilience.value import (
     CoreExistence,
     CoreMembership,
     CorrectedShapley,
+    EstimatedShapley,
     GovernancePlan,
     Nucleolus,
+    WorthBounds,
     Worths,
 )
 from consilience.value.governance import words_of
@@ -30,10 +32,14 @@ __all__ = [
     "CoreMembership",
     "Division",
     "Divisions",
+    "EstimatedShapley",
     "GovernancePlan",
     "SplitInGame",
+    "WorthBounds",
+    "bounds",
     "claims",
     "divisions",
+    "estimate",
     "fit",
     "governance",
     "governance_name",
@@ -222,6 +228,16 @@ def synergy(
     if len(table) > 1:
         found["composite"] = value.composite_synergy(table)
     return found
+
+
+def estimate(table: pd.DataFrame, confidence: float) -> EstimatedShapley:
+    """Divide where experts give low, likely and high worths."""
+    return value.estimated_shapley(table, confidence=confidence)
+
+
+def bounds(table: pd.DataFrame) -> WorthBounds:
+    """Bound the worths that a table leaves out, and the division."""
+    return value.worth_bounds(table)
 
 
 def rank(
