@@ -34,6 +34,7 @@ _PERMUTATIONS = ((1_000_000, 999), (20_000_000, 99))  # up to so many pairs of p
 class CrossDyad:
     """Two organisations of different groups that are tied.
 
+    ``strength`` is that of the stronger direction: a tie without direction counts once.
     ``layers`` are those in which they are; ``since`` and ``until`` the first and last year of
     their ties ("" where it is not known or has not come), ``rows`` how many records say so.
     """
@@ -115,12 +116,12 @@ def _draws(graph: nx.Graph) -> int:
 
 
 def _across(graph: nx.Graph, groups: dict[str, str]) -> dict[tuple[str, str], float]:
-    """Return the strength of each tied pair of different groups, both directions together."""
+    """Return the strength of each tied pair of different groups: that of the stronger direction."""
     found: dict[tuple[str, str], float] = {}
     for a, b, data in graph.edges(data=True):
         if groups[a] != groups[b]:
             pair = (a, b) if a < b else (b, a)
-            found[pair] = found.get(pair, 0.0) + data["weight"]
+            found[pair] = max(found.get(pair, 0.0), data["weight"])
     return found
 
 

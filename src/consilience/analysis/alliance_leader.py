@@ -17,6 +17,7 @@ from consilience.analysis.alliance_network import (
     alliance_network,
 )
 from consilience.analysis.alliance_state import merged, notes_of
+from consilience.analysis.subnetworks import part_of
 from consilience.errors import DataError
 from consilience.network.coherence import SAME
 from consilience.network.projection import ProjectionWeight
@@ -204,7 +205,7 @@ def _undirected(
     if not found.graph.is_directed():
         return found.graph
     plain = _network(material, {**settings, "direction": "ignored"}, group)
-    return plain.graph.subgraph(found.graph).copy()
+    return part_of(plain.graph, found.graph)
 
 
 def _help(

@@ -11,6 +11,7 @@ import networkx as nx
 from consilience import checks, network
 from consilience.analysis.alliance_material import AllianceMaterial
 from consilience.analysis.inputs import Settings
+from consilience.analysis.subnetworks import part_of
 from consilience.errors import ArgumentError, DataError
 from consilience.network.projection import ProjectionWeight
 from consilience.network.rows import read_window
@@ -80,17 +81,17 @@ class AllianceNetwork:
         known = {node: group for node, group in self.groups.items() if group}
         if not known:
             raise DataError("alliance.no_groups", groups=self.choice.groups)
-        return self.graph.subgraph(known).copy(), known
+        return part_of(self.graph, known), known
 
     def among(self, nodes: Iterable[str]) -> AllianceNetwork:
         """Return the network of some nodes, their ties with each other."""
         kept = [node for node in self.graph if node in set(nodes)]
-        graph = self.graph.subgraph(kept).copy()
+        graph = part_of(self.graph, kept)
         return replace(
             self,
             choice=replace(self.choice, nodes=len(kept), ties=graph.number_of_edges()),
             graph=graph,
-            layers={name: one.subgraph(kept).copy() for name, one in self.layers.items()},
+            layers={name: part_of(one, kept) for name, one in self.layers.items()},
             groups={node: self.groups[node] for node in kept},
             collaborations={node: self.collaborations[node] for node in kept},
         )
@@ -140,11 +141,11 @@ def alliance_network(
     if len(busy) < len(members):
         told = {"count": len(members) - len(busy), "least": asked.at_least}
         notes.append(Note("alliance.note.at_least", told))
-    kept = _kept(whole.subgraph(busy), asked.part)
+    kept = _kept(part_of(whole, busy), asked.part)
     if len(kept) < len(busy):
         notes.append(Note("alliance.note.outside", {"count": len(busy) - len(kept)}, "warning"))
-    whole = whole.subgraph(kept).copy()
-    layers = {name: graph.subgraph(kept).copy() for name, graph in layers.items()}
+    whole = part_of(whole, kept)
+    layers = {name: part_of(graph, kept) for name, graph in layers.items()}
     group = material.group_of(asked.groups)
     return AllianceNetwork(
         choice=replace(

@@ -16,6 +16,7 @@ import numpy as np
 from consilience import network
 from consilience.analysis.coordination_levels import Levels, variance, with_tie
 from consilience.analysis.coordination_records import Measured, Strategy, WhatIf, strategy
+from consilience.analysis.subnetworks import part_of
 
 Limits = Mapping[str, float]
 Rule = Callable[[Levels, Limits], Iterator[Strategy]]
@@ -172,7 +173,7 @@ def back_up(levels: Levels, limits: Limits) -> Iterator[Strategy]:
         if "cut vertex" not in actor.fragile:
             continue
         own = nx.node_connected_component(levels.plain, actor.organisation)
-        rest = levels.plain.subgraph(own - {actor.organisation})
+        rest = part_of(levels.plain, own - {actor.organisation})
         parts = sorted(nx.connected_components(rest), key=lambda one: (-len(one), min(one)))
         cut = sum(map(len, parts[1:]))
         if cut < limits["cut_off"]:

@@ -9,6 +9,7 @@ import networkx as nx
 import pandas as pd
 
 from consilience import checks, network
+from consilience.analysis.subnetworks import part_of
 from consilience.errors import DataError
 from consilience.network import (
     BestLeaders,
@@ -124,7 +125,8 @@ def with_layers(graph: nx.Graph, layers: Sequence[str]) -> nx.Graph:
 def largest_part(graph: nx.Graph) -> nx.Graph:
     """Return the largest part of a network, the first of several as large."""
     parts = nx.connected_components(graph.to_undirected(as_view=True))
-    return graph.subgraph(max(parts, key=len)).copy()
+    largest: set[str] = max(parts, key=len)
+    return part_of(graph, largest)
 
 
 def lead(graph: nx.Graph, size: int, leaders: Sequence[str] | None) -> Lead:

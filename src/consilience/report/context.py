@@ -101,6 +101,17 @@ class Context:
             return None
         return alliance_network(AllianceMaterial(self.study), found.state.parameters, "report")
 
+    @cached_property
+    def tied_pairs(self) -> Mapping[tuple[str, str], float]:
+        """The tied pairs of that network in the order of codes, with the stronger direction."""
+        if self.drawn_network is None:
+            return {}
+        found: dict[tuple[str, str], float] = {}
+        for a, b, strength in self.drawn_network.graph.edges(data="weight"):
+            pair = (a, b) if a <= b else (b, a)
+            found[pair] = max(found.get(pair, 0.0), strength)
+        return dict(sorted(found.items()))
+
     def remarks(self, notes: Iterable[Note]) -> tuple[Remarks, ...]:
         """Return notes as a block, or nothing if there are none."""
         found = tuple(Remark(note.sentence(self.language), note.level) for note in notes)

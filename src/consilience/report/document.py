@@ -84,6 +84,9 @@ def html_report(study: Study, evidence: StudyEvidence, language: Language = "en"
 
 def _subtitle(context: Context) -> str:
     """Return the key of what the report says it is."""
+    if context.evidence.alliance:
+        alone = not (context.has_sets or context.evidence.coded)
+        return "alliance_report.subtitle" if alone else "alliance_report.subtitle_mixed"
     if not context.has_sets:
         return "evidence.report.subtitle"
     return "evidence.report.subtitle_both" if context.evidence.coded else "report.subtitle"

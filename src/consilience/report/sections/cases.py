@@ -10,6 +10,7 @@ from consilience.plots.order import natural_order
 from consilience.report import addresses, wording
 from consilience.report.blocks import Block, Cards, Facts, Listing, Paragraph, Section
 from consilience.report.sections import case_ratings
+from consilience.report.sections.alliance.members import member_cell
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def _card(context: Context, code: str) -> Section:
         quotes = case_ratings.quotes_table(context, code)
         if quotes.rows:
             blocks.append(quotes)
+    blocks += _organisations(context, case.id)
     within = [one.code for one in context.study.cases if one.parent_id == case.id]
     if within:
         label = Cell(context.say("report.cases.within"))
@@ -140,6 +142,16 @@ def _card(context: Context, code: str) -> Section:
     if paths:
         blocks.append(Listing(paths))
     return Section(addresses.case_key(context, code), code, tuple(blocks), context.shown(case.name))
+
+
+def _organisations(context: Context, case: str) -> list[Block]:
+    """Return links to the cards of the organisations that the case is about."""
+    if not context.evidence.alliance:
+        return []
+    codes = [one.code for one in context.study.organisations if one.case_id == case]
+    cells = [member_cell(context, code) for code in codes]
+    label = Cell(context.say("alliance_report.organisation_card"))
+    return [Listing(((label, *cells),))] if cells else []
 
 
 def _scores(context: Context, code: str) -> Table:

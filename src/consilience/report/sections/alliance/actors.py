@@ -9,7 +9,9 @@ import numpy as np
 from consilience.report import addresses
 from consilience.report.blocks import Block, Cards, Details, Facts, Listing, Paragraph, Section
 from consilience.report.sections.alliance.members import (
+    MOST_PRINTED,
     collaboration_title,
+    dates,
     member_cell,
     member_cells,
     member_key,
@@ -31,18 +33,18 @@ _SAY = "alliance_report"
 _COUNTED = ("partners", "collaborations", "groups_reached", "coreness")
 _SHOWN = (
     "partners",
-    "collaborations",
     "groups_reached",
-    "strength",
     "betweenness",
     "information",
     "constraint",
-    "effective_size",
     "potential",
-    "niche_breadth",
 )
 _ALL = (
     *_SHOWN,
+    "collaborations",
+    "strength",
+    "effective_size",
+    "niche_breadth",
     "closeness",
     "eigenvector",
     "clustering",
@@ -96,6 +98,7 @@ def _table(context: Context, found: Actors) -> Table:
         context.say(f"{_SAY}.caption.actors", count=len(rows), sigma=found.sigma),
         (context.say(f"{_SAY}.mass_{found.mass_of}"),),
         context.say(f"{_SAY}.links.actors"),
+        in_paper=len(rows) <= MOST_PRINTED,
     )
 
 
@@ -189,7 +192,7 @@ def _partners(context: Context, actor: Actor) -> tuple[tuple[Cell, ...], ...]:
 
 
 def _records(context: Context, code: str, rows: list[Row]) -> Table:
-    columns = ("record", "what", "time", "source")
+    columns = ("record", "time", "source")
     return Table(
         f"{member_key(context, code)}-records",
         tuple(Cell(context.say(f"{_SAY}.{name}")) for name in columns),
@@ -216,7 +219,7 @@ def _participation(context: Context, one: Participation) -> Row:
     parts = [one.role, context.say(f"{_SAY}.leads") if one.leads else ""]
     role = context.listed(part for part in parts if part)
     what = context.say(f"{_SAY}.in_role", title=title, role=role) if role else title
-    return _line(context, "participation", what, span(context, one.start_date, one.end_date), one)
+    return _line(context, "participation", what, span(context, *dates(context, one)), one)
 
 
 def _tie(context: Context, code: str, one: Tie) -> Row:
@@ -256,8 +259,7 @@ def _adoption(context: Context, one: Adoption) -> Row:
 def _line(context: Context, kind: str, what: str, time: str, one: _Record) -> Row:
     return Row(
         (
-            Cell(context.say(f"{_SAY}.{kind}"), kind="short"),
-            Cell(what),
+            Cell(context.say(f"{_SAY}.record_of", kind=context.say(f"{_SAY}.{kind}"), what=what)),
             Cell(time, kind="short"),
             place(context, one),
         )

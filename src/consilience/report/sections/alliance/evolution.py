@@ -10,12 +10,14 @@ from consilience import plots
 from consilience.report import quoted
 from consilience.report.blocks import Block, Details, Gallery, Listing, Paragraph, Section
 from consilience.report.sections.alliance.members import (
+    MOST_PRINTED,
     heads,
     member_cell,
     member_cells,
     new_remarks,
     span,
 )
+from consilience.report.sections.alliance.prediction import prediction_blocks
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def evolution_section(context: Context, found: EvolutionFinding) -> Section:
     ]
     if found.phases:
         blocks.append(_phases(context, found))
+    if found.prediction:
+        blocks += prediction_blocks(context, found.prediction)
     if found.roster:
         blocks.append(_roster(context, found.roster))
     return Section("alliance-evolution", context.say(f"{_SAY}.title.evolution"), tuple(blocks))
@@ -179,4 +183,4 @@ def _roster(context: Context, found: network.Roster) -> Table:
     )
     columns = heads(context, ("stage", "actor", "within", "comes", "goes", "whole_time"))
     caption = context.say(f"{_SAY}.caption.roster", count=len(rows))
-    return Table("table-roster", columns, rows, caption)
+    return Table("table-roster", columns, rows, caption, in_paper=len(rows) <= MOST_PRINTED)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from consilience import network, plots
+from consilience.analysis.subnetworks import part_of
 from consilience.report.blocks import Block, Gallery, Paragraph, Section
 from consilience.report.sections.alliance.members import (
     heads,
@@ -28,6 +29,7 @@ _SAY = "alliance_report"
 _MOST = 30  # candidates and partners that are listed
 _MOST_SETS = 10
 _TIMES = 41
+_SAME = ("base", "layers", "weight", "direction", "at", "backbone")  # of the drawn network
 
 
 def leaders_section(context: Context, found: LeaderFinding, number: int) -> Section:
@@ -35,7 +37,7 @@ def leaders_section(context: Context, found: LeaderFinding, number: int) -> Sect
     key = f"alliance-leader-{number}"
     blocks: list[Block] = [
         *(Paragraph(sentence) for sentence in _sentences(context, found)),
-        Paragraph(context.say(f"{_SAY}.our_reading"), "aside"),
+        Paragraph(context.say(f"{_SAY}.formula_of_h"), "aside"),
         *new_remarks(context, found),
     ]
     if found.best.sets:
@@ -98,7 +100,7 @@ def _figures(context: Context, found: LeaderFinding, key: str) -> tuple[Figure, 
     codes = [str(node) for node in frame["leader"]]
     if not codes:
         return ()
-    marked = {str(node) for one in (found.led, found.current) if one for node in one.leaders}
+    marked = {str(node) for node in found.current.leaders} if found.current else set()
     dots = plots.leader_figure(
         codes,
         frame["total_variance"],
@@ -116,10 +118,12 @@ def _curves(context: Context, found: LeaderFinding) -> dict[str, network.Consens
     drawn = context.drawn_network
     if drawn is None or found.led is None or found.led.unreached:
         return {}
+    if any(getattr(drawn.choice, name) != getattr(found.choice, name) for name in _SAME):
+        return {}
     nodes = {*map(str, found.led.leaders), *map(str, found.led.partners)}
     if not nodes <= set(drawn.graph) or found.led.convergence_rate <= 0:
         return {}
-    graph = drawn.graph.subgraph(nodes)
+    graph = part_of(drawn.graph, nodes)
     times = np.linspace(0, 3 / found.led.convergence_rate, _TIMES)
     chosen = [one for one in (found.led, found.current) if one and not one.unreached]
     return {

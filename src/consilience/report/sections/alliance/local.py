@@ -13,6 +13,7 @@ from consilience.report.sections.alliance.members import (
     new_remarks,
     span,
     tie_href,
+    ties_href,
 )
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -56,7 +57,12 @@ def _lead(context: Context, found: Boundary) -> str:
 
 def _mixing(context: Context, found: Boundary) -> Table:
     rows = tuple(
-        Row((head(context.shown(name)), *(numeral(str(value)) for value in found.mixing[n])))
+        Row(
+            (
+                head(context.shown(name)),
+                *(numeral(str(value), ties_href(context)) for value in found.mixing[n]),
+            )
+        )
         for n, name in enumerate(found.group_names)
     )
     heads = tuple(Cell(context.shown(name), kind="number") for name in found.group_names)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from consilience.report import quoted
+from consilience.report.blocks import Details
 from consilience.report.tables import Cell, head
 
 if TYPE_CHECKING:
-    import networkx as nx
-
-    from consilience.report.blocks import Remarks
+    from consilience.report.blocks import Block
     from consilience.report.context import Context
     from consilience.results import Note, Result
     from consilience.study import Adoption, Holding, Participation, Tie
 
 MOST_TIES = 2_000  # of the list of ties: more are no longer read
+MOST_PRINTED = 60  # rows of a table in a paper: longer ones stand in the report only
+_OPEN_NOTES = 2
 _SAY = "alliance_report"
 
 
@@ -38,10 +39,13 @@ def member_cell(context: Context, code: str, *, first: bool = False) -> Cell:
     return head(shown, target) if first else Cell(shown, target)
 
 
-def member_cells(context: Context, codes: Iterable[str | int]) -> Cell:
-    """Return organisations in one cell, or a dash."""
-    parts = tuple(member_cell(context, str(code)) for code in codes)
-    return Cell("" if parts else "–", parts=parts)
+def member_cells(context: Context, codes: Iterable[str | int], most: int | None = None) -> Cell:
+    """Return organisations in one cell, or a dash; beyond ``most`` only how many more."""
+    listed = [str(code) for code in codes]
+    parts = [member_cell(context, code) for code in listed[:most]]
+    if len(listed) > len(parts):
+        parts.append(Cell(context.say(f"{_SAY}.and_more", count=len(listed) - len(parts))))
+    return Cell("" if parts else "–", parts=tuple(parts))
 
 
 def member_names(context: Context, codes: Iterable[str]) -> dict[str, str]:
@@ -54,21 +58,18 @@ def member_targets(context: Context, codes: Iterable[str]) -> dict[str, str]:
     return {code: f"#{member_key(context, code)}" for code in codes}
 
 
-def listed_ties(graph: nx.Graph) -> Mapping[tuple[str, str], float]:
-    """Return the tied pairs of a network in the order of codes, with the stronger direction."""
-    found: dict[tuple[str, str], float] = {}
-    for a, b, strength in graph.edges(data="weight"):
-        pair = (a, b) if a <= b else (b, a)
-        found[pair] = max(found.get(pair, 0.0), strength)
-    return dict(sorted(found.items()))
-
-
 def tie_href(context: Context, first: str, second: str) -> str:
-    """Return where the records behind a tie stand; the first one's card if ties are not listed."""
-    drawn = context.drawn_network
-    if drawn is None or drawn.graph.number_of_edges() > MOST_TIES:
-        return f"#{member_key(context, first)}"
-    return f"#{tie_key(context, first, second)}"
+    """Return where the records behind a tie stand; the first one's card if it is not listed."""
+    pair = (first, second) if first <= second else (second, first)
+    if pair in context.tied_pairs and len(context.tied_pairs) <= MOST_TIES:
+        return f"#{tie_key(context, first, second)}"
+    return f"#{member_key(context, first)}"
+
+
+def ties_href(context: Context) -> str:
+    """Return where all ties stand: their list, or the organisations' cards if it is too long."""
+    listed = context.drawn_network and len(context.tied_pairs) <= MOST_TIES
+    return "#alliance-ties" if listed else "#alliance-actors"
 
 
 def tie_key(context: Context, first: str, second: str) -> str:
@@ -93,15 +94,31 @@ def heads(
     )
 
 
-def new_remarks(context: Context, found: Result) -> tuple[Remarks, ...]:
-    """Return the notes of a finding that the section on the whole network does not show."""
+def new_remarks(context: Context, found: Result) -> tuple[Block, ...]:
+    """Return the notes of a finding that the section on the whole network does not show.
+
+    Warnings stand open; notes do up to two, more are folded.
+    """
     state = context.evidence.alliance.state if context.evidence.alliance else None
     shown = state.notes if state is not None and state is not found else ()
-    return context.remarks(_once(note for note in found.notes if note not in shown))
+    notes = _once(note for note in found.notes if note not in shown)
+    plain = [note for note in notes if note.level == "info"]
+    if len(plain) <= _OPEN_NOTES:
+        return context.remarks(notes)
+    title = context.say(f"{_SAY}.notes", count=len(plain))
+    open_ones = context.remarks(note for note in notes if note.level != "info")
+    return (*open_ones, Details(title, context.remarks(plain)))
 
 
 def _once(notes: Iterable[Note]) -> list[Note]:
     return list({note.sentence(): note for note in notes}.values())
+
+
+def dates(context: Context, one: Participation) -> tuple[str, str]:
+    """Return from when to when somebody takes part; the collaboration's dates if not said."""
+    code = context.study.code_of(one.collaboration_id)
+    within = context.study.collaboration(code)
+    return one.start_date or within.start_date, one.end_date or within.end_date
 
 
 def span(context: Context, start: str, end: str) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.alliance.members import (
+    MOST_PRINTED,
     collaboration_title,
     heads,
     member_cells,
@@ -54,7 +55,7 @@ def _comparison(context: Context, found: network.ScenarioComparison) -> Table:
     )
     columns = heads(context, ("scenario_head", "stands", *numbers), numbers)
     caption = context.say(f"{_SAY}.caption.scenarios", size=found.parameters["size"])
-    notes = (context.say(f"{_SAY}.our_reading"),)
+    notes = (context.say(f"{_SAY}.formula_of_h"),)
     return Table("table-scenarios", columns, rows, caption, notes)
 
 
@@ -62,7 +63,8 @@ def _stand(context: Context, position: str) -> str:
     """Return where the leader of a scenario stands, in words."""
     steps = position.removesuffix(" from the end")
     if steps != position:
-        return context.say(f"{_SAY}.stand.from_end", steps=steps)
+        key = {"0": "at_end", "1": "next_to_end"}.get(steps, "from_end")
+        return context.say(f"{_SAY}.stand.{key}", steps=steps)
     return context.say(f"{_SAY}.stand.{position}")
 
 
@@ -80,11 +82,11 @@ def _findings(context: Context, found: network.ScenarioComparison) -> Table:
         for one in found.findings
     )
     columns = heads(context, ("question_head", "holds", *numbers), numbers)
-    return Table("table-findings", columns, rows, context.say(f"{_SAY}.caption.findings"))
+    return Table("table-scenario-findings", columns, rows, context.say(f"{_SAY}.caption.findings"))
 
 
 def _collaborations(context: Context, found: ScenariosFinding) -> Table:
-    numbers = ("parties", "score", "willingness", "best_value", "worst_value")
+    numbers = ("parties", "score", "willingness", "possible")
     rows = tuple(
         Row(
             (
@@ -93,10 +95,8 @@ def _collaborations(context: Context, found: ScenariosFinding) -> Table:
                 Cell(context.say(f"network.scenario.{one.scenario}")),
                 numeral(f"{one.score:.2f}"),
                 member_cells(context, one.leaders),
-                *(
-                    numeral("–" if np.isnan(value) else context.number(value))
-                    for value in (one.willingness, one.best, one.worst)
-                ),
+                numeral(_number(context, one.willingness)),
+                numeral(_span(context, one.worst, one.best)),
                 member_cells(context, one.best_leaders),
             )
         )
@@ -105,4 +105,14 @@ def _collaborations(context: Context, found: ScenariosFinding) -> Table:
     names = ("collaboration", "parties", "scenario_head", "score", "leads_head", *numbers[2:])
     columns = heads(context, (*names, "best_there"), numbers)
     caption = context.say(f"{_SAY}.caption.collaborations", count=len(rows), unknown=found.unknown)
-    return Table("table-collaborations", columns, rows, caption)
+    few = len(rows) <= MOST_PRINTED
+    return Table("table-collaborations", columns, rows, caption, in_paper=few)
+
+
+def _span(context: Context, low: float, high: float) -> str:
+    """Return the willingness under the worst and the best leader."""
+    return "–" if np.isnan(low) else f"{_number(context, low)}–{_number(context, high)}"
+
+
+def _number(context: Context, value: float) -> str:
+    return "–" if np.isnan(value) else context.number(value)

@@ -8,7 +8,7 @@ from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.alliance.members import (
     MOST_TIES,
     collaboration_title,
-    listed_ties,
+    dates,
     member_cell,
     place,
     span,
@@ -28,7 +28,7 @@ _COLUMNS = ("first", "second", "strength", "behind", "time", "source")
 def ties_section(context: Context, found: AllianceNetwork) -> Section:
     """Return every tie with the records behind it; beyond 2,000 ties the cards of actors do."""
     title = context.say(f"{_SAY}.title.ties")
-    pairs = listed_ties(found.graph)
+    pairs = context.tied_pairs
     if len(pairs) > MOST_TIES:
         words = context.say(f"{_SAY}.too_many_ties", count=len(pairs), limit=MOST_TIES)
         return Section("alliance-ties", title, (Paragraph(words),))
@@ -98,5 +98,11 @@ def _shared(context: Context, identifiers: tuple[str, ...]) -> list[tuple[Cell, 
 
 
 def _times(context: Context, ones: list[Participation]) -> str:
-    starts, ends = [one.start_date for one in ones], [one.end_date for one in ones]
-    return span(context, min(starts), max(ends) if all(ends) else "")
+    """Return the time in which both take part; each may have several rows."""
+    known: dict[str, list[tuple[str, str]]] = {}
+    for one in ones:
+        known.setdefault(one.organisation_id, []).append(dates(context, one))
+    starts = [min(start for start, _ in found) for found in known.values()]
+    ends = [[end for _, end in found] for found in known.values()]
+    closed = [max(found) for found in ends if all(found)]
+    return span(context, max(starts), min(closed, default=""))

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 
 from consilience import plots
 from consilience.report.alliance_methods import chosen
 from consilience.report.blocks import Block, Details, Gallery, Listing, Paragraph, Section
 from consilience.report.sections.alliance.members import (
-    listed_ties,
     member_cells,
     member_names,
     member_targets,
+    new_remarks,
+    ties_href,
 )
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from consilience import network
     from consilience.analysis import AllianceNetwork, NetworkChoice, NetworkState
     from consilience.plots import Figure
@@ -46,6 +50,8 @@ _MEASURES = (
     "group_assortativity",
 )
 _SMALL_WORLD = ("sigma", "omega", "propensity")
+_NAMED = 40  # members of a group: more are counted
+_TWO_MODE = 120  # signs: more cannot be read
 _DRAWN = 1_000  # nodes: more cannot be drawn
 
 
@@ -54,7 +60,7 @@ def whole_section(context: Context, found: NetworkState) -> Section:
     blocks: list[Block] = [
         Paragraph(lead(context, found.choice)),
         Paragraph(chosen(context, found.choice), "aside"),
-        *context.remarks(found.notes),
+        *new_remarks(context, found),
     ]
     if context.drawn_network and len(context.drawn_network.graph) <= _DRAWN:
         blocks += [Gallery((one,)) for one in _figures(context, context.drawn_network)]
@@ -68,7 +74,7 @@ def whole_section(context: Context, found: NetworkState) -> Section:
 def lead(context: Context, choice: NetworkChoice) -> str:
     """Return how large the network is, and of when."""
     key = "lead" if choice.at else "lead_always"
-    ties = len(listed_ties(context.drawn_network.graph)) if context.drawn_network else choice.ties
+    ties = len(context.tied_pairs) if context.drawn_network else choice.ties
     return context.say(f"{_SAY}.{key}", at=choice.at, nodes=choice.nodes, ties=ties)
 
 
@@ -79,8 +85,9 @@ def _figures(context: Context, found: AllianceNetwork) -> tuple[Figure, ...]:
     whole = plots.network_figure(
         found.graph, groups=groups, labels=labels, targets=targets, key="figure-network"
     )
+    first = (whole, *_two_mode(context, found, groups))
     if len(found.layers) < 2:
-        return (whole,)
+        return first
     several = nx.MultiDiGraph() if found.graph.is_directed() else nx.MultiGraph()
     several.add_nodes_from(nodes)
     for layer, graph in found.layers.items():
@@ -89,7 +96,27 @@ def _figures(context: Context, found: AllianceNetwork) -> tuple[Figure, ...]:
     panels = plots.layers_figure(
         several, groups=groups, labels=labels, targets=targets, key="figure-layers"
     )
-    return (whole, panels)
+    return (*first, panels)
+
+
+def _two_mode(
+    context: Context, found: AllianceNetwork, groups: Mapping[str, str]
+) -> tuple[Figure, ...]:
+    """Return who takes part in what, if that is few enough to be read."""
+    pairs = [(node, one) for node, ones in found.collaborations.items() for one in ones]
+    members = {node for node, _ in pairs}
+    shared = {one for _, one in pairs}
+    if found.choice.base == "ties" or not 0 < len(members) + len(shared) <= _TWO_MODE:
+        return ()
+    titles = {one: context.shown(context.study.collaboration(one).title) for one in shared}
+    figure = plots.two_mode_figure(
+        pd.DataFrame(pairs, columns=["organisation", "collaboration"]),
+        groups={node: groups[node] for node in members},
+        labels={**titles, **member_names(context, members)},
+        targets=member_targets(context, members),
+        key="figure-two-mode",
+    )
+    return (figure,)
 
 
 def _measures(context: Context, found: NetworkState) -> Table:
@@ -104,7 +131,9 @@ def _measures(context: Context, found: NetworkState) -> Table:
             Row(
                 (
                     head(context.say(f"{_SAY}.measure.{name}")),
-                    numeral(context.number(getattr(found.small_world, name).value)),
+                    numeral(
+                        context.number(getattr(found.small_world, name).value), ties_href(context)
+                    ),
                     *rest,
                 )
             )
@@ -116,12 +145,22 @@ def _measures(context: Context, found: NetworkState) -> Table:
         (Cell(context.say(f"{_SAY}.measure_head")), *(Cell(one, kind="number") for one in heads)),
         tuple(rows),
         context.say(f"{_SAY}.caption.measures"),
+        _both_ways(context),
         links=context.say(f"{_SAY}.links.measures"),
     )
 
 
+def _both_ways(context: Context) -> tuple[str, ...]:
+    """Return that ties of both directions count twice, if the network has directions."""
+    drawn = context.drawn_network
+    if drawn is None or not drawn.graph.is_directed():
+        return ()
+    pairs, ties = len(context.tied_pairs), drawn.graph.number_of_edges()
+    return (context.say(f"{_SAY}.both_ways", ties=ties, pairs=pairs),)
+
+
 def _values(context: Context, name: str, columns: list[network.Structure]) -> list[Cell]:
-    target = {"nodes": "#alliance-actors", "ties": "#alliance-ties"}.get(name, "")
+    target = "#alliance-actors" if name == "nodes" else ties_href(context)
     values = [float(getattr(one, name)) for one in columns]
     shape = "{:.0f}".format if name in _COUNTS else context.number
     return [numeral(context.number(one) if np.isnan(one) else shape(one), target) for one in values]
@@ -143,14 +182,21 @@ def _meanings(context: Context, found: NetworkState) -> Details:
 def _positions(context: Context, found: NetworkState) -> Table:
     """Return who is in the core, in each community, and without ties."""
     whole = found.whole
-    rows = [Row((head(context.say(f"{_SAY}.core")), member_cells(context, found.core.core)))]
+    rows = [
+        Row((head(context.say(f"{_SAY}.core")), member_cells(context, found.core.core, _NAMED)))
+    ]
     rows += [
-        Row((head(context.say(f"{_SAY}.community", number=n)), member_cells(context, members)))
+        Row(
+            (
+                head(context.say(f"{_SAY}.community", number=n, count=len(members))),
+                member_cells(context, members, _NAMED),
+            )
+        )
         for n, members in enumerate(whole.communities, start=1)
         if len(members) > 1
     ]
     if whole.isolated:
-        alone = member_cells(context, whole.isolated)
+        alone = member_cells(context, whole.isolated, _NAMED)
         rows.append(Row((head(context.say(f"{_SAY}.isolated")), alone)))
     heads = (Cell(context.say(f"{_SAY}.position")), Cell(context.say(f"{_SAY}.members")))
     notes = (context.say(f"{_SAY}.core_note", fit=found.core.fit),)
@@ -163,7 +209,10 @@ def _overlap(context: Context, found: network.LayerOverlap) -> Table:
         Row(
             (
                 head(layer or "–"),
-                *(numeral(context.number(float(value))) for value in found.share[n]),
+                *(
+                    numeral(context.number(float(value)), ties_href(context))
+                    for value in found.share[n]
+                ),
             )
         )
         for n, layer in enumerate(found.layers)
