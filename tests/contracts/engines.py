@@ -2732,6 +2732,37 @@ CALLS: dict[Callable[..., Any], Call] = {
             "players": BAD_PLAYERS,
         },
     ),
+    value.ahp: Call(
+        {"comparisons": [[1, 2], [0.5, 1]]},
+        {
+            "comparisons": (
+                *BAD_GRID,
+                [[1, 2, 3], [1, 1, 1]],
+                [[1, 2], [2, 1]],
+                [[1, 0], [0, 1]],
+                [[1, -2], [-0.5, 1]],
+                [[2, 1], [1, 1]],
+                [[1, NAN], [1, 1]],
+                np.ones((16, 16)),
+                pd.DataFrame([[1, 2], [0.5, 1]], index=["A", "B"], columns=["A", "C"]),
+            )
+        },
+    ),
+    value.worths_from_function: Call(
+        {"function": _squares, "players": list("ABCDEF")},
+        {
+            "function": (
+                None,
+                5,
+                lambda sets: sets.sum(),
+                lambda sets: sets,
+                lambda sets: ["a"] * len(sets),
+                lambda sets: np.full(len(sets), NAN),
+                lambda sets: np.ones(len(sets)),
+            ),
+            "players": (None, 5, [], [1, 2], ["A", "A"], [str(place) for place in range(29)]),
+        },
+    ),
     value.governance_plan: Call(
         {"table": GOVERNANCE, "weights": {"share": 2}},
         {

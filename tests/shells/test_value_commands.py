@@ -320,3 +320,60 @@ def test_a_whole_plan_of_other_mechanisms(folder: Path) -> None:
     (folder / "exit.csv").write_text(PLAN.splitlines()[0] + "\n" + rows, encoding="utf-8")
     shown = lines("value", "governance", "exit.csv", "--mechanisms", "exit", folder=folder)
     assert "Nothing is missing." in shown
+
+
+RANKED = "firm,fit,trust,risk\nMaps,0.9,0.2,0.5\nCloud,0.7,0.8,0.2\nCity,0.6,0.5,0.4\n"
+COMPARED = "criterion,risk,fit,trust\nrisk,1,0.2,1\nfit,5,1,5\ntrust,1,0.2,1\n"
+
+
+def test_rank(folder: Path) -> None:
+    (folder / "ranked.csv").write_text(RANKED, encoding="utf-8")
+    (folder / "compared.csv").write_text(COMPARED, encoding="utf-8")
+    given = ("value", "rank", "ranked.csv", "--negative", "risk", "--comparisons", "compared.csv")
+    found = answer(*given, folder=folder)
+    assert found["skyline"]["kept"] == ["Maps", "Cloud"]
+    table = pd.DataFrame(
+        {"fit": [0.9, 0.7, 0.6], "trust": [0.2, 0.8, 0.5], "risk": [0.5, 0.2, 0.4]},
+        index=["Maps", "Cloud", "City"],
+    )
+    wanted = value.topsis(table, [5, 1, 1], negative=["risk"])
+    assert found["ahp"]["values"] == pytest.approx(wanted.values.tolist())
+    scaled = [[1, 0, 0], [1 / 3, 1, 1], [0, 0.5, 1 / 3]]
+    weights = value.indicator_weights(scaled).values
+    assert found["entropy_weights"]["values"] == pytest.approx(weights.tolist())
+    wanted = value.topsis(table, weights, negative=["risk"])
+    assert found["entropy"]["values"] == pytest.approx(wanted.values.tolist())
+    assert found["acceptability"]["values"][2][0] == 0
+    shown = lines(*given, folder=folder)
+    assert "probability of each rank, over all weights" in shown
+    assert "TOPSIS, AHP weights" in shown
+    assert "TOPSIS（熵权）" in lines(*given[:3], folder=folder, language="zh")
+
+
+def test_comparisons_of_other_criteria_are_refused(folder: Path) -> None:
+    (folder / "ranked.csv").write_text(RANKED, encoding="utf-8")
+    code, _, err = typed(
+        "value", "rank", "ranked.csv", "--comparisons", "factors.csv", folder=folder
+    )
+    assert code == 2
+    assert "one row and one column for each criterion of the table: fit, trust, risk" in err
+
+
+def test_estimate(folder: Path) -> None:
+    table = 'coalition,low,likely,high\nA,0,1,2\nB,0,1,2\n"A, B",4,6,8\n'
+    (folder / "experts.csv").write_text(table, encoding="utf-8")
+    given = ("value", "estimate", "experts.csv", "--confidence", "0.8")
+    frame = {"coalition": ["A", "B", "A, B"], "low": [0, 0, 4], "likely": [1, 1, 6]}
+    wanted = value.estimated_shapley({**frame, "high": [2, 2, 8]}, confidence=0.8)
+    assert value.EstimatedShapley.from_dict(answer(*given, folder=folder)) == wanted
+    assert "in 100 % of all draws nobody has a reason to leave" in lines(*given, folder=folder)
+
+
+def test_bounds(folder: Path) -> None:
+    table = 'coalition,worth\nA,1\nB,1\nC,1\n"A, B",4\n"A, B, C",9\n'
+    (folder / "gaps.csv").write_text(table, encoding="utf-8")
+    found = answer("value", "bounds", "gaps.csv", folder=folder)
+    assert found["low"] == pytest.approx([4 / 3, 4 / 3, 7 / 3])
+    shown = lines("value", "bounds", "gaps.csv", folder=folder)
+    assert "C: Shapley value between 2.33333 and 4.33333" in shown
+    assert "2 of 7 coalitions have no worth" in shown

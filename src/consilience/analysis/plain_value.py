@@ -20,8 +20,10 @@ from consilience.value import (
     CoreExistence,
     CoreMembership,
     CorrectedShapley,
+    EstimatedShapley,
     GovernancePlan,
     Nucleolus,
+    WorthBounds,
     Worths,
 )
 from consilience.value.governance import words_of
@@ -30,16 +32,21 @@ __all__ = [
     "CoreMembership",
     "Division",
     "Divisions",
+    "EstimatedShapley",
     "GovernancePlan",
     "SplitInGame",
+    "WorthBounds",
+    "bounds",
     "claims",
     "divisions",
+    "estimate",
     "fit",
     "governance",
     "governance_name",
     "match",
     "partition",
     "power",
+    "rank",
     "segment",
     "split_in_game",
     "stage_fit",
@@ -220,6 +227,42 @@ def synergy(
     }
     if len(table) > 1:
         found["composite"] = value.composite_synergy(table)
+    return found
+
+
+def estimate(table: pd.DataFrame, confidence: float) -> EstimatedShapley:
+    """Divide where experts give low, likely and high worths."""
+    return value.estimated_shapley(table, confidence=confidence)
+
+
+def bounds(table: pd.DataFrame) -> WorthBounds:
+    """Bound the worths that a table leaves out, and the division."""
+    return value.worth_bounds(table)
+
+
+def rank(
+    frame: pd.DataFrame, negative: Sequence[str], comparisons: pd.DataFrame | None
+) -> dict[str, Result]:
+    """Rank the rows of a table by published weightings, and over all weights."""
+    found: dict[str, Result] = {
+        "skyline": value.skyline(frame, negative=negative),
+        "equal": value.topsis(frame, negative=negative),
+    }
+    width = (frame.max() - frame.min()).replace(0, 1)
+    scaled = (frame - frame.min()) / width
+    less = [name for name in frame.columns if name in negative]
+    scaled[less] = (frame[less].max() - frame[less]) / width[less]
+    entropy = value.indicator_weights(scaled)
+    found["entropy_weights"] = entropy
+    found["entropy"] = value.topsis(frame, entropy.values, negative=negative)
+    if comparisons is not None:
+        if set(comparisons.index) != set(frame.columns):
+            raise DataError("value.compared", criteria=list(frame.columns))
+        weights = value.ahp(comparisons)
+        placed = [weights.criteria.index(name) for name in frame.columns]
+        found["ahp_weights"] = weights
+        found["ahp"] = value.topsis(frame, weights.values[placed], negative=negative)
+    found["acceptability"] = value.rank_acceptability(frame, negative=negative)
     return found
 
 

@@ -32,13 +32,16 @@ def frame_of(path: Path, encoding: str | None) -> pd.DataFrame:
     return formats.to_numeric_frame(read, read.columns[1:], read.columns[0])
 
 
-def texts_and_number(path: Path, encoding: str | None) -> pd.DataFrame:
+def texts_and_number(
+    path: Path, encoding: str | None, columns: tuple[str, ...] = ("worth",)
+) -> pd.DataFrame:
     """Return a table of coalitions and their numbers."""
     from consilience import formats
 
     read = formats.read_table(path, encoding=encoding)
     found = formats.to_label_frame(read, ["coalition"])
-    return found.assign(worth=formats.to_numeric_frame(read, ["worth"])["worth"].to_numpy())
+    numbers = formats.to_numeric_frame(read, list(columns))
+    return found.assign(**{name: numbers[name].to_numpy() for name in columns})
 
 
 def sentences(*parts: Any) -> list[str]:

@@ -15,9 +15,11 @@ from consilience.value.bargaining import nash_bargaining
 from consilience.value.building import (
     Worths,
     voting_game,
+    worths_from_function,
     worths_from_synergies,
     worths_from_table,
 )
+from consilience.value.comparisons import ComparisonWeights, ahp
 from consilience.value.compromise import Compromise, gately, tau
 from consilience.value.consortium import Consortia, Consortium, consortium
 from consilience.value.convexity import Convexity, convexity
@@ -88,6 +90,7 @@ from consilience.value.synergy import (
 __all__ = [
     "Allocation",
     "BlockingPairs",
+    "ComparisonWeights",
     "CompositeSynergy",
     "Compromise",
     "Consortia",
@@ -133,6 +136,7 @@ __all__ = [
     "Weighting",
     "WorthBounds",
     "Worths",
+    "ahp",
     "aumann_dreze",
     "bankruptcy",
     "bankruptcy_game",
@@ -178,6 +182,7 @@ __all__ = [
     "voting_game",
     "weighted_shapley",
     "worth_bounds",
+    "worths_from_function",
     "worths_from_synergies",
     "worths_from_table",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from consilience import checks
 from consilience.errors import ArgumentError, DataError
 from consilience.results import Result
 from consilience.value.game import MOST_PLAYERS, Floats, Game, frozen, players_of, subset_sums
+
+_AT_ONCE = 1 << 14  # coalitions that a function is asked for in one call
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -141,6 +143,73 @@ def worths_from_synergies(synergies: Any, *, players: Any = None) -> Worths:
         parameters={},
         references=("harsanyi1963",),
     )
+
+
+def worths_from_function(function: Callable[[NDArray[np.bool_]], Any], players: Any) -> Worths:
+    """Return a game from a function, such as a simulation or a measure of the members' network.
+
+    Parameters
+    ----------
+    function
+        Takes k coalitions as booleans of shape (k, n) and returns k finite worths; 0 for nobody.
+        The same coalition must get the same worth.
+    players
+        Names of the players, up to 28.
+
+    Returns
+    -------
+    Worths
+        The game; ``source`` is ``"function"``.
+
+    Raises
+    ------
+    ArgumentError
+        If the function cannot be called, or players are no names.
+    DataError
+        If it returns something else, or there are more than 28 players; :func:`shapley_sampled`
+        takes more.
+
+    Examples
+    --------
+    >>> ties = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]])
+    >>> tied = lambda sets: ((sets @ ties) * sets).sum(axis=1) / 2
+    >>> worths_from_function(tied, ["OEM", "Cloud", "Maps"]).values
+    array([0., 0., 0., 1., 0., 0., 1., 2.])
+
+    References
+    ----------
+    von Neumann and Morgenstern (1944), Theory of Games and Economic Behavior.
+    """
+    owner = "worths_from_function"
+    if not callable(function):
+        raise ArgumentError("function", owner, "callable", function)
+    names = checks.names(players, "players", owner)
+    few_players(len(names), owner)
+    values = np.empty(1 << len(names))
+    for first in range(0, len(values), _AT_ONCE):
+        masks = np.arange(first, min(first + _AT_ONCE, len(values)))
+        sets = (masks[:, None] >> np.arange(len(names)) & 1).astype(np.bool_)
+        values[masks] = asked(function, sets)
+    if values[0] != 0:
+        raise DataError("value.empty_worth", got=float(values[0]))
+    return Worths(
+        players=names,
+        values=frozen(values),
+        source="function",
+        parameters={},
+        references=("neumann1944",),
+    )
+
+
+def asked(function: Callable[[NDArray[np.bool_]], Any], sets: NDArray[np.bool_]) -> Floats:
+    """Return what a function says coalitions are worth; refuse what is no worth."""
+    worths = np.asarray(function(sets))
+    if worths.shape != (len(sets),) or worths.dtype.kind not in "fiub":
+        raise DataError("value.function_shape", wanted=len(sets), got=str(worths.shape))
+    found = worths.astype(np.float64)
+    if not np.isfinite(found).all():
+        raise DataError("value.function_number", got=float(found[~np.isfinite(found)][0]))
+    return found
 
 
 def voting_game(weights: ArrayLike, quota: float, *, players: Any = None) -> Worths:

@@ -14,6 +14,7 @@ from scipy import stats
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
 from consilience.results import Note, Result
+from consilience.value.building import asked
 from consilience.value.game import Floats, frozen, players_of
 
 _FEWEST_ORDERS = 30
@@ -116,7 +117,7 @@ def shapley_sampled(
     names = players_of(players, size, owner)
     ends = np.zeros((2, size), dtype=np.bool_)
     ends[1] = True
-    empty, total = _asked(v_function, ends).tolist()
+    empty, total = asked(v_function, ends).tolist()
     if empty != 0:
         raise DataError("value.empty_worth", got=empty)
     orders = (most - 2) // (size - 1)
@@ -153,19 +154,9 @@ def _contributions(
         places = np.argsort(order, axis=1)
         sets = places[:, None, :] < np.arange(1, size)[:, None]
         worths = np.zeros((count, size + 1))
-        worths[:, 1:size] = _asked(v_function, sets.reshape(-1, size)).reshape(count, -1)
+        worths[:, 1:size] = asked(v_function, sets.reshape(-1, size)).reshape(count, -1)
         worths[:, size] = total
         np.put_along_axis(found[start : start + count], order, np.diff(worths, axis=1), axis=1)
-    return found
-
-
-def _asked(v_function: Callable[[NDArray[np.bool_]], Any], sets: NDArray[np.bool_]) -> Floats:
-    worths = np.asarray(v_function(sets))
-    if worths.shape != (len(sets),) or worths.dtype.kind not in "fiub":
-        raise DataError("value.function_shape", wanted=len(sets), got=str(worths.shape))
-    found = worths.astype(np.float64)
-    if not np.isfinite(found).all():
-        raise DataError("value.function_number", got=float(found[~np.isfinite(found)][0]))
     return found
 
 
