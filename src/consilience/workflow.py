@@ -6,7 +6,7 @@ Engines load inside the functions: a command loads what it needs and no more.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -75,19 +75,20 @@ def demo(folder: Path, tell: Progress) -> tuple[Path, ...]:
             for language in LANGUAGES
         ]
     others = [
-        _demo_study(driving_study(language), folder / f"driving-{language}", (language,), tell)
-        for language in LANGUAGES
+        _demo_study(driving_study(one), folder / f"driving-{one}", {one: f"driving-{one}"}, tell)
+        for one in LANGUAGES
     ]
-    others.append(_demo_study(alliances_study(), folder / "alliances", LANGUAGES, tell))
+    pages = {one: f"alliances-{one}" for one in LANGUAGES}
+    others.append(_demo_study(alliances_study(), folder / "alliances", pages, tell))
     files = [path, *written, *(file for group in others for file in group)]
     tell("reported", {"count": sum(file.suffix == ".html" for file in files)})
     return tuple(files)
 
 
 def _demo_study(
-    study: Study, stem: Path, languages: Iterable[Language], tell: Progress
+    study: Study, stem: Path, pages: Mapping[Language, str], tell: Progress
 ) -> tuple[Path, ...]:
-    """Build and run a study under a name, and report it in some languages."""
+    """Build and run a study under a name, and report it on a page for each language."""
     project, *records = study.records()
     path = stem.with_name(f"{stem.name}.consilience")
     with _opened(path, cast("Project", project)) as store:
@@ -95,13 +96,8 @@ def _demo_study(
             store.add("demonstration", records)
         run(store, tell)
         found = store.study()
-    return (path, *(write_report(found, one, _page(stem, one, languages)) for one in languages))
-
-
-def _page(stem: Path, language: Language, languages: Iterable[Language]) -> Path:
-    """Return the file of a report; a study of one language needs no language in its name."""
-    several = len(tuple(languages)) > 1
-    return stem.with_name(f"{stem.name}{f'-{language}' if several else ''}.html")
+    reports = (write_report(found, one, path.with_name(f"{pages[one]}.html")) for one in pages)
+    return (path, *reports)
 
 
 def _opened(path: Path, project: Project) -> StudyStore:

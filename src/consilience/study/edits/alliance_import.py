@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -122,7 +122,7 @@ class Draft:
         organisations = list(self.members.changed.values())
         told = [*self._records.values(), *excluded]
         wanted = [*([self.source] if told else ()), *organisations, *told]
-        gone = self._gone({one.id for one in wanted})
+        gone = self._gone({one.id: one for one in wanted})
         changes = (*remove(self.study, gone), *put(self.study, wanted))
         named = [change for change in changes if not isinstance(change.record, Source)]
         counts = Counter(
@@ -152,7 +152,7 @@ class Draft:
             matched=tuple(sorted(self.members.matched.items())),
         )
 
-    def _gone(self, wanted: set[str]) -> list[FromFile]:
+    def _gone(self, wanted: Mapping[str, Record]) -> list[FromFile]:
         """Return what an earlier state of the file said; what others build on stays."""
         study = self.study
         every: tuple[FromFile, ...] = (
@@ -167,10 +167,10 @@ class Draft:
         gone = [one for one in own if one.id not in wanted]
         if own and len(gone) == len(own) and self._kept:
             raise DataError("records.error.other_file", code=self.source.code)
-        leaving = {one.id for one in gone}
         bases: tuple[Participation | Exclusion, ...] = (*study.participations, *study.exclusions)
-        needed = {one.collaboration_id for one in bases if one.id not in leaving}
-        needed |= {getattr(one, "collaboration_id", None) for one in self._records.values()}
+        replaced = {one.id for one in gone} | wanted.keys()
+        needed = {one.collaboration_id for one in bases if one.id not in replaced}
+        needed |= {getattr(one, "collaboration_id", None) for one in wanted.values()}
         return [one for one in gone if one.id not in needed]
 
     def _notes(self, gone: list[FromFile]) -> list[Note]:
