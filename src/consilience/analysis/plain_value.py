@@ -1,4 +1,4 @@
-"""Value and stages on plain tables, as the commands offer them without a study."""
+"""Value on plain tables, as the commands offer them without a study."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import pandas as pd
 
-from consilience import stages, value
+from consilience import value
 from consilience.analysis.split_stability import SplitStability, split_stability
 from consilience.errors import DataError
 from consilience.games import Game
@@ -44,12 +44,9 @@ __all__ = [
     "governance",
     "governance_name",
     "match",
-    "partition",
     "power",
     "rank",
-    "segment",
     "split_in_game",
-    "stage_fit",
     "synergy",
     "worths_of",
 ]
@@ -278,38 +275,6 @@ def governance(
 def governance_name(name: str, language: Language) -> str:
     """Return a dimension or mechanism as people read it; names of the user's own stay."""
     return words_of(name, language)
-
-
-def segment(cells: pd.DataFrame, columns: tuple[str, str, str], settings: dict[str, Any]) -> Result:
-    """Return the segmentation of a table with one row an event; numbers may be whole levels."""
-    year, *texts = columns
-    table = cells.astype(dict.fromkeys(texts, object))
-    for name in texts:
-        table[name] = [_level(cell) for cell in cells[name]]
-    table[year] = [float(cell) if _is_number(cell) else cell for cell in cells[year]]
-    return stages.segment(table, columns=columns, **settings)
-
-
-def stage_fit(profiles: pd.DataFrame, ideals: pd.DataFrame | str) -> stages.StageFit:
-    """Return the stage of each row of a table."""
-    return stages.stage_fit(profiles, ideals)
-
-
-def partition(frame: pd.DataFrame, k: int, *, standardize: bool) -> stages.Partition:
-    """Return the best division of a table with one row a period."""
-    return stages.fisher(frame, k, standardize=standardize)
-
-
-def _level(cell: Any) -> Any:
-    return str(int(cell)) if isinstance(cell, float) and cell == int(cell) else cell
-
-
-def _is_number(cell: Any) -> bool:
-    try:
-        float(cell)
-    except (TypeError, ValueError):
-        return False
-    return True
 
 
 def _only_column(frame: pd.DataFrame) -> pd.Series:

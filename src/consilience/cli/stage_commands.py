@@ -43,7 +43,7 @@ def segment(
 ) -> None:
     """Divide a history by its coded events, with a set of years for every boundary."""
     from consilience import formats
-    from consilience.analysis import plain_value
+    from consilience.analysis import plain_stages
 
     columns = (year, dimension, level)
     read = formats.read_table(events, encoding=encoding)
@@ -51,7 +51,7 @@ def segment(
     if span:
         settings["span"] = tuple(_whole(item) for item in numbers(span))
     cells = formats.to_label_frame(read, list(columns))
-    found = plain_value.segment(cells, columns, settings)
+    found = plain_stages.segment(cells, columns, settings)
     answer(found, shown(found), as_json=as_json)
 
 
@@ -67,9 +67,9 @@ def partition(
     as_json: AsJson = False,
 ) -> None:
     """Divide a series of numbers so that the scatter within stages is least."""
-    from consilience.analysis import plain_value
+    from consilience.analysis import plain_stages
 
-    found = plain_value.partition(_frame(series, encoding), stages, standardize=standardize)
+    found = plain_stages.partition(_frame(series, encoding), stages, standardize=standardize)
     answer(found, shown(found), as_json=as_json)
 
 
@@ -87,10 +87,10 @@ def fit(
     as_json: AsJson = False,
 ) -> None:
     """Say which stage each case is in, or that it is ambiguous."""
-    from consilience.analysis import plain_value
+    from consilience.analysis import plain_stages
 
     wanted = model if ideals is None else _frame(ideals, encoding)
-    found = plain_value.stage_fit(_frame(profiles, encoding), wanted)
+    found = plain_stages.stage_fit(_frame(profiles, encoding), wanted)
     table = found.to_frame().rename_axis("case").reset_index()
     lines = table_text(table)
     answer(found, lines, as_json=as_json)
