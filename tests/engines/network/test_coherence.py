@@ -12,7 +12,7 @@ from scipy import linalg, sparse
 
 from consilience import network
 from consilience.errors import ArgumentError, DataError
-from consilience.network import solving
+from consilience.network.leading import solving
 
 
 def _large(n: int, seed: int) -> sparse.csr_array:
