@@ -87,7 +87,7 @@ def consensus_figure(
     legend, deep = flow(items, _LEFT, foot, _WIDTH - _LEFT - _RIGHT)
     ends = {name: float(curve.mean_distance[-1]) for name, curve in given.items()}
     first = min(ends, key=lambda name: (ends[name], name))
-    shown = [f"{name} {value:.3f}" for name, value in ends.items()]
+    shown = [f"{name}: {value:.3f}" for name, value in ends.items()]
     told = {"choices": len(given), "first": first, "time": last, "ends": shown}
     return Figure(
         key=key,
