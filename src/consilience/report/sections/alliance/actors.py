@@ -142,8 +142,8 @@ def _card(context: Context, code: str, actor: Actor | None) -> Section:
     rows = [_record(context, code, cast("_Record", one)) for one in records]
     if rows:
         blocks.append(_records(context, code, rows))
-    title = member_name(context, code)
-    remark = "" if title == code else code
+    title, shown = member_name(context, code), context.shown(code)
+    remark = "" if title == shown else shown
     return Section(member_key(context, code), title, tuple(blocks), remark)
 
 
