@@ -20,6 +20,7 @@ from consilience.analysis.alliance_network import (
 )
 from consilience.analysis.alliance_rows import AllianceRows
 from consilience.analysis.alliance_state import merged, notes_of
+from consilience.analysis.subnetworks import tied_pairs
 from consilience.results import Note, Result
 
 if TYPE_CHECKING:
@@ -117,12 +118,9 @@ def _draws(graph: nx.Graph) -> int:
 
 def _across(graph: nx.Graph, groups: dict[str, str]) -> dict[tuple[str, str], float]:
     """Return the strength of each tied pair of different groups: that of the stronger direction."""
-    found: dict[tuple[str, str], float] = {}
-    for a, b, data in graph.edges(data=True):
-        if groups[a] != groups[b]:
-            pair = (a, b) if a < b else (b, a)
-            found[pair] = max(found.get(pair, 0.0), data["weight"])
-    return found
+    return {
+        (a, b): strength for (a, b), strength in tied_pairs(graph).items() if groups[a] != groups[b]
+    }
 
 
 def _dyads(

@@ -1,4 +1,4 @@
-"""A part of a network, with nodes and ties in the order of the whole."""
+"""A part of a network in the order of the whole, and its tied pairs."""
 
 from __future__ import annotations
 
@@ -22,4 +22,19 @@ def part_of(graph: nx.Graph, nodes: Iterable[Any]) -> nx.Graph:
     kept = set(nodes)
     found = graph.copy()
     found.remove_nodes_from([node for node in graph if node not in kept])
+    return found
+
+
+def tied_pairs(graph: nx.Graph) -> dict[tuple[str, str], float]:
+    """Return the strength of each tied pair: in a directed network that of the stronger direction.
+
+    Examples
+    --------
+    >>> tied_pairs(nx.DiGraph([("b", "a", {"weight": 2.0}), ("a", "b", {"weight": 1.0})]))
+    {('a', 'b'): 2.0}
+    """
+    found: dict[tuple[str, str], float] = {}
+    for a, b, strength in graph.edges(data="weight"):
+        pair = (a, b) if a <= b else (b, a)
+        found[pair] = max(found.get(pair, 0.0), strength)
     return found

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience import qca
-from consilience.analysis import AllianceMaterial, AllianceRows, Material, alliance_network
+from consilience.analysis import Material
 from consilience.plots.order import natural_order
+from consilience.report.alliance_view import AllianceView
 from consilience.report.blocks import Remark, Remarks
 from consilience.study.anonymisation import Replacer
 from consilience.texts import Language, text
 
 if TYPE_CHECKING:
-    from consilience.analysis import AllianceNetwork, OutcomeEvidence, Paths, StudyEvidence
+    from consilience.analysis import OutcomeEvidence, Paths, StudyEvidence
     from consilience.results import Note
     from consilience.study import Study
 
@@ -83,34 +84,14 @@ class Context:
         return {code: place for place, code in enumerate(ordered, start=1)}
 
     @cached_property
-    def organisation_places(self) -> Mapping[str, int]:
-        """The number of each organisation's card, by code."""
-        ordered = natural_order(one.code for one in self.study.organisations)
-        return {code: place for place, code in enumerate(ordered, start=1)}
+    def alliance(self) -> AllianceView:
+        """The alliance of the study."""
+        return AllianceView(self.study, self.evidence.alliance)
 
     @cached_property
-    def alliance_rows(self) -> AllianceRows:
-        """The records behind organisations and ties."""
-        return AllianceRows(self.study)
-
-    @cached_property
-    def drawn_network(self) -> AllianceNetwork | None:
-        """The network that the step on the whole alliance looked at, if it was run."""
-        found = self.evidence.alliance
-        if found is None or found.state is None:
-            return None
-        return alliance_network(AllianceMaterial(self.study), found.state.parameters, "report")
-
-    @cached_property
-    def tied_pairs(self) -> Mapping[tuple[str, str], float]:
-        """The tied pairs of that network in the order of codes, with the stronger direction."""
-        if self.drawn_network is None:
-            return {}
-        found: dict[tuple[str, str], float] = {}
-        for a, b, strength in self.drawn_network.graph.edges(data="weight"):
-            pair = (a, b) if a <= b else (b, a)
-            found[pair] = max(found.get(pair, 0.0), strength)
-        return dict(sorted(found.items()))
+    def quote_numbers(self) -> Mapping[str, int]:
+        """The number of each coding in the list of quotes, by id."""
+        return {one.id: place for place, one in enumerate(self.material.codings, start=1)}
 
     def remarks(self, notes: Iterable[Note]) -> tuple[Remarks, ...]:
         """Return notes as a block, or nothing if there are none."""

@@ -74,11 +74,6 @@ def stage_labels(context: Context) -> dict[str, str]:
     return {stage.code: stage_name(context, stage) for stage in context.study.stages}
 
 
-def quote_numbers(context: Context) -> Mapping[str, int]:
-    """Return the number of each coding in the list of quotes, by id."""
-    return {coding.id: place for place, coding in enumerate(context.material.codings, start=1)}
-
-
 def coding_of(context: Context, identifier: str) -> Coding:
     """Return the coding with an id."""
     return cast("Coding", context.study.by_id[identifier])

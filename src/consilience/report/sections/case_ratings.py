@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.report import addresses, quoted
+from consilience.report import addresses
 from consilience.report.tables import Cell, Row, Table, head
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def quotes_table(context: Context, code: str) -> Table:
     found = context.evidence.memberships
     place = found.cases.index(code)
     rows: list[Row] = []
-    numbers = quoted.quote_numbers(context) if context.evidence.coded else {}
+    numbers = context.quote_numbers if context.evidence.coded else {}
     for column, condition in enumerate(found.conditions):
         quotes = [one for item in _ratings(context, place, column) for one in item.quotes]
         for number, item in enumerate(quotes):

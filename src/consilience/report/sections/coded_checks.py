@@ -143,7 +143,7 @@ def _sensitivity(context: Context, found: coding.Saturation, place: int) -> Tabl
 
 def grounding_section(context: Context, found: coding.Grounding) -> Section:
     """Return the weaknesses of codes, kind by kind."""
-    numbers = quoted.quote_numbers(context)
+    numbers = context.quote_numbers
     rows: list[Row] = []
     for kind in WARNINGS:
         for place, item in enumerate(found.of(kind)):

@@ -168,7 +168,7 @@ def quotes_section(context: Context) -> Section:
     held: dict[str, list[Coding]] = {}
     for coding in context.material.codings:
         held.setdefault(quoted.source_code(context, coding), []).append(coding)
-    numbers = quoted.quote_numbers(context)
+    numbers = context.quote_numbers
     blocks: list[Block] = [Paragraph(context.say("evidence.report.quotes_lead"))]
     for source in context.study.sources:
         own = held.get(source.code, [])

@@ -25,7 +25,7 @@ _SILENT = ("not mentioned", "no source")
 def matrix_section(context: Context, found: MatrixOfCodings, place: int) -> Section:
     """Return one matrix: a figure, its counts, its cells with quotes, its empty cells."""
     key = f"matrix-{place}"
-    numbers = quoted.quote_numbers(context)
+    numbers = context.quote_numbers
     title = context.say("evidence.report.title_matrix", **_axes(context, found))
     blocks: list[Block] = [*context.remarks(found.notes)]
     if len(found.matrix.columns) <= _WIDEST:

@@ -89,7 +89,7 @@ def _structure_table(context: Context, found: coding.DataStructure) -> Table:
 
 def evidence_section(context: Context, found: EvidenceTables) -> Section:
     """Return an evidence table for each part: concepts with their best quotes."""
-    numbers = quoted.quote_numbers(context)
+    numbers = context.quote_numbers
     blocks: list[Block] = [
         Paragraph(context.say("evidence.report.evidence_lead")),
         *_without_quote(context, found),

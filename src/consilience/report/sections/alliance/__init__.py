@@ -41,5 +41,5 @@ def alliance_sections(context: Context, found: AllianceEvidence) -> Iterator[Sec
     if found.routines:
         yield routines_section(context, found.routines)
     yield actors_section(context, found.actors)
-    if context.drawn_network:
-        yield ties_section(context, context.drawn_network)
+    if context.alliance.network:
+        yield ties_section(context, context.alliance.network)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
-
 from consilience.report import addresses
 from consilience.report.blocks import Block, Cards, Details, Facts, Listing, Paragraph, Section
 from consilience.report.sections.alliance.members import (
@@ -17,7 +15,10 @@ from consilience.report.sections.alliance.members import (
     member_key,
     member_name,
     new_remarks,
+    number_or_dash,
     place,
+    resource_label,
+    routine_label,
     span,
     tie_href,
 )
@@ -27,7 +28,7 @@ from consilience.study import Adoption, Holding, Participation, Tie
 if TYPE_CHECKING:
     from consilience.analysis import Actor, Actors
     from consilience.report.context import Context
-    from consilience.study import Organisation
+    from consilience.study import Organisation, Resource
 
 _SAY = "alliance_report"
 _COUNTED = ("partners", "collaborations", "groups_reached", "coreness")
@@ -62,10 +63,10 @@ def actors_section(context: Context, found: Actors | None) -> Section:
     if found:
         blocks += [*new_remarks(context, found), _table(context, found), _meanings(context)]
     known = {one.organisation: one for one in found.actors} if found else {}
-    listed = [code for code in context.organisation_places if not known or code in known]
+    listed = [code for code in context.alliance.places if not known or code in known]
     cards = tuple(_card(context, code, known.get(code)) for code in listed)
     blocks.append(Cards(cards))
-    rest = [code for code in context.organisation_places if code not in listed]
+    rest = [code for code in context.alliance.places if code not in listed]
     if rest:
         count = Paragraph(context.say(f"{_SAY}.absent", count=len(rest)), "aside")
         blocks += [count, Cards(tuple(_card(context, code, None) for code in rest))]
@@ -117,7 +118,7 @@ def _value(context: Context, actor: Actor, name: str) -> Cell:
     value = float(getattr(actor, name))
     if name in _COUNTED:
         return numeral(str(int(value)))
-    return numeral("–" if np.isnan(value) else context.number(value))
+    return numeral(number_or_dash(context, value))
 
 
 def _fragile(context: Context, actor: Actor) -> str:
@@ -137,7 +138,7 @@ def _card(context: Context, code: str, actor: Actor | None) -> Section:
     if actor:
         blocks.append(Facts(_measures(context, actor)))
         blocks.append(Listing(_partners(context, actor)))
-    behind = context.alliance_rows.of_organisation(code)
+    behind = context.alliance.rows.of_organisation(code)
     records = [context.study.by_id[one] for one in behind.ids]
     rows = [_record(context, code, cast("_Record", one)) for one in records]
     if rows:
@@ -175,7 +176,7 @@ def _measures(context: Context, actor: Actor) -> tuple[tuple[str, Cell], ...]:
 
 def _partners(context: Context, actor: Actor) -> tuple[tuple[Cell, ...], ...]:
     """Return the partners with a link to each tie, and those up and down the hill."""
-    drawn, code = context.drawn_network, actor.organisation
+    drawn, code = context.alliance.network, actor.organisation
     lines = []
     if drawn and code in drawn.graph:
         near = sorted(drawn.graph.to_undirected(as_view=True)[code])
@@ -236,12 +237,11 @@ def _tie(context: Context, code: str, one: Tie) -> Row:
 
 
 def _holding(context: Context, one: Holding) -> Row:
-    resource = next(item for item in context.study.resources if item.id == one.resource_id)
-    label = (resource.label_zh if context.language == "zh" else resource.label) or resource.code
+    resource = cast("Resource", context.study.by_id[one.resource_id])
     what = context.say(
         f"{_SAY}.holding",
         kind=context.say(f"{_SAY}.holding_{one.kind}"),
-        resource=context.shown(label),
+        resource=resource_label(context, resource),
         amount=one.amount,
         unit=resource.unit,
     )
@@ -249,9 +249,8 @@ def _holding(context: Context, one: Holding) -> Row:
 
 
 def _adoption(context: Context, one: Adoption) -> Row:
-    routine = (one.routine_zh if context.language == "zh" else one.routine) or one.routine
     mode = context.say(f"{_SAY}.mode_{one.mode}") if one.mode else ""
-    shown = context.shown(routine)
+    shown = routine_label(context, one.routine)
     what = context.say(f"{_SAY}.in_role", title=shown, role=mode) if mode else shown
     return _line(context, "routine", what, one.date or "–", one)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,13 +15,16 @@ from consilience.report.sections.alliance.members import (
     member_names,
     member_targets,
     new_remarks,
+    number_or_dash,
 )
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from consilience.analysis import LeaderFinding
+    from consilience.network.leading.sensitivity import Variation
+    from consilience.network.ties import Node
     from consilience.plots import Figure
     from consilience.report.context import Context
 
@@ -115,7 +118,7 @@ def _figures(context: Context, found: LeaderFinding, key: str) -> tuple[Figure, 
 
 def _curves(context: Context, found: LeaderFinding) -> dict[str, network.ConsensusCurve]:
     """Return the way to consensus under the best leaders and those of today."""
-    drawn = context.drawn_network
+    drawn = context.alliance.network
     if drawn is None or found.led is None or found.led.unreached:
         return {}
     if any(getattr(drawn.choice, name) != getattr(found.choice, name) for name in _SAME):
@@ -138,14 +141,14 @@ def _candidates(context: Context, found: LeaderFinding, key: str) -> Table:
     rows = tuple(
         Row(
             (
-                member_cell(context, str(row.leader), first=True),
-                numeral(_number(context, row.total_variance)),
-                numeral(_number(context, row.willingness)),
-                numeral(_number(context, row.convergence_rate)),
-                numeral(_number(context, row.information)),
+                member_cell(context, str(row["leader"]), first=True),
+                numeral(number_or_dash(context, row["total_variance"])),
+                numeral(number_or_dash(context, row["willingness"])),
+                numeral(number_or_dash(context, row["convergence_rate"])),
+                numeral(number_or_dash(context, row["information"])),
             )
         )
-        for row in frame.head(_MOST).itertuples(index=False)
+        for row in frame.head(_MOST).to_dict("records")
     )
     caption = context.say(f"{_SAY}.caption.candidates", shown=len(rows), total=len(frame))
     notes = (context.say(f"{_SAY}.candidates_note"),)
@@ -163,7 +166,7 @@ def _sensitivity(context: Context, found: LeaderFinding, key: str) -> Table:
                 numeral(str(item.runs)),
                 numeral("–" if np.isnan(item.kept) else f"{item.kept:.0%}"),
                 numeral(str(item.apart)),
-                Cell(_rivals(context, item.frequent, found.best.sets)),
+                Cell(_rivals(context, item, found.best.sets)),
             )
         )
         for item in found.sensitivity.variations
@@ -174,11 +177,10 @@ def _sensitivity(context: Context, found: LeaderFinding, key: str) -> Table:
     return Table(f"table-{key}-sensitivity", columns, rows, caption, notes)
 
 
-def _rivals(context: Context, frequent: object, best: object) -> str:
+def _rivals(context: Context, item: Variation, best: Iterable[tuple[Node, ...]]) -> str:
     """Return the most frequent sets that are not among the best ones."""
-    known = {frozenset(one) for one in best}  # type: ignore[attr-defined]  # (sets of names)
-    sets = [one for one, *_ in frequent if frozenset(one) not in known]  # type: ignore[attr-defined]
-    return context.say(f"{_SAY}.or").join(named(context, one) for one in sets[:3]) or "–"
+    known = {frozenset(one) for one in best}
+    return _sets(context, [one for one, _ in item.frequent if frozenset(one) not in known])
 
 
 def _other_networks(context: Context, found: LeaderFinding, key: str) -> Table:
@@ -207,7 +209,7 @@ def _loss(context: Context, loss: float) -> str:
     return f"{loss:.0%}" if np.isfinite(loss) else context.say(f"{_SAY}.not_all_reached")
 
 
-def _sets(context: Context, sets: tuple[tuple[str, ...], ...]) -> str:
+def _sets(context: Context, sets: Sequence[tuple[Node, ...]]) -> str:
     shown = [named(context, one) for one in sets[:3]]
     return context.say(f"{_SAY}.or").join(shown) or "–"
 
@@ -225,8 +227,12 @@ def _partners(context: Context, found: LeaderFinding, key: str) -> Table:
         Row(
             (
                 member_cell(context, str(node), first=True),
-                numeral(_number(context, float(led[node]))),
-                *((numeral(_number(context, float(today.get(node, np.nan)))),) if today else ()),
+                numeral(number_or_dash(context, float(led[node]))),
+                *(
+                    (numeral(number_or_dash(context, float(today.get(node, np.nan)))),)
+                    if today
+                    else ()
+                ),
             )
         )
         for node in order
@@ -272,7 +278,3 @@ def _help(context: Context, found: LeaderFinding, key: str) -> list[Block]:
         caption = context.say(f"{_SAY}.caption.leaders_to_add")
         blocks.append(Table(f"table-{key}-more", columns, rows, caption))
     return blocks
-
-
-def _number(context: Context, value: Any) -> str:
-    return "–" if not np.isfinite(value) else context.number(value)

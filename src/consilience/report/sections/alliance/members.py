@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from consilience.report import quoted
 from consilience.report.blocks import Details
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from consilience.report.blocks import Block
     from consilience.report.context import Context
     from consilience.results import Note, Result
-    from consilience.study import Adoption, Holding, Participation, Tie
+    from consilience.study import Adoption, Holding, Participation, Resource, Source, Tie
 
 MOST_TIES = 2_000  # of the list of ties: more are no longer read
 MOST_PRINTED = 60  # rows of a table in a paper: longer ones stand in the report only
@@ -30,7 +31,7 @@ def member_name(context: Context, code: str) -> str:
 
 def member_key(context: Context, code: str) -> str:
     """Return the identifier of an organisation's card."""
-    return f"actor-{context.organisation_places[code]}"
+    return f"actor-{context.alliance.places[code]}"
 
 
 def member_cell(context: Context, code: str, *, first: bool = False) -> Cell:
@@ -61,20 +62,20 @@ def member_targets(context: Context, codes: Iterable[str]) -> dict[str, str]:
 def tie_href(context: Context, first: str, second: str) -> str:
     """Return where the records behind a tie stand; the first one's card if it is not listed."""
     pair = (first, second) if first <= second else (second, first)
-    if pair in context.tied_pairs and len(context.tied_pairs) <= MOST_TIES:
+    if pair in context.alliance.pairs and len(context.alliance.pairs) <= MOST_TIES:
         return f"#{tie_key(context, first, second)}"
     return f"#{member_key(context, first)}"
 
 
 def ties_href(context: Context) -> str:
     """Return where all ties stand: their list, or the organisations' cards if it is too long."""
-    listed = context.drawn_network and len(context.tied_pairs) <= MOST_TIES
+    listed = context.alliance.network and len(context.alliance.pairs) <= MOST_TIES
     return "#alliance-ties" if listed else "#alliance-actors"
 
 
 def tie_key(context: Context, first: str, second: str) -> str:
     """Return the identifier of a tie's row."""
-    places = sorted(context.organisation_places[code] for code in (first, second))
+    places = sorted(context.alliance.places[code] for code in (first, second))
     return f"tie-{places[0]}-{places[1]}"
 
 
@@ -121,6 +122,23 @@ def dates(context: Context, one: Participation) -> tuple[str, str]:
     return one.start_date or within.start_date, one.end_date or within.end_date
 
 
+def number_or_dash(context: Context, value: float) -> str:
+    """Return a number as the report writes it, a dash where there is none."""
+    return context.number(value) if math.isfinite(value) else "–"
+
+
+def resource_label(context: Context, resource: Resource) -> str:
+    """Return what a resource is called in the language of the report."""
+    chosen = resource.label_zh if context.language == "zh" else resource.label
+    return context.shown(chosen or resource.code)
+
+
+def routine_label(context: Context, routine: str) -> str:
+    """Return what a routine is called in the language of the report."""
+    chinese = context.alliance.chinese_routines if context.language == "zh" else {}
+    return context.shown(chinese.get(routine, routine))
+
+
 def span(context: Context, start: str, end: str) -> str:
     """Return from when to when; what is not known stays open."""
     if not start and not end:
@@ -131,13 +149,12 @@ def span(context: Context, start: str, end: str) -> str:
 def place(context: Context, record: Participation | Tie | Holding | Adoption) -> Cell:
     """Return the quote, or the row of the file, that says so."""
     coding = getattr(record, "coding_id", None)
-    if coding and context.evidence.coded:
-        numbers = quoted.quote_numbers(context)
-        if coding in numbers:
-            return quoted.place_cell(context, quoted.coding_of(context, coding), numbers)
+    if coding and context.evidence.coded and coding in context.quote_numbers:
+        found = quoted.coding_of(context, coding)
+        return quoted.place_cell(context, found, context.quote_numbers)
     if record.source_id is None:
         return Cell("–")
-    source = next(one for one in context.study.sources if one.id == record.source_id)
+    source = cast("Source", context.study.by_id[record.source_id])
     file = context.shown(source.file_name or source.title) or source.code
     if record.row is None:
         return Cell(file)

@@ -77,6 +77,6 @@ def _predicted(context: Context, found: network.LinkPrediction) -> Table:
 
 
 def _second(context: Context, code: str) -> Cell:
-    if code in context.organisation_places:
+    if code in context.alliance.places:
         return member_cell(context, code)
     return Cell(collaboration_title(context, code))

@@ -14,6 +14,8 @@ from consilience.report.sections.alliance.members import (
     member_cells,
     member_names,
     new_remarks,
+    number_or_dash,
+    resource_label,
 )
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -59,9 +61,7 @@ def gaps_sentence(context: Context, found: ResourcesFinding) -> str:
 def resource_name(context: Context, code: str) -> str:
     """Return what a resource is called in the language of the report."""
     found = next((one for one in context.study.resources if one.code == code), None)
-    if found is None:
-        return code
-    return context.shown((found.label_zh if context.language == "zh" else found.label) or code)
+    return code if found is None else resource_label(context, found)
 
 
 def _needs(context: Context, found: ResourcesFinding) -> Table:
@@ -116,7 +116,10 @@ def _niches(context: Context, found: ResourcesFinding) -> Table:
         Row(
             (
                 member_cell(context, code, first=True),
-                *(numeral(_number(context, values[name].get(code, np.nan))) for name in values),
+                *(
+                    numeral(number_or_dash(context, values[name].get(code, np.nan)))
+                    for name in values
+                ),
                 member_cells(context, best.get(code, ())),
             )
         )
@@ -160,7 +163,3 @@ def _stages(context: Context, found: network.ResourceStages) -> list[Block]:
     caption = context.say(f"{_SAY}.caption.stages")
     notes = (context.say(f"{_SAY}.stages_note"),)
     return [Paragraph(sentence), Table("table-stages", columns, rows, caption, notes)]
-
-
-def _number(context: Context, value: float) -> str:
-    return "–" if np.isnan(value) else context.number(value)

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience.report.blocks import Block, Paragraph, Section
-from consilience.report.sections.alliance.members import heads, member_cells, new_remarks
+from consilience.report.sections.alliance.members import (
+    heads,
+    member_cells,
+    new_remarks,
+    routine_label,
+)
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
@@ -33,12 +38,6 @@ def routines_section(context: Context, found: RoutinesFinding) -> Section:
     return Section("alliance-routines", context.say(f"{_SAY}.title.routines"), blocks)
 
 
-def routine_name(context: Context, routine: str) -> str:
-    """Return what a routine is called in the language of the report."""
-    chinese = {one.routine: one.routine_zh for one in context.study.adoptions if one.routine_zh}
-    return context.shown(chinese.get(routine, routine) if context.language == "zh" else routine)
-
-
 def _table(context: Context, found: RoutinesFinding) -> Table:
     ahead = {one.routine: one for one in found.outlooks}
     rows = []
@@ -47,7 +46,7 @@ def _table(context: Context, found: RoutinesFinding) -> Table:
         rows.append(
             Row(
                 (
-                    head(routine_name(context, one.routine)),
+                    head(routine_label(context, one.routine)),
                     numeral(f"{one.share:.0%}"),
                     numeral("–" if np.isnan(one.exact_share) else f"{one.exact_share:.0%}"),
                     numeral(f"{outlook.spread.share:.0%}" if outlook else "–"),

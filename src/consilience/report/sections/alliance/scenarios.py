@@ -13,6 +13,7 @@ from consilience.report.sections.alliance.members import (
     heads,
     member_cells,
     new_remarks,
+    number_or_dash,
 )
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -95,7 +96,7 @@ def _collaborations(context: Context, found: ScenariosFinding) -> Table:
                 Cell(context.say(f"network.scenario.{one.scenario}")),
                 numeral(f"{one.score:.2f}"),
                 member_cells(context, one.leaders),
-                numeral(_number(context, one.willingness)),
+                numeral(number_or_dash(context, one.willingness)),
                 numeral(_span(context, one.worst, one.best)),
                 member_cells(context, one.best_leaders),
             )
@@ -111,8 +112,6 @@ def _collaborations(context: Context, found: ScenariosFinding) -> Table:
 
 def _span(context: Context, low: float, high: float) -> str:
     """Return the willingness under the worst and the best leader."""
-    return "–" if np.isnan(low) else f"{_number(context, low)}–{_number(context, high)}"
-
-
-def _number(context: Context, value: float) -> str:
-    return "–" if np.isnan(value) else context.number(value)
+    return (
+        "–" if np.isnan(low) else f"{number_or_dash(context, low)}–{number_or_dash(context, high)}"
+    )

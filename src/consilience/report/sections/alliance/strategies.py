@@ -24,7 +24,7 @@ _LEVELS = {
 
 def strategies_section(context: Context, found: Coordination) -> Section:
     """Return what to do first, why, what would come of it, and how sure that is."""
-    names = member_names(context, context.organisation_places)
+    names = member_names(context, context.alliance.places)
     rows = tuple(
         Row(
             (

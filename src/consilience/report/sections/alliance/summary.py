@@ -35,7 +35,7 @@ def alliance_items(context: Context, found: AllianceEvidence) -> list[Item]:
     if found.resources:
         items.append((gaps_sentence(context, found.resources), "alliance-resources"))
     if found.strategies:
-        names = member_names(context, context.organisation_places)
+        names = member_names(context, context.alliance.places)
         for one in found.strategies.strategies[:_FIRST]:
             said = context.shown(one.sentence(context.language, names))
             items.append((said, "alliance-strategies"))

@@ -28,7 +28,7 @@ _COLUMNS = ("first", "second", "strength", "behind", "time", "source")
 def ties_section(context: Context, found: AllianceNetwork) -> Section:
     """Return every tie with the records behind it; beyond 2,000 ties the cards of actors do."""
     title = context.say(f"{_SAY}.title.ties")
-    pairs = context.tied_pairs
+    pairs = context.alliance.pairs
     if len(pairs) > MOST_TIES:
         words = context.say(f"{_SAY}.too_many_ties", count=len(pairs), limit=MOST_TIES)
         return Section("alliance-ties", title, (Paragraph(words),))
@@ -56,7 +56,7 @@ def _rows(
 ) -> list[Row]:
     """Return a line for each record behind a tie; the first names the tie."""
     choice = found.choice
-    behind = context.alliance_rows.of_pair(*pair, base=choice.base, layers=choice.layers)
+    behind = context.alliance.rows.of_pair(*pair, base=choice.base, layers=choice.layers)
     lines = [_tie(context, one) for one in behind.ties]
     lines += _shared(context, behind.participations)
     first = (

@@ -62,8 +62,8 @@ def whole_section(context: Context, found: NetworkState) -> Section:
         Paragraph(chosen(context, found.choice), "aside"),
         *new_remarks(context, found),
     ]
-    if context.drawn_network and len(context.drawn_network.graph) <= _DRAWN:
-        blocks += [Gallery((one,)) for one in _figures(context, context.drawn_network)]
+    if context.alliance.network and len(context.alliance.network.graph) <= _DRAWN:
+        blocks += [Gallery((one,)) for one in _figures(context, context.alliance.network)]
     blocks += [_measures(context, found), _meanings(context, found)]
     blocks.append(_positions(context, found))
     if found.overlap:
@@ -74,7 +74,7 @@ def whole_section(context: Context, found: NetworkState) -> Section:
 def lead(context: Context, choice: NetworkChoice) -> str:
     """Return how large the network is, and of when."""
     key = "lead" if choice.at else "lead_always"
-    ties = len(context.tied_pairs) if context.drawn_network else choice.ties
+    ties = len(context.alliance.pairs) if context.alliance.network else choice.ties
     return context.say(f"{_SAY}.{key}", at=choice.at, nodes=choice.nodes, ties=ties)
 
 
@@ -152,10 +152,10 @@ def _measures(context: Context, found: NetworkState) -> Table:
 
 def _both_ways(context: Context) -> tuple[str, ...]:
     """Return that ties of both directions count twice, if the network has directions."""
-    drawn = context.drawn_network
+    drawn = context.alliance.network
     if drawn is None or not drawn.graph.is_directed():
         return ()
-    pairs, ties = len(context.tied_pairs), drawn.graph.number_of_edges()
+    pairs, ties = len(context.alliance.pairs), drawn.graph.number_of_edges()
     return (context.say(f"{_SAY}.both_ways", ties=ties, pairs=pairs),)
 
 
