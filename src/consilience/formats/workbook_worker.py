@@ -11,11 +11,13 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 _EXCEL_ROWS = 1_048_576
 # What openpyxl raises on workbooks that break the standard.
 _BROKEN = (ArithmeticError, AttributeError, LookupError, OSError, ParseError, TypeError, ValueError)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
 
 
 class TooManyCellsError(Exception):
@@ -46,7 +48,8 @@ def _parsed(archive: io.BytesIO, sheet: str | None, limit: int) -> dict[str, Any
     places: list[str] = []
     if _has_formulas(archive):
         places = _keep_formulas(records, openpyxl.load_workbook(archive, read_only=True)[sheet])
-    return {"sheet": sheet, "records": records, "formulas": places}
+    merged = _fill_merged(records, _sheet_content(archive, values[sheet]), limit)
+    return {"sheet": sheet, "records": records, "formulas": places, "merged": merged}
 
 
 def _rows(sheet: Any, limit: int) -> Iterator[list[Any]]:
@@ -91,3 +94,32 @@ def _keep_formulas(records: list[list[Any]], sheet: Any) -> list[str]:
                 record[place] = str(getattr(cell.value, "text", cell.value))
                 places.append(f"{cell.column_letter}{number}")
     return places
+
+
+def _sheet_content(archive: io.BytesIO, sheet: Any) -> bytes:
+    with zipfile.ZipFile(archive) as members:
+        path: str = sheet._worksheet_path  # noqa: SLF001  (openpyxl tells it in no other way)
+        return members.read(path.removeprefix("/"))
+
+
+def _fill_merged(records: list[list[Any]], content: bytes, limit: int) -> int:
+    """Write the value of a cell merged over several rows into each; return how many were empty."""
+    filled, looked = 0, 0
+    for column, top, bottom in _MERGED.findall(content):
+        place, first = column_index_from_string(column.decode()) - 1, int(top) - 1
+        looked += max(0, int(bottom) - int(top))
+        if looked > limit:
+            raise TooManyCellsError
+        value = _at(records, first, place)
+        for record in records[first + 1 : int(bottom)] if value != "" else ():
+            if record and (place >= len(record) or record[place] == ""):
+                record.extend([""] * (place + 1 - len(record)))
+                record[place] = value
+                filled += 1
+    return filled
+
+
+def _at(records: list[list[Any]], row: int, place: int) -> Any:
+    if not 0 <= row < len(records) or place >= len(records[row]):
+        return ""
+    return records[row][place]

@@ -18,7 +18,8 @@ def workbook_records(
 ) -> tuple[list[list[Cell]], str, list[Note]]:
     """Return the records of a sheet, the sheet's name and the notes on it.
 
-    A formula without a stored value stays as its text, so that it can't pass for an empty cell.
+    A formula without a stored value stays as its text, so that it can't pass for an empty cell. A
+    cell that is merged over several rows gives its value to each of them.
 
     Raises
     ------
@@ -35,7 +36,10 @@ def workbook_records(
         raise UnknownNameError("sheet", "read_table", str(sheet), sheets)
     if problem is not None:
         raise DataError(f"tables.{problem}", file=file, sheets=sheets, limit=table.MAXIMUM_CELLS)
-    return answer["records"], answer["sheet"], _notes(answer["formulas"])
+    notes = _notes(answer["formulas"])
+    if answer["merged"]:
+        notes.append(Note("tables.note.merged_cells", {"count": answer["merged"]}, "warning"))
+    return answer["records"], answer["sheet"], notes
 
 
 def _notes(places: list[str]) -> list[Note]:

@@ -39,7 +39,12 @@ RECORDS = [["case", "trust", "rules"], ["A", 4, 2.5], ["B", "TRUE", 3]]
 
 
 def test_records_and_problems() -> None:
-    assert parsed(archive(), None, 100) == {"sheet": "S1", "records": RECORDS, "formulas": []}
+    assert parsed(archive(), None, 100) == {
+        "sheet": "S1",
+        "records": RECORDS,
+        "formulas": [],
+        "merged": 0,
+    }
     assert parsed(archive(), "S1", 100)["records"] == RECORDS
     assert parsed(archive(), None, 5) == {"problem": "too_many_cells"}
     assert parsed(archive(), "x", 100) == {"problem": "unknown_sheet", "sheets": ["S1"]}

@@ -103,6 +103,35 @@ def test_stored_values_of_formulas_need_no_note(tmp_path: Path) -> None:
     assert read_table(workbook(tmp_path, fill)).notes == ()
 
 
+def test_a_cell_merged_over_rows_counts_for_each_of_them(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["project", "party", "year"])
+        sheet.merge_range("A2:A4", "路侧感知")
+        sheet.write_column(1, 1, ["百度", "华为", "中国移动", "上汽"])
+        sheet.merge_range("C3:C4", 2020)
+        sheet.write("A5", "V2X")
+        sheet.merge_range("A6:B6", "sources: own")  # over columns: one value, in the first
+        sheet.merge_range("C7:C8", "")
+
+    table = read_table(workbook(tmp_path, fill))
+    assert table.column("project") == ("路侧感知",) * 3 + ("V2X", "sources: own")
+    assert table.column("party") == ("百度", "华为", "中国移动", "上汽", "")
+    assert table.column("year") == ("", 2020, 2020, "", "")
+    assert [str(note)[:13] for note in table.notes] == ["3 cell(s) lie"]
+    assert table.notes[0].level == "warning"
+
+
+def test_too_many_merged_cells_are_refused(tmp_path: Path) -> None:
+    merged = b"<mergeCells>" + b'<mergeCell ref="A1:A1048576"/>' * 9 + b"</mergeCells>"
+    path = rewritten(
+        workbook(tmp_path, simple),
+        in_sheet(lambda text: text.replace(b"</sheetData>", b"</sheetData>" + merged)),
+    )
+    with pytest.raises(DataError, match="cells"):
+        read_table(path)
+
+
 def test_one_formula_alone_at_the_end_of_a_row_is_kept(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         simple(book)
