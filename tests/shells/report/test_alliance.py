@@ -301,6 +301,17 @@ def test_without_sectors_no_step_on_boundaries_is_needed() -> None:
     assert "Over all years the network has 3 organisations and 2 tied pairs." in shown.page.text
 
 
+def test_without_sectors_drawings_have_no_groups() -> None:
+    members = organisations("A", "B", "C", sector="")
+    club = Collaboration(code="K", title="Club")
+    parts = [Participation(organisation_id=one.id, collaboration_id=club.id) for one in members]
+    study = study_of([Project(code="P", title="Joined"), *members, club, *parts])
+    shown = rendered(planned(study, ("network", {})), "en")
+    sound(shown)
+    assert len(shown.page.all("figure")) == 2
+    assert "–" not in {one.text.strip() for one in shown.page.all("text")}
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_without_ties_the_page_stands(count: int) -> None:
     members = organisations(*"ABC"[:count])

@@ -80,7 +80,8 @@ def lead(context: Context, choice: NetworkChoice) -> str:
 
 def _figures(context: Context, found: AllianceNetwork) -> tuple[Figure, ...]:
     nodes = list(found.graph)
-    groups = {node: found.groups[node] or "–" for node in nodes}
+    known = any(found.groups.values())
+    groups = {node: found.groups[node] or "–" for node in nodes} if known else None
     labels, targets = member_names(context, nodes), member_targets(context, nodes)
     whole = plots.network_figure(
         found.graph, groups=groups, labels=labels, targets=targets, key="figure-network"
@@ -100,7 +101,7 @@ def _figures(context: Context, found: AllianceNetwork) -> tuple[Figure, ...]:
 
 
 def _two_mode(
-    context: Context, found: AllianceNetwork, groups: Mapping[str, str]
+    context: Context, found: AllianceNetwork, groups: Mapping[str, str] | None
 ) -> tuple[Figure, ...]:
     """Return who takes part in what, if that is few enough to be read."""
     pairs = [(node, one) for node, ones in found.collaborations.items() for one in ones]
@@ -111,7 +112,7 @@ def _two_mode(
     titles = {one: context.shown(context.study.collaboration(one).title) for one in shared}
     figure = plots.two_mode_figure(
         pd.DataFrame(pairs, columns=["organisation", "collaboration"]),
-        groups={node: groups[node] for node in members},
+        groups=None if groups is None else {node: groups[node] for node in members},
         labels={**titles, **member_names(context, members)},
         targets=member_targets(context, members),
         key="figure-two-mode",
