@@ -118,8 +118,8 @@ def test_words_of_intervals_stay_beside_the_years() -> None:
 
 def test_a_thin_stage_has_no_number_in_the_memberships() -> None:
     years = [*range(1950, 2010)]
-    record = found(years, ["a"] * 60, stages=14, most_stages=14)
-    thin = [stage + 1 for stage in range(14) if record.membership[:, stage].max() < 13 / 60]
+    record = found(years, ["a"] * 60, stages=25, most_stages=25)
+    thin = [stage + 1 for stage in range(25) if record.membership[:, stage].max() < 13 / 60]
     assert thin
     figure = plots.timeline_figure(years, ["a"] * 60, record)
     bold = [m.label for m in of_kind(figure, plots.Text) if m.look == "bold"]
