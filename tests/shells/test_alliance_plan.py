@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from consilience import analysis
-from consilience.analysis.alliance_plan import proposed_steps
+from consilience.analysis.proposals import proposed_steps
 from consilience.study import Study, create_study, open_study, study_of
 from engines.analysis.alliances import alliance
 from shells.commands import run

@@ -40,6 +40,8 @@ from consilience.analysis.evidence import (
     evidence,
     step_results,
 )
+from consilience.analysis.game_evidence import GameEvidence
+from consilience.analysis.game_material import GameMaterial
 from consilience.analysis.kinds import STEP_KINDS, check_settings
 from consilience.analysis.memberships import (
     ConditionCalibration,
@@ -85,6 +87,8 @@ from consilience.analysis.sheets import (
     rating_of,
     sheet_agreement,
 )
+from consilience.analysis.stage_evidence import StageEvidence
+from consilience.analysis.stage_material import StageMaterial
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.study_texts import (
     ProposedCode,
@@ -95,6 +99,8 @@ from consilience.analysis.study_texts import (
     words_of_study,
 )
 from consilience.analysis.symmetric import NcaOfBoth
+from consilience.analysis.value_evidence import ValueEvidence
+from consilience.analysis.value_material import ValueMaterial
 from consilience.coding import AgreementTable
 from consilience.qca import Progress, listening
 
@@ -121,6 +127,8 @@ __all__ = [
     "DifferingPlace",
     "EvidenceTables",
     "EvolutionFinding",
+    "GameEvidence",
+    "GameMaterial",
     "LayerState",
     "LeaderFinding",
     "LeftOut",
@@ -169,8 +177,12 @@ __all__ = [
     "SheetDifference",
     "SheetLine",
     "SheetRating",
+    "StageEvidence",
+    "StageMaterial",
     "Strategy",
     "StudyEvidence",
+    "ValueEvidence",
+    "ValueMaterial",
     "WhatIf",
     "agreed_where_equal",
     "alliance_network",

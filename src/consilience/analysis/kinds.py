@@ -35,7 +35,7 @@ from consilience.analysis.robustness_step import ROBUSTNESS
 from consilience.errors import DataError
 from consilience.results import Result
 
-Ground = Literal["memberships", "codings", "alliance"]
+Ground = Literal["memberships", "codings", "alliance", "value", "stages", "games"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class StepKind:
 
     A step that is ``after_paths`` builds on the last step before it that looked for paths. What a
     step does takes what it ``rests_on``: a ``Found`` of memberships, the ``Material`` of codings,
-    or the ``AllianceMaterial``.
+    or the ``AllianceMaterial``, ``ValueMaterial``, ``StageMaterial`` or ``GameMaterial``.
     """
 
     settings: tuple[str, ...]

@@ -1,0 +1,22 @@
+"""What the steps on games found, for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from consilience.results import Result
+
+
+@dataclass(frozen=True)
+class GameEvidence:
+    """What the steps on games found; parts whose step was not run are missing."""
+
+    def results(self) -> list[Result]:
+        """Return all that was found."""
+        return []
+
+
+def game_evidence(every: Iterable[Result]) -> GameEvidence | None:
+    """Return what these steps found among the findings of a study, if any was run."""
+    return GameEvidence() if not list(every) else None
