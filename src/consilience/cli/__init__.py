@@ -18,6 +18,7 @@ from consilience.cli import (
     game_check_commands,
     game_commands,
     game_network_commands,
+    game_sweep_commands,
     game_variation_commands,
     network_commands,
     network_drawing_commands,
