@@ -59,8 +59,7 @@ def test_planes_triangles_and_cubes(folder: Path) -> None:
     assert "border between basins (separatrix)" in shown
     assert ">today</text>" in shown
     shown = drawn(folder, "mixed", "simplex", "--start", ".6,.3,.1")
-    assert "Rest points: " in shown
-    assert "(0.333, 0.333, 0.333) ESS" in shown
+    assert "Stable: (0.333, 0.333, 0.333); saddles: " in shown
     shown = drawn(folder, "data_sharing", "paths", "--until", "30")
     assert "27 paths of government, supplier, demander" in shown
     assert "They end at: (1, 0, 0): 18, (1, 1, 1): 9." in shown

@@ -166,6 +166,7 @@ def _phase(game: Game, asked: _Asked) -> Figure:
         points=found.points,
         paths=found.paths,
         separatrix=found.border,
+        ground=found.ground,
         today=found.today,
     )
 

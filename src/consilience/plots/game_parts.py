@@ -151,6 +151,15 @@ def paths_of(given: object, players: Players, owner: str) -> list[Floats]:
     return [shares_of(path, players, "paths", owner, 2) for path in given]
 
 
+def told_by_class(codes: Sequence[str], kinds: Sequence[str]) -> dict[str, list[str]]:
+    """Return which rest points are stable, which are saddles, and the others, for a description."""
+    groups = {"ESS": "stable", "asymptotically stable": "stable", "saddle": "saddles"}
+    found: dict[str, list[str]] = {"stable": [], "saddles": [], "others": []}
+    for code, kind in zip(codes, kinds, strict=True):
+        found[groups.get(kind, "others")].append(code)
+    return {name: listed or ["–"] for name, listed in found.items()}
+
+
 def point_symbol(kind: str, x: float, y: float, detail: Label = "") -> Symbol:
     """Return the sign of a rest point of a class."""
     form, style, radius = _LOOKS[kind]

@@ -119,7 +119,7 @@ class TestPhase:
         ground = [[0, 0, 1], [0, 1, 1], [0, 1, -1]]
         figure = plots.phase_figure(*TWO, FLAT, ground=ground)
         areas = [m for m in figure.marks if isinstance(m, Area)]
-        assert [a.style for a in areas] == ["pale accent", "pale contrast"] * 3
+        assert [a.style for a in areas] == ["shade", "band"] * 3
         assert areas[0].places[2][1] > areas[-1].places[2][1]  # rows from below
 
 
@@ -138,7 +138,7 @@ class TestSimplexAndCube:
 
     def test_cycles_and_borders_are_told_apart(self) -> None:
         cycle = simplex_of([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
-        assert cycle.description.values["points"][-1].endswith("centre")  # type: ignore[union-attr]
+        assert "(0.333, 0.333, 0.333)" in cycle.description.values["others"]  # type: ignore[operator]  # a list
         assert "border between basins (separatrix)" not in texts(cycle)
 
     def test_the_corners_of_the_cube_lie_apart_and_paths_go_to_their_end(self) -> None:
@@ -197,6 +197,7 @@ class TestMapAndThresholds:
             for m in numbers
         ]
         assert len(numbers) > 3
+        assert "from left to right: A | B | C | D" in texts(figure)
         assert all(a[1] < b[0] for a, b in pairwise(edges))
         assert [float(str(m.label)) for m in numbers] == sorted(
             float(str(m.label)) for m in numbers
@@ -251,6 +252,7 @@ class TestRows:
         assert sides[4:] == [False] * 4
         bold = [m for m in figure.marks if isinstance(m, Text) and m.look == "bold"]
         assert [words(m.label, "en") for m in bold] == ["(cooperate, cooperate)", "(wait, wait)"]
+        assert {"margin 4.5", "margin 1"} <= set(texts(figure))
 
     def test_most_rows_are_shown_and_the_rest_is_said(self) -> None:
         game = Game.from_dict(
