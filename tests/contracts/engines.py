@@ -2644,6 +2644,7 @@ CALLS: dict[Callable[..., Any], Call] = {
         {**GAME, "allocation": (*BAD_NUMBERS, [1, 2]), "most": BAD_WHOLE},
     ),
     value.convexity: Call({"v": WORTHS}, GAME),
+    value.core_range: Call({"v": WORTHS}, GAME),
     value.nearest_core_point: Call(
         {"v": WORTHS, "target": [1, 4, 4]}, {**GAME, "target": (*BAD_NUMBERS, [1, 2])}
     ),
