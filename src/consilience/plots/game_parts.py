@@ -249,17 +249,15 @@ def broken(text: str, width: float, size: float = SIZE, most: int = 2) -> list[s
     """Return a text in lines that are at most so wide, at spaces if it can; the rest is cut."""
     rest = text
     lines: list[str] = []
-    while rest:
+    while text_width(rest, size) > width and len(lines) < most - 1:
         count = len(rest)
         while count > 1 and text_width(rest[:count], size) > width:
             count -= 1
-        if count == len(rest) or len(lines) == most - 1:
-            return [*lines, fitted(rest, width, size)]
         space = rest.rfind(" ", 0, count + 1)
         cut = space if space > count // 2 else count
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
-    return lines
+    return [*lines, fitted(rest, width, size)]
 
 
 def share_label(population: str, strategy: str, width: float, size: float = SIZE) -> Note:
