@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -103,15 +103,15 @@ def drawn_propositions(
 ) -> DrawnMatching:
     """Return a matching of the offers of partners with the needs of members, and the gaps.
 
-    A gap is a member with a need that nobody offers enough for.
+    A gap is a member without a partner, or with a need that nobody offers enough for.
     """
     fit = plain_value.fit(offers, needs)
     scores = pd.DataFrame(fit.scores.T, index=list(fit.partners), columns=list(fit.members))
     found = drawn_matching(scores, None, capacities, largest=largest)
-    gaps = tuple(dict.fromkeys(need.member for need in fit.needs if not need.suppliers))
+    gaps = {need.member for need in fit.needs if not need.suppliers}
     lone = set(found.needs) - {need for _, need in found.pairs}
     both = tuple(name for name in found.needs if name in gaps or name in lone)
-    return DrawnMatching(found.offers, found.needs, found.pairs, found.scores, found.blocking, both)
+    return replace(found, gaps=both)
 
 
 def drawn_synergy(
