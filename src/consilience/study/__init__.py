@@ -45,6 +45,7 @@ from consilience.study.codings import (
     study_seen_by,
     visible_codings,
 )
+from consilience.study.game_records import GameParameter, PayoffGame
 from consilience.study.history import Event
 from consilience.study.ids import new_id
 from consilience.study.measures import counted, measure_named, measures
@@ -71,6 +72,16 @@ from consilience.study.register_table import RegisterRow, RegisterTable, registe
 from consilience.study.sharing import Shared, shared
 from consilience.study.store import StudyStore, create_study, open_study
 from consilience.study.validation import check_record, check_study
+from consilience.study.value_records import (
+    Contribution,
+    GovernanceMeasure,
+    Indicator,
+    Proposition,
+    Reading,
+    SharingAct,
+    Transition,
+    Worth,
+)
 
 __all__ = [
     "Actor",
@@ -85,24 +96,31 @@ __all__ = [
     "Coding",
     "Collaboration",
     "Condition",
+    "Contribution",
     "Event",
     "Exclusion",
     "FieldChange",
     "Finding",
+    "GameParameter",
+    "GovernanceMeasure",
     "Holding",
     "Incident",
+    "Indicator",
     "Kind",
     "Memo",
     "NameDecision",
     "Organisation",
     "Participation",
+    "PayoffGame",
     "Problem",
     "Project",
+    "Proposition",
     "Pseudonym",
     "PseudonymUse",
     "Quote",
     "Rating",
     "RawValue",
+    "Reading",
     "Record",
     "RegisterRow",
     "RegisterTable",
@@ -113,6 +131,7 @@ __all__ = [
     "Score",
     "Session",
     "Shared",
+    "SharingAct",
     "Source",
     "SourceVersion",
     "Stage",
@@ -122,7 +141,9 @@ __all__ = [
     "Suggestion",
     "Term",
     "Tie",
+    "Transition",
     "Variable",
+    "Worth",
     "add",
     "anonymised",
     "by_group",

@@ -46,8 +46,9 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found", bound=object)
 
-# 1 called the profile of a calibration its log-odds; 2 had no texts and codings; 3 no network
-LAYOUT = 4
+# 1 called the profile of a calibration its log-odds; 2 had no texts and codings; 3 no network; 4
+# no value and games
+LAYOUT = 5
 _NEEDED: tuple[Kind, ...] = ("actor", "source", "case", "variable", "score")
 _NO_TABLES = ("project", "condition", "step", "finding")
 _TABLES: tuple[Kind, ...] = tuple(kind for kind in RECORDS if kind not in _NO_TABLES)

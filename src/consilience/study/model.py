@@ -37,6 +37,7 @@ from consilience.study.coding_records import (
     Suggestion,
     Term,
 )
+from consilience.study.game_records import GameParameter, PayoffGame
 from consilience.study.network_records import (
     Adoption,
     Collaboration,
@@ -50,6 +51,16 @@ from consilience.study.network_records import (
 )
 from consilience.study.ordering import Labels, ordered
 from consilience.study.records import Finding, Record, Step, kind_of
+from consilience.study.value_records import (
+    Contribution,
+    GovernanceMeasure,
+    Indicator,
+    Proposition,
+    Reading,
+    SharingAct,
+    Transition,
+    Worth,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,6 +77,8 @@ Found = TypeVar(
     Stage,
     Round,
     Session,
+    Indicator,
+    PayoffGame,
 )
 
 
@@ -110,6 +123,16 @@ class Study:
     adoptions: tuple[Adoption, ...] = ()
     decisions: tuple[NameDecision, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    propositions: tuple[Proposition, ...] = ()
+    worths: tuple[Worth, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    acts: tuple[SharingAct, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    measures: tuple[GovernanceMeasure, ...] = ()
+    games: tuple[PayoffGame, ...] = ()
+    parameters: tuple[GameParameter, ...] = ()
     conditions: tuple[Condition, ...] = ()
     steps: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -153,6 +176,14 @@ class Study:
     def session(self, code: str) -> Session:
         """Return the coding session with this code, or raise UnknownNameError."""
         return self._named(Session, code)
+
+    def indicator(self, code: str) -> Indicator:
+        """Return the indicator with this code, or raise UnknownNameError."""
+        return self._named(Indicator, code)
+
+    def game(self, code: str) -> PayoffGame:
+        """Return the game with this code, or raise UnknownNameError."""
+        return self._named(PayoffGame, code)
 
     def records(self) -> tuple[Record, ...]:
         """Return every record, those that others refer to first."""
@@ -239,6 +270,8 @@ class Study:
             Stage: self.stages,
             Round: self.rounds,
             Session: self.sessions,
+            Indicator: self.indicators,
+            PayoffGame: self.games,
         }
         return {kind: {one.code: one for one in records} for kind, records in groups.items()}
 

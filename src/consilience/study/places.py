@@ -39,6 +39,12 @@ def place_of_row(kind: Kind, row: Mapping[str, Any]) -> str:
             return f"{kind}s[{row['start']}-{row['end']}]"
         case "version":
             return f"versions[{row['number']}]"
+        case "reading":
+            return f"readings[{row['period']}]"
+        case "transition":
+            return f"transitions[{row['date']}]"
+        case "contribution":
+            return f"contributions[{row['factor']}]"
         case _:
             shown = next(str(row[name]) for name in _SHOWN if name in row)
             return f"{kind}s[{shown}]"

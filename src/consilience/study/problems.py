@@ -18,6 +18,7 @@ from consilience.study.rating_problems import rating_problems
 from consilience.study.raw import check_count, raw_values
 from consilience.study.reference_problems import reference_problems
 from consilience.study.together import parent_loops
+from consilience.study.value_problems import value_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ def problems(study: Study) -> tuple[Problem, ...]:
     -------
     tuple of Problem
         In a fixed order: cases, sources, variables, scores, ratings, conditions, outcome, steps,
-        texts, codebook, codings, stages and incidents, manuscript, network.
+        texts, codebook, codings, stages and incidents, manuscript, network, value.
 
     Examples
     --------
@@ -65,7 +66,7 @@ def problems(study: Study) -> tuple[Problem, ...]:
 
 
 def _coded_problems(study: Study) -> Iterator[Problem]:
-    """Yield what does not fit in texts, codings, manuscript and network; all references hold.
+    """Yield what does not fit in texts, codings, manuscript, network, value; references hold.
 
     They see what nobody in particular may see: coders of a blind, open round read this list too.
     """
@@ -75,6 +76,7 @@ def _coded_problems(study: Study) -> Iterator[Problem]:
     yield from process_problems(study)
     yield from manuscript_problems(study)
     yield from network_problems(study)
+    yield from value_problems(study)
 
 
 def _case_problems(study: Study) -> Iterator[Problem]:

@@ -1,8 +1,8 @@
-"""Every kind of record in a study: of tables, texts and codings, the network, the protocol.
+"""Every kind of record in a study: tables, texts and codings, network, value, games, protocol.
 
-A record is a frozen value with a UUID as its ``id``; :mod:`consilience.study.base_records`,
-:mod:`consilience.study.coding_records` and :mod:`consilience.study.network_records` hold most of
-them, steps and findings stand here.
+A record is a frozen value with a UUID as its ``id``. The modules ``base_records``,
+``coding_records``, ``network_records``, ``value_records`` and ``game_records`` hold most of them,
+steps and findings stand here.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from consilience.study.coding_records import (
     Suggestion,
     Term,
 )
+from consilience.study.game_records import GameParameter, PayoffGame
 from consilience.study.ids import new_id
 from consilience.study.network_records import (
     Adoption,
@@ -43,6 +44,16 @@ from consilience.study.network_records import (
     Participation,
     Resource,
     Tie,
+)
+from consilience.study.value_records import (
+    Contribution,
+    GovernanceMeasure,
+    Indicator,
+    Proposition,
+    Reading,
+    SharingAct,
+    Transition,
+    Worth,
 )
 
 if TYPE_CHECKING:
@@ -126,6 +137,16 @@ Record = (
     | Adoption
     | NameDecision
     | Exclusion
+    | Proposition
+    | Worth
+    | Contribution
+    | Indicator
+    | Reading
+    | SharingAct
+    | Transition
+    | GovernanceMeasure
+    | PayoffGame
+    | GameParameter
     | Condition
     | Step
     | Finding
@@ -163,6 +184,16 @@ Kind = Literal[
     "adoption",
     "decision",
     "exclusion",
+    "proposition",
+    "worth",
+    "contribution",
+    "indicator",
+    "reading",
+    "act",
+    "transition",
+    "measure",
+    "game",
+    "parameter",
     "condition",
     "step",
     "finding",
@@ -202,6 +233,16 @@ RECORDS: Mapping[Kind, type[Record]] = {
     "adoption": Adoption,
     "decision": NameDecision,
     "exclusion": Exclusion,
+    "proposition": Proposition,
+    "worth": Worth,
+    "contribution": Contribution,
+    "indicator": Indicator,
+    "reading": Reading,
+    "act": SharingAct,
+    "transition": Transition,
+    "measure": GovernanceMeasure,
+    "game": PayoffGame,
+    "parameter": GameParameter,
     "condition": Condition,
     "step": Step,
     "finding": Finding,

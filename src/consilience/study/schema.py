@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from consilience.study.records import Kind
 
-REVISION = "0004"
+REVISION = "0005"
 METADATA = MetaData(
     naming_convention={
         "fk": "fk_%(table_name)s_%(column_0_name)s",

@@ -38,10 +38,18 @@ _RANGES: Mapping[str, tuple[float, float]] = {
 _FROM_ONE = ("steps[", "citations[")  # kinds whose positions count from 1
 _NOT_EMPTY = (
     *("code", "title", "name", "kind", "column", "source_code", "measure", "replacement"),
-    *("guideline", "item", "routine", "first", "second"),
+    *("guideline", "item", "routine", "first", "second", "factor", "mechanism", "table"),
 )
-_NEEDED_PLACES = ("resolutions[", "terms[", "incidents[", "exclusions[")
-_NEEDED_FIELDS = ("reason", "text", "date")
+_NEEDED: Mapping[str, str] = {  # a field that only some kinds of record cannot leave empty
+    "resolutions[": "reason",
+    "exclusions[": "reason",
+    "terms[": "text",
+    "incidents[": "date",
+    "readings[": "period",
+    "transitions[": "stage",
+    "measures[": "dimension",
+}
+_ANY_AMOUNT = ("worths[", "propositions[")  # kinds whose amounts and strengths may be negative
 _HOLDS_IDS = re.compile("_ids$")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _COLOUR = re.compile("(#[0-9A-Fa-f]{6})?")
@@ -115,12 +123,14 @@ def _check_field(value: Any, name: str, hint: Any, owner: str) -> None:
 
 def _check_range(value: float, name: str, place: str) -> None:
     low, high = _RANGES.get(name, (-math.inf, math.inf))
+    if name in {"amount", "strength"} and place.startswith(_ANY_AMOUNT):
+        low, high = (-1, 1) if name == "strength" else (-math.inf, math.inf)
+    elif name == "strength" and value <= 0:
+        raise DataError("study.record.above", place=place, low=0, got=value)
     if name == "position" and place.startswith(_FROM_ONE):
         low = 1
     if name == "value" and place.startswith("ratings["):
         low, high = 0, 1
-    if name == "strength" and value <= 0:
-        raise DataError("study.record.above", place=place, low=0, got=value)
     if value < low:
         raise DataError("study.record.at_least", place=place, low=low, got=value)
     if value > high:
@@ -164,7 +174,7 @@ def check_text(value: object, place: str) -> None:
 def _check_special_text(value: str, name: str, place: str) -> None:
     if name == "id" or name.endswith("_id"):
         _check_uuid(value, place)
-    needed = name in _NOT_EMPTY or (place.startswith(_NEEDED_PLACES) and name in _NEEDED_FIELDS)
+    needed = name in _NOT_EMPTY or _NEEDED.get(place[: place.find("[") + 1]) == name
     if needed and (not value or value != value.strip()):
         raise DataError("study.record.not_empty", place=place, got=repr(value))
     if name.endswith("_json"):

@@ -13,16 +13,23 @@ from consilience.study import (
     Coding,
     Collaboration,
     Condition,
+    Contribution,
     Exclusion,
+    GameParameter,
+    GovernanceMeasure,
     Holding,
     Incident,
+    Indicator,
     Memo,
     NameDecision,
     Organisation,
     Participation,
+    PayoffGame,
     Project,
+    Proposition,
     Pseudonym,
     Rating,
+    Reading,
     Record,
     ReportingAnswer,
     Resolution,
@@ -30,6 +37,7 @@ from consilience.study import (
     Round,
     Score,
     Session,
+    SharingAct,
     Source,
     SourceVersion,
     Stage,
@@ -37,7 +45,9 @@ from consilience.study import (
     Suggestion,
     Term,
     Tie,
+    Transition,
     Variable,
+    Worth,
     finding,
     step,
     study_of,
@@ -181,7 +191,8 @@ def coded_study() -> Study:
             anchor_id=codings[0].id,
             evidence_ids=(codings[0].id, codings[1].id),
         ),
-        *_network(case, table, codings[0]),
+        *(network := _network(case, table, codings[0])),
+        *_value(network, variable, codings[0]),
         Incident(
             code="E1",
             title="joint venture",
@@ -250,3 +261,40 @@ def _network(case: Case, table: Source, quote: Coding) -> list[Record]:
         NameDecision(first="HiSilicon", second="Huawei", same=False, score=0.4, rule="part of"),
         Exclusion(source_id=table.id, row=4, printed=HOSTILE, reason="no party"),
     ]
+
+
+def _value(network: list[Record], variable: Variable, quote: Coding) -> list[Record]:
+    """What the firm and the city offer and earn, how they share it, and their game."""
+    firm, city = network[0], network[2]
+    project = next(one for one in network if isinstance(one, Collaboration))
+    trust = Indicator(code="trust", label_zh="信任", subsystem="relationship", low=0, high=10)
+    game = PayoffGame(code="G", title="Road test 路测", table=HOSTILE.strip())
+    found: list[Record] = [
+        Proposition(
+            code="O1", organisation_id=firm.id, kind="offer", topic="data", coding_id=quote.id
+        ),
+        Proposition(
+            code="G1", organisation_id=city.id, kind="goal", topic="open data", strength=-0.5
+        ),
+        Proposition(
+            code="C1", organisation_id=city.id, kind="constraint", partner_id=network[1].id
+        ),
+        Worth(code="W1", member_ids=(firm.id,), amount=-2.5, unit="万元"),
+        Worth(code="W2", member_ids=(firm.id, city.id), amount=4, low=3, high=6, row=3),
+        Contribution(
+            organisation_id=firm.id, factor="risk", amount=0.6, collaboration_id=project.id
+        ),
+        trust,
+        Reading(indicator_id=trust.id, period="2016", value=7),
+        SharingAct(
+            code="A1", title="开放数据", date="2017", organisation_id=city.id, mode="leading"
+        ),
+        Transition(collaboration_id=project.id, stage="discovery", date="2016-05"),
+        GovernanceMeasure(
+            code="M1", dimension="build", mechanism="security", owner_id=firm.id, status="agreed"
+        ),
+        game,
+        GameParameter(game_id=game.id, name="β", variable_id=variable.id, origin="measured"),
+        GameParameter(game_id=game.id, name="C", value="1/3", spread="0:1", coding_id=quote.id),
+    ]
+    return found

@@ -89,7 +89,7 @@ def test_an_archive_of_the_second_layout_is_read(tmp_path: Path) -> None:
     ):
         text = (folder / file).read_text("utf-8")
         assert later in text
-        (folder / file).write_text(text.replace(later, "").replace("archive = 4", "archive = 2"))
+        (folder / file).write_text(text.replace(later, "").replace("archive = 5", "archive = 2"))
     assert read_archive(folder) == STUDY
 
 
@@ -134,7 +134,7 @@ def test_an_archive_of_the_first_layout_is_read(tmp_path: Path) -> None:
     study = dataclasses.replace(STUDY, findings=(told,))
     folder = write_archive(study, tmp_path)
     for file in (*folder.glob("*.toml"), *folder.glob("findings/*")):
-        text = file.read_text("utf-8").replace("archive = 4", "archive = 1")
+        text = file.read_text("utf-8").replace("archive = 5", "archive = 1")
         text = text.replace("profile = ", "log_odds = ").replace('"profile"', '"log_odds"')
         file.write_bytes(text.encode())
     assert "log_odds" in (folder / "conditions.toml").read_text("utf-8")
@@ -199,7 +199,7 @@ FINDING = f"findings/{STUDY.findings[0].id}.json"
         (replaced("conditions.toml", '"TR"', '"VC"'), "have the same code"),
         (replaced("sources.csv", ",table,", ",tables,"), "did you mean table"),
         (replaced("project.toml", "[project]", "[project"), "project.toml cannot be read: "),
-        (replaced("project.toml", "archive = 4", "archive = 5"), "written by a newer version"),
+        (replaced("project.toml", "archive = 5", "archive = 6"), "written by a newer version"),
         (replaced("project.toml", "[project]", "[[project]]"), "tables with the name project"),
         (replaced("project.toml", "title", "titel"), "project.toml CGCD: these fields are missing"),
         (replaced("conditions.toml", "[[condition]]", "[[set]]"), "tables with the name condition"),

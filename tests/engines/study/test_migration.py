@@ -25,7 +25,7 @@ from engines.study.samples import coded_study, small_study
 LATER = """
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0005", "0004"
+revision, down_revision = "0006", "0005"
 def upgrade():
     op.add_column("cases", sa.Column("remark", sa.Text, nullable=False, server_default=""))
     {then}
@@ -36,9 +36,9 @@ def program_of_the_future(
     folder: Path, monkeypatch: pytest.MonkeyPatch, then: str = "pass"
 ) -> None:
     shutil.copytree(migration.SCRIPTS, folder / "migrations")
-    (folder / "migrations/versions/v0005_later.py").write_text(LATER.format(then=then))
+    (folder / "migrations/versions/v0006_later.py").write_text(LATER.format(then=then))
     monkeypatch.setattr(migration, "SCRIPTS", folder / "migrations")
-    monkeypatch.setattr(store_module, "REVISION", "0005")
+    monkeypatch.setattr(store_module, "REVISION", "0006")
 
 
 def engine_of(path: Path) -> Engine:
@@ -74,7 +74,7 @@ def test_an_older_file_is_copied_and_brought_up(
         with open_study(path) as store, store._engine.connect() as connection:
             remarks = connection.exec_driver_sql("SELECT remark FROM cases").scalars().all()
             assert remarks == ["", "", ""]
-        copy = tmp_path / "a.consilience.before-0004"
+        copy = tmp_path / "a.consilience.before-0005"
         assert copy.exists()
         with open_study(path):
             assert len(list(tmp_path.glob("*.before-*"))) == 1
@@ -121,8 +121,8 @@ def test_a_failed_migration_leaves_the_file_as_it_was(
             with pytest.raises(StudyError, match="cannot be used: no such table"):
                 open_study(path)
     assert sorted(entry.name for entry in tmp_path.glob("*before*")) == [
-        "a.consilience.before-0004",
-        "a.consilience.before-0004.2",
+        "a.consilience.before-0005",
+        "a.consilience.before-0005.2",
     ]
     with open_study(path) as store:
         assert store.study() == study

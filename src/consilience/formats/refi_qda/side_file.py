@@ -28,7 +28,9 @@ SIDE_KINDS: tuple[Kind, ...] = (
     *("actor", "version", "link", "stage", "variable", "score", "round", "session", "resolution"),
     *("rating", "incident", "claim", "citation", "suggestion", "term", "answer"),
     *("organisation", "collaboration", "participation", "tie", "resource", "holding"),
-    *("adoption", "decision", "exclusion", "condition", "step"),
+    *("adoption", "decision", "exclusion"),
+    *("proposition", "worth", "contribution", "indicator", "reading", "act", "transition"),
+    *("measure", "game", "parameter", "condition", "step"),
 )
 
 
