@@ -89,7 +89,7 @@ def series(
     from consilience.analysis import plain_stages
 
     settings = {"stages": stages, "compared": names(compared) or []}
-    found = plain_stages.segment_series(_frame(table, encoding), settings)
+    found = plain_stages.segment_series(frame_of_rows(table, encoding), settings)
     answer(found, _boundaries(found), as_json=as_json)
 
 
@@ -150,7 +150,7 @@ def partition(
     from consilience.analysis import plain_stages
 
     found = plain_stages.partition(
-        _frame(series, encoding), stages, names(compared) or [], standardize=standardize
+        frame_of_rows(series, encoding), stages, names(compared) or [], standardize=standardize
     )
     answer(found, shown(found), as_json=as_json)
 
@@ -171,8 +171,8 @@ def fit(
     """Say which stage each case is in, or that it is ambiguous."""
     from consilience.analysis import plain_stages
 
-    wanted = model if ideals is None else _frame(ideals, encoding)
-    found = plain_stages.stage_fit(_frame(profiles, encoding), wanted)
+    wanted = model if ideals is None else frame_of_rows(ideals, encoding)
+    found = plain_stages.stage_fit(frame_of_rows(profiles, encoding), wanted)
     table = found.to_frame().rename_axis("case").reset_index()
     lines = table_text(table)
     answer(found, lines, as_json=as_json)
@@ -226,14 +226,15 @@ def _said(key: str, **values: object) -> str:
 
 
 def _wholes(given: str) -> tuple[Any, ...]:
-    return tuple(_whole(item) for item in numbers(given))
+    return tuple(whole(item) for item in numbers(given))
 
 
-def _whole(number: Any) -> Any:
+def whole(number: Any) -> Any:
+    """Return a number as a whole one if it is."""
     return int(number) if isinstance(number, float) and number == int(number) else number
 
 
-def _frame(path: Path, encoding: str | None) -> pd.DataFrame:
+def frame_of_rows(path: Path, encoding: str | None) -> pd.DataFrame:
     """Return the numbers of a table whose first column names the rows."""
     from consilience import formats
 
