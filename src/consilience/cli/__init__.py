@@ -18,6 +18,7 @@ from consilience.cli import (
     game_check_commands,
     game_commands,
     game_network_commands,
+    game_record_commands,
     game_variation_commands,
     network_commands,
     network_drawing_commands,
@@ -39,6 +40,7 @@ from consilience.cli import (
     value_commands,
     value_game_commands,
     value_plan_commands,
+    value_record_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason

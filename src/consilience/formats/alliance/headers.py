@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from consilience.formats.alliance.value_headers import VALUE_HEADERS, VALUE_NEEDED
 from consilience.study.edits.headers import plain_name
 
 _DATES = {
@@ -91,6 +92,7 @@ HEADERS: Mapping[str, Mapping[str, str]] = {
     "organisations": _ORGANISATIONS,
     "resources": _RESOURCES,
     "routines": _ROUTINES,
+    **VALUE_HEADERS,
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "projects": (),
@@ -99,6 +101,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "organisations": ("name",),
     "resources": ("organisation",),
     "routines": ("organisation", "routine"),
+    **VALUE_NEEDED,
 }
 PartyRole = Literal["", "lead", "home", "host", "government", "university", "supplier"]
 _PARTIES: Mapping[PartyRole, str] = {
