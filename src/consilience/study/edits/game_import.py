@@ -14,7 +14,7 @@ from consilience.study.edits.alliance_lines import REASONS
 from consilience.study.edits.edit import Edit
 from consilience.study.edits.value_links import LeftOutError, coding_of
 from consilience.study.game_records import GameParameter, PayoffGame
-from consilience.study.toml import write_table
+from consilience.study.game_table import write_game
 from consilience.texts import Phrase
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from consilience.study.model import Study
 
 _TEXTS = ("value", "unit", "meaning", "meaning_zh", "origin", "reference", "statistic", "factor")
-_LISTED = ("populations", "payoffs")
-_MAPPED = ("definitions", "advantages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +86,7 @@ def import_game(study: Study, game: GameFile, coder_id: str | None = None) -> Im
         before,
         title=title,
         title_zh=game.title_zh or before.title_zh,
-        table=_written(game.table, told),
+        table=write_game({**game.table, "parameters": {one.name: _entry(one) for one in told}}),
         source_id=source.id,
     )
     ids = {one.id for one in told}
@@ -184,21 +182,6 @@ def _of_line(study: Study, line: ValueLine, source: Source, coder_id: str | None
         except LeftOutError as error:
             raise _refused(source.file_name, line, str(error)) from error
     return found
-
-
-def _written(table: Mapping[str, Any], told: Iterable[GameParameter]) -> str:
-    """Return a payoff table as TOML, with the values and ranges of its parameters."""
-    parts = [
-        write_table(f"[[{name}]]", _plain(one)) for name in _LISTED for one in table.get(name, ())
-    ]
-    parts += [write_table(f"[{name}]", _plain(table[name])) for name in _MAPPED if table.get(name)]
-    parts.append(write_table("[parameters]", {one.name: _entry(one) for one in told}))
-    return "\n".join(parts).strip()
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is not None; TOML has no word for nothing."""
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _entry(one: GameParameter) -> dict[str, str]:
