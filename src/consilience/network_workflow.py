@@ -50,8 +50,6 @@ def read_alliance(file: AllianceFile) -> tuple[Table, AllianceColumns]:
     from consilience import checks
     from consilience.formats import alliance, bibliography
 
-    if file.shape is not None:
-        checks.choice(file.shape, alliance.SHAPES, "--as", "network")
     table = bibliography.read_references(file.path, file.encoding)
     references = table is not None
     if table is None:
@@ -60,7 +58,9 @@ def read_alliance(file: AllianceFile) -> tuple[Table, AllianceColumns]:
         table, references = known or table, known is not None
     shape = file.shape or ("projects" if references else None)
     marks = bibliography.SEPARATOR if references else alliance.SEPARATORS
-    return table, _columns(table, shape, file.columns, marks)
+    columns = _columns(table, shape, file.columns, marks)
+    checks.choice(columns.shape, alliance.SHAPES, "--as", "network import")
+    return table, columns
 
 
 def read_value(file: AllianceFile) -> tuple[Table, AllianceColumns]:
@@ -121,7 +121,7 @@ def plan_alliance(
     file = TableFile(file_name=table.file_name, sha256=table.sha256, code=source)
     if columns.shape in {"organisations", "resources", "routines"} and criteria != Criteria():
         raise DataError("records.error.no_criteria", shape=columns.shape)
-    match columns.shape:
+    match cast("edits.Shape", columns.shape):
         case "projects":
             return edits.import_projects(
                 study, file, cast("Sequence[edits.ProjectLine]", lines), criteria
@@ -140,8 +140,6 @@ def plan_alliance(
             return edits.import_resources(study, file, cast("Sequence[edits.HoldingLine]", lines))
         case "routines":
             return edits.import_routines(study, file, cast("Sequence[edits.AdoptionLine]", lines))
-        case _:
-            raise UnknownNameError("--as", "network import", columns.shape, alliance.SHAPES)
 
 
 def plan_value(

@@ -129,6 +129,9 @@ def study_seen_by(study: Study, coder_id: str | None = None) -> Study:
         return study
     hidden = {one.id for one in study.codings} - {one.id for one in seen}
     coders = {one for item in blind for one in item.coder_ids} - {coder_id}
+    quoted: dict[str, Any] = {
+        name: _without_quotes(getattr(study, name), hidden) for name in _QUOTED
+    }
     return dataclasses.replace(
         study,
         codings=seen,
@@ -140,7 +143,7 @@ def study_seen_by(study: Study, coder_id: str | None = None) -> Study:
         ),
         resolutions=tuple(one for one in study.resolutions if not hidden & set(one.coding_ids)),
         ratings=tuple(_rating_without(one, hidden) for one in study.ratings),
-        **{name: _without_quotes(getattr(study, name), hidden) for name in _QUOTED},
+        **quoted,
     )
 
 

@@ -68,6 +68,7 @@ def _read(row: TableRow) -> Iterator[tuple[TableRow, dict[str, Any]]]:
     """Yield what a row says, of a matrix what each filled cell says with it; each has its fault."""
     shape = row.reader.columns.shape
     given = {*row.reader.place, *row.reader.constants}
+    given |= {"end"} if "start" in given else set()  # one column may hold a span
     said = {field: _field(row, shape, field) for field in VALUE_HEADERS[shape] if field in given}
     plain = {
         _CALLED.get(field, field): value

@@ -42,7 +42,7 @@ from consilience.study.edits.codebook import (
     unlink_codes,
 )
 from consilience.study.edits.edit import Edit, now
-from consilience.study.edits.game_import import GameFile, import_game
+from consilience.study.edits.game_import import GameFile, ImportedGame, import_game
 from consilience.study.edits.lines import CodeLine, load_codebook, outline_lines, toml_lines
 from consilience.study.edits.lines import table_lines as codebook_lines
 from consilience.study.edits.memos import add_memo, find_memo, find_record, remove_memo
@@ -98,6 +98,7 @@ __all__ = [
     "Edit",
     "GameFile",
     "HoldingLine",
+    "ImportedGame",
     "MembershipLine",
     "OrganisationLine",
     "Party",

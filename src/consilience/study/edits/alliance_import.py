@@ -187,7 +187,8 @@ class Draft:
         every = self.study.records()
         own = [one for one in every if isinstance(one, _FROM_FILE) and self.is_own(one)]
         gone = [one for one in own if one.id not in wanted]
-        if own and len(gone) == len(own) and self._kept:
+        told, left = ([r for r in rs if not isinstance(r, Exclusion)] for rs in (own, gone))
+        if told and len(left) == len(told) and self._kept:
             raise DataError("records.error.other_file", code=self.source.code)
         replaced = {one.id for one in gone} | wanted.keys()
         staying = [one for one in every if one.id not in replaced]
