@@ -237,6 +237,38 @@ def test_indicators_are_filled_and_never_go() -> None:
     assert [one.code for one in left.indicators] == ["cost", "data", "trust"]
 
 
+def test_an_indicator_that_readings_made_gets_the_code_of_its_row() -> None:
+    study, _ = brought("readings", {"indicator": "trust", "period": "2019", "value": 1.0})
+    made = study.indicators[0]
+    study, found = brought(
+        "indicators", {"code": "I1", "label": "trust", "unit": "points"}, study=study, file=OTHER
+    )
+    assert (found.added, found.changed) == (0, 1)
+    assert (study.indicator("I1").id, study.indicator("I1").label) == (made.id, "trust")
+
+
+def test_codes_tell_rows_apart_that_speak_of_the_same() -> None:
+    one = {"members": ("OEM",), "amount": 1.0, "code": "W1"}
+    two = {"members": ("OEM",), "amount": 2.0, "code": "W2"}
+    study, _ = brought("worths", dict(one), dict(two))
+    ids = {each.code: each.id for each in study.worths}
+    later, found = brought("worths", dict(two), dict(one), study=study)
+    assert {each.code: each.id for each in later.worths} == ids
+    assert [change.record.row for change in found.edit.changes] == [2, 3]  # type: ignore[union-attr]
+    free, _ = brought("worths", {"members": ("A",), "amount": 1.0})
+    assert free.worths[0].code == "W001"
+    both, _ = brought(
+        "worths",
+        {"members": ("A",), "amount": 1.0},
+        {"members": ("B",), "amount": 1.0, "code": "W001"},
+        study=free,
+    )
+    assert {each.code: each.member_ids for each in both.worths} == {
+        "W001": (both.organisation("B").id,),
+        "W002": (both.organisation("A").id,),
+    }
+
+
 def test_sharing_transitions_and_measures() -> None:
     study, found = brought(
         "sharing",

@@ -12,7 +12,7 @@ from consilience.study.changes import put, remove
 from consilience.study.edits.alliance_import import TableFile, source_of_file
 from consilience.study.edits.alliance_lines import REASONS
 from consilience.study.edits.edit import Edit
-from consilience.study.edits.value_links import LeftOutError, coding_of
+from consilience.study.edits.value_links import LeftOutError, coding_of, seen_codings
 from consilience.study.game_records import GameParameter, PayoffGame
 from consilience.study.game_table import write_game
 from consilience.texts import Phrase
@@ -178,7 +178,7 @@ def _of_line(study: Study, line: ValueLine, source: Source, coder_id: str | None
         found["indicator_id"] = study.indicator(said["indicator"]).id
     if "coding" in said:
         try:
-            found["coding_id"] = coding_of(study, said["coding"], coder_id)
+            found["coding_id"] = coding_of(seen_codings(study, coder_id), said["coding"])
         except LeftOutError as error:
             raise _refused(source.file_name, line, str(error)) from error
     return found

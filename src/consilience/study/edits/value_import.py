@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
@@ -137,22 +137,26 @@ def _record(draft: Draft, links: Links, shape: ValueShape, line: ValueLine) -> V
 
 
 def _import_indicators(draft: Draft, lines: Iterable[ValueLine]) -> AllianceImport:
-    """Bring in indicators; what a row leaves empty stays as it is in one that is known."""
+    """Bring in indicators; what a row leaves empty stays as it is in one that is known.
+
+    One that readings made under its name gets the code of its row.
+    """
     known = {one.code: one for one in draft.study.indicators}
+    fields = {field.name for field in dataclasses.fields(Indicator)}
     seen: dict[str, Indicator] = {}
     for line in lines:
-        said = {name: value for name, value in line.values.items() if name != "coding"}
-        said.setdefault("code", said.get("label"))
-        reason = line.fault or ("" if said["code"] else "no indicator")
-        before = known.get(said["code"], Indicator(code=said["code"] or "-"))
-        found = dataclasses.replace(before, **said) if not reason else before
-        if not reason and found.code in seen:
-            same = dataclasses.replace(found, id=seen[found.code].id) == seen[found.code]
-            reason = "duplicate" if same else "told otherwise"
-        if reason:
-            draft.leave_out(line, reason)
+        said = {name: value for name, value in line.values.items() if name in fields}
+        code = said.setdefault("code", said.get("label", ""))
+        if line.fault or not code:
+            draft.leave_out(line, line.fault or "no indicator")
             continue
-        seen[found.code] = found
+        before = known.get(code) or known.get(said.get("label", "")) or Indicator(code=code)
+        found = dataclasses.replace(before, **said)
+        if code in seen:
+            same = dataclasses.replace(found, id=seen[code].id) == seen[code]
+            draft.leave_out(line, "duplicate" if same else "told otherwise")
+            continue
+        seen[code] = found
         draft.keep(line, found)
     return draft.finish()
 
@@ -175,7 +179,7 @@ class _Register:
 
     def enter(self, line: ValueLine, record: ValueRecord) -> None:
         """Take the record of a row, unless it was told before."""
-        code = getattr(record, "code", "")
+        code = _code(record)
         for known in self._said[self._sign(record)]:
             if _plain(known) == _plain(record):
                 raise LeftOutError("duplicate")
@@ -190,11 +194,11 @@ class _Register:
     def finish(self) -> None:
         """Give all records the ids that they had, and codes."""
         before = self._matched()
-        codes = self._free_codes(before)
-        for (line, record), known in zip(self._told, before, strict=True):
+        codes = self._coded(before)
+        for (line, record), known, code in zip(self._told, before, codes, strict=True):
             changes: dict[str, Any] = {} if known is None else {"id": known.id}
-            if hasattr(record, "code"):
-                changes["code"] = next(codes)
+            if code:
+                changes["code"] = code
             self._draft.keep(line, dataclasses.replace(record, **changes))
 
     def _sign(self, record: ValueRecord) -> tuple[Any, ...]:
@@ -202,11 +206,14 @@ class _Register:
         values = (getattr(record, name) for name in fields)
         return tuple(tuple(sorted(one)) if isinstance(one, tuple) else one for one in values)
 
+    def _sign_and_code(self, record: ValueRecord) -> tuple[Any, ...]:
+        return (*self._sign(record), _code(record))
+
     def _matched(self) -> list[ValueRecord | None]:
         """Return what each record was in the earlier state of the file; the surest sign first."""
         free = {one.id: one for one in self._earlier}
         found: list[ValueRecord | None] = [None] * len(self._told)
-        for sign in (self._sign, lambda one: getattr(one, "code", ""), lambda one: one.row):
+        for sign in (self._sign_and_code, self._sign, _code, lambda one: one.row):
             index: dict[Any, list[ValueRecord]] = defaultdict(list)
             for one in free.values():
                 index[sign(one)].append(one)
@@ -216,17 +223,23 @@ class _Register:
                     found[place] = free.pop(same.id)
         return found
 
-    def _free_codes(self, before: list[ValueRecord | None]) -> Iterator[str]:
-        """Yield a code for each record: its own, that which it had, or the next free number."""
-        taken = {getattr(one, "code", "") for one in self._others}
+    def _coded(self, before: list[ValueRecord | None]) -> list[str]:
+        """Return the code of each record: its own, that which it had, or the next free number."""
+        if self._kind not in _LETTERS:
+            return [""] * len(before)
+        others = {_code(one) for one in self._others}
         source = self._draft.source.code
-        own = [getattr(record, "code", "") for _, record in self._told]
-        own = [f"{source}-{code}" if code in taken - {""} else code for code in own]
-        taken |= {*own, *(getattr(one, "code", "") for one in self._earlier)}
-        letter = _LETTERS.get(self._kind, "")
-        numbers = (code for n in count(1) if (code := f"{letter}{n:03d}") not in taken)
-        for code, known in zip(own, before, strict=True):
-            yield code or getattr(known, "code", "") or next(numbers)
+        own = [_code(record) for _, record in self._told]
+        own = [f"{source}-{code}" if code in others else code for code in own]
+        had = ["" if known is None or _code(known) in own else _code(known) for known in before]
+        taken = {*others, *own, *(_code(one) for one in self._earlier)}
+        numbers = (f"{_LETTERS[self._kind]}{number:03d}" for number in count(1))
+        free = (code for code in numbers if code not in taken)
+        return [code or old or next(free) for code, old in zip(own, had, strict=True)]
+
+
+def _code(record: ValueRecord) -> str:
+    return getattr(record, "code", "")
 
 
 def _plain(record: ValueRecord) -> dict[str, Any]:

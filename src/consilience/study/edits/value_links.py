@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from consilience.study.base_records import Actor
@@ -40,7 +40,7 @@ class Links:
     def __init__(self, draft: Draft, coder_id: str | None = None) -> None:
         self._draft = draft
         self._known = {kind: self._ids(*how) for kind, how in _NAMED.items()}
-        self._coder = coder_id
+        self._codings = seen_codings(draft.study, coder_id)
 
     def of(self, line: ValueLine, own: tuple[str, ...]) -> dict[str, Any]:
         """Return the ids that a row's names stand for, by field of its record.
@@ -58,7 +58,7 @@ class Links:
             if name in said:
                 found[f"{name}_id"] = self._find(name, said[name])
         if "coding" in said:
-            found["coding_id"] = coding_of(self._draft.study, said["coding"], self._coder)
+            found["coding_id"] = coding_of(self._codings, said["coding"])
         # last: a row that is left out makes nothing
         for name in _MADE:
             if name in said:
@@ -103,17 +103,23 @@ class Links:
         return found
 
 
-def coding_of(study: Study, name: str, coder_id: str | None) -> str:
-    """Return the id of a coding that a person may see, told by the beginning of it.
+def seen_codings(study: Study, coder_id: str | None) -> tuple[str, ...]:
+    """Return the ids of codings that a person may point at.
 
-    What others coded in a blind round that is open cannot be pointed at.
+    Those of others in a blind round that is open are not among them.
+    """
+    return tuple(one.id for one in visible_codings(study, coder_id))
+
+
+def coding_of(seen: Sequence[str], name: str) -> str:
+    """Return the id of the coding that a row means, told by the beginning of it.
 
     Raises
     ------
     LeftOutError
         If none or several begin so.
     """
-    found = [one.id for one in visible_codings(study, coder_id) if one.id.startswith(name)]
+    found = [one for one in seen if one.startswith(name)]
     if len(found) != 1 or len(name) < SHORT:
         raise LeftOutError(fault("unknown coding", name))
     return found[0]
