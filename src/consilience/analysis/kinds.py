@@ -34,6 +34,7 @@ from consilience.analysis.step_kind import Ground, StepKind
 from consilience.errors import DataError
 from consilience.results import Result
 
+
 def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
     """Return the kind of a step whose settings are all known and complete.
 
