@@ -27,6 +27,7 @@ from consilience.analysis import (
     symmetric,
 )
 from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
+from consilience.analysis.game_kinds import GAME_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
 from consilience.analysis.robustness_step import ROBUSTNESS
@@ -203,4 +204,5 @@ STEP_KINDS: Mapping[str, StepKind] = {
         rests_on="alliance",
     ),
     "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, rests_on="codings"),
+    **GAME_KINDS,
 }
