@@ -55,6 +55,39 @@ class AfterChange:
     probability: games.StabilityProbability | None
 
 
+@dataclass(frozen=True)
+class Reached:
+    """An interval of a parameter in which today's state leads to a profile.
+
+    ``before`` and ``after`` are where it leads beyond, () at an end of the range.
+    """
+
+    low: float
+    high: float
+    before: Profile
+    after: Profile
+
+
+def reached(found: games.Thresholds, profile: Profile, end: Profile) -> tuple[Reached, ...]:
+    """Return the intervals in which the path from today's state ends at a profile.
+
+    ``end`` is where it leads today, for a parameter that never changes that.
+    """
+    turns = found.switches
+    ends = [turns[0].before, *(item.after for item in turns)] if turns else [end]
+    cuts = [found.low, *(item.value for item in turns), found.high]
+    return tuple(
+        Reached(
+            cuts[place],
+            cuts[place + 1],
+            ends[place - 1] if place else (),
+            ends[place + 1] if place + 1 < len(ends) else (),
+        )
+        for place, one in enumerate(ends)
+        if one == profile
+    )
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class GameFinding(Result):
     """A game of the study: what is stable and why, between which values, how surely, and what helps.

@@ -1,0 +1,172 @@
+"""A game's parties, strategies and parameters in the words and addresses of the report."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from consilience.analysis import game_table
+from consilience.results import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from consilience.analysis import GameFinding
+    from consilience.games import Party
+    from consilience.report.blocks import Block
+    from consilience.report.context import Context
+    from consilience.study import GameParameter, PayoffGame
+
+from consilience.report.tables import Cell, head
+
+_SAY = "game_report"
+
+
+@dataclass(frozen=True)
+class GameWords:
+    """One game of the report: ``number`` counts from 1 and begins all of its addresses."""
+
+    context: Context
+    found: GameFinding
+    number: int
+
+    @property
+    def key(self) -> str:
+        """The identifier of the game's section, with which all its places begin."""
+        return f"game-{self.number}"
+
+    @property
+    def record(self) -> PayoffGame:
+        """The game as it stands in the study."""
+        return self.context.study.game(self.found.code)
+
+    @property
+    def title(self) -> str:
+        """What the game is called."""
+        chosen = self.record.title_zh if self.context.language == "zh" else self.record.title
+        return self.context.shown(chosen or self.record.title)
+
+    def say(self, key: str, /, **values: object) -> str:
+        """Return a sentence of the report on games."""
+        return self.context.say(f"{_SAY}.{key}", **values)
+
+    @cached_property
+    def _chinese(self) -> Mapping[str, str]:
+        if self.context.language != "zh":
+            return {}
+        found: Mapping[str, str] = game_table(self.record).get("names_zh", {})
+        return found
+
+    def name(self, name: str) -> str:
+        """Return what a party or a strategy is called."""
+        return self.context.shown(self._chinese.get(name, name))
+
+    def profile(self, names: Iterable[str]) -> str:
+        """Return a strategy of each party, in parentheses."""
+        return self.say("profile", names=[self.name(name) for name in names])
+
+    def profiles(self, found: Iterable[Sequence[str]]) -> str:
+        """Return several profiles, or a dash."""
+        return self.context.listed(self.profile(one) for one in found) or "–"
+
+    def party(self, party: Party, key: str) -> str:
+        """Return who would change from what to what, in a sentence with this key."""
+        return self.say(
+            key,
+            who=self.name(party.population),
+            own=self.name(party.from_strategy),
+            other=self.name(party.to_strategy),
+        )
+
+    def parties(self, found: Iterable[Party], key: str) -> str:
+        """Return all who would change, as one text."""
+        return self.context.listed(self.party(one, key) for one in found)
+
+    @cached_property
+    def records(self) -> Mapping[str, GameParameter]:
+        """The study's records of the parameters, by name."""
+        return {
+            one.name: one for one in self.context.study.parameters if one.game_id == self.record.id
+        }
+
+    def meaning(self, parameter: str) -> str:
+        """Return what a parameter stands for, "" if nobody says it."""
+        record = self.records.get(parameter)
+        if record is None or not record.meaning:
+            table = game_table(self.record).get("parameters", {})
+            entry = table.get(parameter)
+            return self.context.shown(entry.get("meaning", "") if isinstance(entry, dict) else "")
+        chosen = record.meaning_zh if self.context.language == "zh" else record.meaning
+        return self.context.shown(chosen or record.meaning)
+
+    def unit(self, parameter: str) -> str:
+        """Return the unit of a parameter, "" if nobody says it."""
+        record = self.records.get(parameter)
+        if record is not None and record.unit:
+            return self.context.shown(record.unit)
+        entry = game_table(self.record).get("parameters", {}).get(parameter)
+        return self.context.shown(entry.get("unit", "") if isinstance(entry, dict) else "")
+
+    def label(self, parameter: str) -> str:
+        """Return what a parameter stands for with its symbol, or the symbol alone."""
+        meaning = self.meaning(parameter)
+        return self.context.say("report.coded", name=meaning, code=parameter) if meaning else parameter
+
+    def labels(self, parameters: Iterable[str]) -> dict[str, str]:
+        """Return labels by symbol."""
+        return {name: self.label(name) for name in parameters}
+
+    def href(self, parameter: str) -> str:
+        """Return where a parameter's row stands."""
+        places = [item.name for item in self.found.numbers]
+        return f"#{self.key}-parameter-{places.index(parameter) + 1}"
+
+    def targets(self, parameters: Iterable[str]) -> dict[str, str]:
+        """Return where parameters lead to."""
+        return {name: self.href(name) for name in parameters}
+
+    def cell(self, parameter: str, *, first: bool = False) -> Cell:
+        """Return a parameter as a link to its row."""
+        shown, target = self.label(parameter), self.href(parameter)
+        return head(shown, target) if first else Cell(shown, target)
+
+    def columns(self, names: Iterable[str], numbers: Iterable[str] = ()) -> tuple[Cell, ...]:
+        """Return the heads of a table's columns; those in ``numbers`` hold numbers."""
+        right = set(numbers)
+        return tuple(
+            Cell(self.say(f"head.{name}"), kind="number" if name in right else "text")
+            for name in names
+        )
+
+    def remarks(self, notes: Iterable[Note]) -> tuple[Block, ...]:
+        """Return notes of the engines with the names of this report."""
+        return self.context.remarks(
+            Note(one.key, {k: self._named(v) for k, v in one.values.items()}, one.level)
+            for one in notes
+        )
+
+    def _named(self, value: Any) -> Any:
+        """Return a value of a note with names of parties and strategies replaced."""
+        if isinstance(value, list | tuple):
+            return [self._named(item) for item in value]
+        if not isinstance(value, str):
+            return value
+        if value.startswith("(") and value.endswith(")"):
+            return self.profile(value[1:-1].split(", "))
+        return self.name(value)
+
+
+def short(value: float) -> str:
+    """Return a number of a game: four figures, without an exponent where it is readable."""
+    if not math.isfinite(value):
+        return "–"
+    return f"{value:,.0f}" if 1e4 <= abs(value) < 1e9 else f"{value:.4g}"
+
+
+def percent(value: float) -> str:
+    """Return a share in percent, with a digit more near the ends."""
+    if not math.isfinite(value):
+        return "–"
+    return f"{value:.0%}" if 0.05 <= value <= 0.95 or value in {0, 1} else f"{value:.1%}"
