@@ -18,7 +18,7 @@ from consilience.games.uncertain import Uncertain, uncertain_of
 
 if TYPE_CHECKING:
     from consilience.games import Game, Parameter
-    from consilience.study import GameParameter, Indicator, Study, Variable
+    from consilience.study import GameParameter, Study
 
 Basis = Literal["", "table", "record", "variable", "indicator", "spread"]
 _TAILS = (0.005, 0.995)  # of a distribution without ends

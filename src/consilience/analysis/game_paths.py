@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience.analysis.game_finding import GameCurve
+from consilience.games import separatrix
 from consilience.games.motion import motion_of
 from consilience.games.values import all_values
 
@@ -25,6 +26,7 @@ _TIMES = 41
 _DOUBLINGS = 12
 _STILL = 0.005  # of a share
 _MOST_CURVES = 5
+_SAME = 1e-6  # of the range: critical value and turn of the path that are one
 
 
 def middle(game: Game) -> Start:
@@ -53,29 +55,40 @@ def curves_of(
     until = asked.until or _settled(game, values, start)
     times = np.linspace(0, until, _TIMES)
     if found is None:
-        return (GameCurve("", float("nan"), True, game.trajectory(start, times, values)),), until
+        return (_curve(game, ("", float("nan"), True), (start, times), values),), until
     name = found.parameter
     today = float(all_values(game.form, values, "game")[name])
     curves = tuple(
-        GameCurve(
-            name,
-            value,
-            value == today,
-            game.trajectory(start, times, {**values, name: repr(value)}),
-        )
+        _curve(game, (name, value, value == today), (start, times), {**values, name: repr(value)})
         for value in _regimes(found, today)
     )
     return curves, until
 
 
+def _curve(
+    game: Game,
+    what: tuple[str, float, bool],
+    way: tuple[Start, NDArray[np.float64]],
+    values: Mapping[str, str],
+) -> GameCurve:
+    start, times = way
+    end = separatrix(game, start, values).end
+    return GameCurve(*what, end, game.trajectory(start, times, values))
+
+
 def _regimes(found: Thresholds, today: float) -> list[float]:
     """Return one value in each regime, today's among them; five at most, those next to today's."""
     turns = {*found.critical, *(item.value for item in found.switches)}
-    inside = sorted(value for value in turns if found.low < value < found.high)
+    width = _SAME * (found.high - found.low)
+    cuts = [found.low]
+    for value in sorted(turns):
+        if cuts[-1] + width < value < found.high - width:
+            cuts.append(value)
+    cuts.append(found.high)
     chosen = []
-    for low, high in itertools.pairwise([found.low, *inside, found.high]):
+    for low, high in itertools.pairwise(cuts):
         chosen.append(today if low <= today <= high and today not in chosen else (low + high) / 2)
-    if not inside:
+    if len(cuts) == 2:
         chosen = [found.low, found.high]
     chosen = sorted({*chosen, today})
     while len(chosen) > _MOST_CURVES:

@@ -1,4 +1,4 @@
-"""What a step asks about a game: its settings, checked, with defaults for those that are not set."""
+"""What a step asks about a game: its settings, checked, with defaults for the others."""
 
 from __future__ import annotations
 

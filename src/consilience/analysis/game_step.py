@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from consilience import games
 from consilience.analysis import game_paths
-from consilience.analysis.game_finding import AfterChange, GameFinding, LookedAt, PayoffRow
+from consilience.analysis.game_finding import (
+    AfterChange,
+    GameFinding,
+    LookedAt,
+    Nudge,
+    PayoffRow,
+    reached,
+)
 from consilience.analysis.game_settings import Asked, asked_of
 from consilience.analysis.plain_games import payoff_cells
 from consilience.analysis.study_games import StudyGame, study_game
 from consilience.errors import DataError
+from consilience.games import Change
 from consilience.results import Note, Result
 
 if TYPE_CHECKING:
+    from consilience.analysis.game_finding import Reached
     from consilience.analysis.game_material import GameMaterial
     from consilience.analysis.inputs import Settings
     from consilience.games import Mechanism
 
 _SOBOL = 4_096
+_INSIDE = 0.01  # of an interval: so far inside a lever is put
 _MOST_SOBOL = 24  # parameters: beyond, indices take long
 Found = TypeVar("Found")
 
@@ -66,7 +76,8 @@ def game(material: GameMaterial, settings: Settings) -> GameFinding:
     else:
         parts |= _uncertain(looked)
         key = _key(asked, parts)
-        parts |= _numeric(looked, key, parts) | _mechanisms(looked)
+        parts |= _numeric(looked, key, parts)
+        parts |= _mechanisms(looked, parts)
     return GameFinding(
         code=whole.code,
         target=asked.target,
@@ -129,14 +140,14 @@ def _of_spreads(looked: _Study) -> list[LookedAt]:
 
 
 def _key(asked: Asked, parts: dict[str, Any]) -> str:
-    """Return the parameter that figures speak of: the one asked for, the first lever, the longest bar."""
+    """Return the parameter of figures: the one asked for, the first lever, the longest bar."""
     if asked.curves:
         return asked.curves
     return next(iter(_ranked(asked, parts)), "")
 
 
 def _ranked(asked: Asked, parts: dict[str, Any]) -> list[str]:
-    """Return parameters with a range: levers, then by what they do to the margin, then the others."""
+    """Return parameters with a range: levers, then by what they do to the margin."""
     bars = parts["tornado"].bars if parts.get("tornado") else ()
     known = [item.parameter for item in asked.ranges]
     named = [item.parameter for item in asked.ranges if item.source == "setting"]
@@ -188,8 +199,8 @@ def _map(looked: _Study, parts: dict[str, Any]) -> games.StabilityMap | None:
     return games.stability_map(looked.game, x, y, (a.low, a.high), (b.low, b.high), looked.values)
 
 
-def _mechanisms(looked: _Study) -> dict[str, Any]:
-    """Return the cheapest change of all levers, of each alone, and what comes of the first."""
+def _mechanisms(looked: _Study, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the cheapest change of all levers, of each alone, and what comes of it."""
     levers = looked.asked.levers
     if not levers:
         return {}
@@ -198,8 +209,37 @@ def _mechanisms(looked: _Study) -> dict[str, Any]:
     return {
         "mechanism": both,
         "alone": alone if len(levers) > 1 else (),
-        "after": _after(looked, both) if both.found else None,
+        "after": _after(looked, both.changes) if both.found else None,
+        "nudge": _nudge(looked, parts),
     }
+
+
+def _nudge(looked: _Study, parts: dict[str, Any]) -> Nudge | None:
+    """Return the cheapest move of one lever that lets today's state lead to the target."""
+    asked, found = looked.asked, parts["separatrix"]
+    if not asked.start or found is None or found.end == asked.target:
+        return None
+    changes = [
+        change
+        for one in parts["thresholds"]
+        if one.parameter in asked.levers
+        for span in reached(one, asked.target, found.end)
+        for change in _to_interval(looked, one.parameter, span)
+    ]
+    if not changes:
+        return None
+    best = min(changes, key=lambda item: (item.cost, item.parameter))
+    return Nudge(best, _after(looked, (best,)))
+
+
+def _to_interval(looked: _Study, lever: str, span: Reached) -> Iterator[Change]:
+    """Yield the move of a lever to just inside an interval that lies beyond its value."""
+    before = looked.whole.number_of(lever).number
+    room = _INSIDE * (span.high - span.low)
+    after = min(max(before, span.low + room), span.high - room)
+    if after != before:
+        unit = float((*looked.asked.levers[lever], 1)[2])
+        yield Change(lever, before, after, abs(after - before) * unit)
 
 
 def _mechanism(looked: _Study, levers: Any) -> Mechanism:
@@ -214,10 +254,10 @@ def _mechanism(looked: _Study, levers: Any) -> Mechanism:
     )
 
 
-def _after(looked: _Study, found: Mechanism) -> AfterChange:
-    """Return the game with the levers where the mechanism puts them."""
+def _after(looked: _Study, changes: Iterable[Change]) -> AfterChange:
+    """Return the game with the levers where changes put them."""
     game, asked = looked.game, looked.asked
-    values = {**looked.values, **{item.parameter: repr(item.after) for item in found.changes}}
+    values = {**looked.values, **{item.parameter: repr(item.after) for item in changes}}
     spreads = {n: one for n, one in looked.whole.spreads.items() if n not in asked.levers}
     end: tuple[str, ...] = ()
     if asked.start:

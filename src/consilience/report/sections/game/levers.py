@@ -11,15 +11,16 @@ from consilience.report.sections.game.state import (
     share_text,
     today_windows,
 )
-from consilience.report.sections.game.words import GameWords, percent, short
+from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, numeral
 
 if TYPE_CHECKING:
+    from consilience.analysis import AfterChange
     from consilience.games import Change, Mechanism
 
 
 def mechanism_sentence(words: GameWords) -> str:
-    """Return the cheapest change of levers and what comes of it, with its uncertainty; "" if none."""
+    """Return the cheapest change of levers and what comes of it, "" without levers."""
     found = words.found
     if found.mechanism is None:
         return ""
@@ -28,15 +29,15 @@ def mechanism_sentence(words: GameWords) -> str:
         return words.say("no_change_helps", target=target)
     moved = [item for item in found.mechanism.changes if item.before != item.after]
     if not moved:
-        return words.say("no_change_needed", target=target)
+        return words.say("no_change_needed", target=target) + _nudge(words)
     changes = words.context.listed(_change(words, item) for item in moved)
     cost = short(found.mechanism.cost)
     said = words.say("cheapest", changes=changes, cost=cost, target=target)
-    return said + _outlook(words)
+    return said + _outlook(words, found.after) + _nudge(words)
 
 
 def levers_section(words: GameWords) -> Section:
-    """Return levers together, each alone, between which values each helps, and what that rests on."""
+    """Return levers together, each alone, and between which values each helps."""
     found = words.found
     blocks: list[Block] = [Paragraph(mechanism_sentence(words))]
     if found.mechanism is not None:
@@ -55,9 +56,21 @@ def _change(words: GameWords, change: Change) -> str:
     )
 
 
-def _outlook(words: GameWords) -> str:
+def _nudge(words: GameWords) -> str:
+    """Return which move of one lever lets today's state lead to the target, and its effects."""
+    found = words.found
+    if not found.start or found.end == found.target:
+        return ""
+    if found.nudge is None:
+        return words.say("today_elsewhere")
+    change = _change(words, found.nudge.change)
+    then, cost = _outlook(words, found.nudge.after), short(found.nudge.change.cost)
+    return words.say("today_elsewhere") + words.say("nudge", change=change, cost=cost, then=then)
+
+
+def _outlook(words: GameWords, after: AfterChange | None) -> str:
     """Return what is expected after the change: share of starts, today's end, probability."""
-    after, found = words.found.after, words.found
+    found = words.found
     if after is None:
         return ""
     parts = []
@@ -72,7 +85,7 @@ def _outlook(words: GameWords) -> str:
     if after.probability is not None:
         chance = chance_text(words, after.probability.stable)
         parts.append(words.say("then_probability", chance=chance))
-    return words.say("then", parts=parts) if parts else ""
+    return words.say("then", parts=words.say("semicolon").join(parts)) if parts else ""
 
 
 def _mechanisms(words: GameWords) -> Table:
@@ -88,7 +101,9 @@ def _mechanisms(words: GameWords) -> Table:
         rows += _rows(words, one, words.say("alone", lever=words.label(name) if name else "–"))
     return Table(
         f"table-{words.key}-mechanism",
-        words.columns(("how", "lever", "from", "to", "cost", "makes_stable"), ("from", "to", "cost")),
+        words.columns(
+            ("how", "lever", "from", "to", "cost", "makes_stable"), ("from", "to", "cost")
+        ),
         tuple(rows),
         words.say("caption.mechanism", target=words.profile(found.target)),
         (words.say("mechanism_note", margin=found.parameters.get("margin", 0.001)),),
@@ -121,7 +136,7 @@ def _rows(words: GameWords, found: Mechanism, how: str) -> list[Row]:
 
 
 def _windows(words: GameWords) -> Table:
-    """Return between which values of each lever alone the target is stable, and reached from today."""
+    """Return between which values of each lever the target is stable, and reached from today."""
     found = words.found
     rows = []
     for name in found.levers:

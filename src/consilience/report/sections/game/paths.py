@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
-from consilience.report.sections.game.state import share_text, today_sentence
+from consilience.report.sections.game.state import today_sentence
 from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -31,8 +31,8 @@ def _basins(words: GameWords, found: Basins) -> Table:
         Row(
             (
                 head(words.profile(item.profile) if item.profile else _mixed(words, item.shares)),
-                numeral(f"{item.share:.1%}"),
-                numeral(f"{item.standard_error:.2%}"),
+                words.numeral(f"{item.share:.1%}"),
+                words.numeral(f"{item.standard_error:.2%}"),
             )
         )
         for item in found.basins
@@ -43,7 +43,9 @@ def _basins(words: GameWords, found: Basins) -> Table:
         )
     return Table(
         f"table-{words.key}-basins",
-        words.columns(("ends_at", "share_of_starts", "standard_error"), ("share_of_starts", "standard_error")),
+        words.columns(
+            ("ends_at", "share_of_starts", "standard_error"), ("share_of_starts", "standard_error")
+        ),
         tuple(rows),
         words.say("caption.basins", count=found.samples),
         (words.say("basins_note"),),
@@ -62,7 +64,7 @@ def _curves(words: GameWords) -> Table:
             (
                 numeral(short(item.value)),
                 Cell(words.say("today") if item.now else ""),
-                Cell(words.profile(item.path.end) if item.path.end else words.say("unknown")),
+                Cell(words.profile(item.end) if item.end else words.say("unknown")),
             )
         )
         for item in found.curves

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Details, Paragraph, Section
 from consilience.report.sections.game.words import GameWords, short
-from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.tables import Cell, Row, Table, head
 
 if TYPE_CHECKING:
     from consilience.games import RestPoint, Scenarios, Vertex
@@ -37,7 +37,7 @@ def _conditions(words: GameWords) -> Table:
             (
                 head(words.profile(item.profile)),
                 Cell("" if moves else "–", parts=moves),
-                numeral(", ".join(short(one.value) for one in item.eigenvalues)),
+                words.numeral(", ".join(short(one.value) for one in item.eigenvalues)),
                 Cell(words.context.say(f"games.kind.{item.kind}") if item.kind else "–"),
             )
         )
@@ -73,7 +73,7 @@ def _points(words: GameWords, points: tuple[RestPoint, ...]) -> Table:
     columns = [
         Cell(
             words.say("share_head", who=words.name(population), strategy=words.name(strategies[0])),
-            kind="number",
+            kind="centre",
         )
         for population, strategies in zip(found.populations, found.strategies, strict=True)
     ]
@@ -91,7 +91,7 @@ def _point(words: GameWords, item: RestPoint) -> Row:
     for row, exact in zip(item.shares, item.exact, strict=True):
         one = exact[0] if len(exact) and len(exact[0]) <= 6 and exact[0] else f"{row[0]:.4f}"
         others = [] if len(row) == 2 else [f"{share:.4f}" for share in row[1:-1]]
-        shares.append(numeral(", ".join([one, *others])))
+        shares.append(Cell(", ".join([one, *others]), kind="centre"))
     spectrum = [
         f"{short(real)}{f' ± {short(abs(imaginary))}i' if imaginary else ''}"
         for real, imaginary in zip(item.real, item.imaginary, strict=True)
@@ -100,11 +100,11 @@ def _point(words: GameWords, item: RestPoint) -> Row:
     kind = words.context.say(f"games.kind.{item.kind}")
     yes = words.say("yes" if item.nash else "no")
     listed = ", ".join(dict.fromkeys(spectrum)) if any(item.imaginary) else ", ".join(spectrum)
-    return Row((*shares, numeral(listed), Cell(kind + family), Cell(yes, kind="centre")))
+    return Row((*shares, words.numeral(listed), Cell(kind + family), Cell(yes, kind="centre")))
 
 
 def _scenarios(words: GameWords, found: Scenarios) -> list[Block]:
-    """Return which sets of vertices can be stable at once, whatever the values, with proof or example."""
+    """Return which sets of vertices can be stable at once, with proof or example."""
     rows = tuple(
         Row(
             (
@@ -112,7 +112,9 @@ def _scenarios(words: GameWords, found: Scenarios) -> list[Block]:
                 Cell(words.say(f"status.{item.status}")),
                 Cell("; ".join(item.conditions) or "–"),
                 Cell(
-                    words.context.listed(f"{name} = {value}" for name, value in item.witness.items())
+                    words.context.listed(
+                        f"{name} = {value}" for name, value in item.witness.items()
+                    )
                     or item.proof
                     or "–"
                 ),

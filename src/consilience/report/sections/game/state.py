@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.analysis import reached
 from consilience.report.sections.game.words import GameWords, percent, short
-from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.tables import Cell, Row, Table, head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,9 +51,10 @@ def today_sentence(words: GameWords) -> str:
         return ""
     if not found.end:
         return words.say("leads_nowhere")
-    basin = basin_of(words, found.end)
-    share = words.say("of_starts", share=share_text(basin)) if basin else ""
-    return words.say("leads_to", end=words.profile(found.end), share=share)
+    basin, end = basin_of(words, found.end), words.profile(found.end)
+    if basin is None:
+        return words.say("leads_to", end=end)
+    return words.say("leads_to_share", end=end, share=share_text(basin))
 
 
 def lever_sentence(words: GameWords) -> str:
@@ -64,7 +65,7 @@ def lever_sentence(words: GameWords) -> str:
         return ""
     windows = [item for item in looked.windows if item.profile == found.target]
     told = {
-        "parameter": words.label(found.key),
+        "parameter": words.titled(found.key),
         "target": words.profile(found.target),
         "now": short(found.number_of(found.key).number),
         "low": short(looked.low),
@@ -75,7 +76,10 @@ def lever_sentence(words: GameWords) -> str:
     parts = [window_words(words, item, looked.low, looked.high) for item in windows]
     said = words.say("lever", where=words.say("and_also").join(parts), **told)
     inside = today_windows(words, found.key)
-    return said + (words.say("from_today", where=inside, target=told["target"]) if inside else "")
+    if not inside:
+        return said
+    key = "from_today_never" if inside == words.say("nowhere") else "from_today"
+    return said + words.say(key, where=inside, target=told["target"])
 
 
 def window_words(words: GameWords, window: Window, low: float, high: float) -> str:
@@ -86,7 +90,11 @@ def window_words(words: GameWords, window: Window, low: float, high: float) -> s
         for key, parties in (("below", window.binding_low), ("above", window.binding_high))
         if parties
     ]
-    return words.say("with_reasons", interval=said, reasons=sides) if sides else said
+    return (
+        words.say("with_reasons", interval=said, reasons=words.say("semicolon").join(sides))
+        if sides
+        else said
+    )
 
 
 def interval(words: GameWords, start: float, end: float, low: float, high: float) -> str:
@@ -163,7 +171,9 @@ def state_table(words: GameWords) -> Table:
     target, end = basin_of(words, found.target), basin_of(words, found.end)
     share = share_text(target) if target else percent(0.0)
     if found.basins:
-        rows.append(_row(words, "basin", share, words.say("of_samples", count=found.basins.samples)))
+        rows.append(
+            _row(words, "basin", share, words.say("of_samples", count=found.basins.samples))
+        )
     if found.end:
         ended = words.say("of_starts", share=share_text(end)) if end else ""
         rows.append(_row(words, "end", words.profile(found.end), ended))
@@ -181,7 +191,8 @@ def state_table(words: GameWords) -> Table:
 
 
 def _row(words: GameWords, key: str, value: str, beside: str = "") -> Row:
-    return Row((head(words.say(f"state.{key}")), Cell(value), Cell(beside or "–")))
+    shown = Cell(value, words.ground) if any(map(str.isdigit, value)) else Cell(value)
+    return Row((head(words.say(f"state.{key}")), shown, Cell(beside or "–")))
 
 
 def _is_stable(words: GameWords) -> str:
@@ -207,12 +218,19 @@ def _tippings(words: GameWords) -> list[Row]:
     for one in found.tippings if found else ():
         if one.low <= 0 and one.high >= 1:
             continue
-        name = words.say("share_of", who=words.name(one.population), strategy=words.name(one.strategy))
+        name = words.say(
+            "share_of", who=words.name(one.population), strategy=words.name(one.strategy)
+        )
         beyond = [
             words.say(key, at=f"{at:.3f}", end=words.profile(end) if end else words.say("unknown"))
-            for key, at, end in (("tips_below", one.low, one.below), ("tips_above", one.high, one.above))
+            for key, at, end in (
+                ("tips_below", one.low, one.below),
+                ("tips_above", one.high, one.above),
+            )
             if 0 < at < 1
         ]
         told = words.say("tips", name=name, now=f"{one.now:.3f}")
-        rows.append(Row((head(told), numeral(f"{one.low:.3f} – {one.high:.3f}"), Cell("; ".join(beyond)))))
+        rows.append(
+            Row((head(told), Cell(f"{one.low:.3f} – {one.high:.3f}"), Cell("; ".join(beyond))))
+        )
     return rows

@@ -20,7 +20,7 @@ def game_items(context: Context, found: GameEvidence) -> list[tuple[Cell, ...]]:
     items: list[tuple[Cell, ...]] = []
     for number, one in enumerate(found.games, start=1):
         words = GameWords(context, one, number)
-        gap = context.say("report.gap")
+        gap = context.say("report.gap") if context.language == "en" else ""
         first = gap.join(
             said for said in (state.stable_sentence(words), state.today_sentence(words)) if said
         )

@@ -41,9 +41,7 @@ def _source(words: GameWords) -> str:
 
 def _payoffs(words: GameWords) -> Table:
     found = words.found
-    earned = [
-        Cell(words.say("payoff_of", who=words.name(name))) for name in found.populations
-    ]
+    earned = [Cell(words.say("payoff_of", who=words.name(name))) for name in found.populations]
     columns = (*(Cell(words.name(name)) for name in found.populations), *earned)
     rows = tuple(
         Row((*(Cell(words.name(name)) for name in item.profile), *map(Cell, item.payoffs)))
@@ -159,7 +157,9 @@ def _observed(words: GameWords, item: GameNumber) -> Table:
         _observed_key(words, item),
         words.columns(("case", "period", "value", "source"), ("value",)),
         rows,
-        words.say("caption.observed", parameter=words.label(item.name), shown=len(rows), total=len(every)),
+        words.say(
+            "caption.observed", parameter=words.label(item.name), shown=len(rows), total=len(every)
+        ),
         (words.say("observed_note", factor=short(item.factor)),),
         in_paper=False,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Details, Paragraph, Section
@@ -45,7 +46,9 @@ def _intervals(words: GameWords, deciding: list[tuple[LookedAt, Thresholds]]) ->
     )
     return Table(
         f"table-{words.key}-thresholds",
-        words.columns(("parameter", "from", "to", "stable", "leaves_below", "leaves_above"), ("from", "to")),
+        words.columns(
+            ("parameter", "from", "to", "stable", "leaves_below", "leaves_above"), ("from", "to")
+        ),
         rows,
         words.say("caption.thresholds"),
         (words.say("thresholds_note"),),
@@ -95,13 +98,12 @@ def _switches(words: GameWords, looked: list[Thresholds]) -> Table:
 
 
 def _map(words: GameWords, found: StabilityMap) -> list[Block]:
-    total = Row
     rows = tuple(
-        total(
+        Row(
             (
                 Cell(words.profiles(item.stable)),
-                numeral(f"{item.share:.1%}"),
-                numeral(f"{item.low:.1%} – {item.high:.1%}" if item.low == item.low else "–"),
+                words.numeral(f"{item.share:.1%}"),
+                numeral("–" if math.isnan(item.low) else f"{item.low:.1%} – {item.high:.1%}"),
                 numeral(short(item.inside[0])),
                 numeral(short(item.inside[1])),
             )

@@ -38,8 +38,8 @@ def _patterns(words: GameWords, found: StabilityProbability) -> Table:
         Row(
             (
                 Cell(words.profiles(item.stable) if item.stable else words.say("nothing_stable")),
-                numeral(percent(item.chance.value)),
-                numeral(f"{percent(item.chance.low)} – {percent(item.chance.high)}"),
+                words.numeral(percent(item.chance.value)),
+                words.numeral(f"{percent(item.chance.low)} – {percent(item.chance.high)}"),
             )
         )
         for item in found.patterns[:_MOST_PATTERNS]

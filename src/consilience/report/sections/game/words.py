@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 from consilience.report.tables import Cell, head
 
 _SAY = "game_report"
+_CLAUSE = re.compile("[;:；：]")
 
 
 @dataclass(frozen=True)
@@ -110,9 +112,25 @@ class GameWords:
         return self.context.shown(entry.get("unit", "") if isinstance(entry, dict) else "")
 
     def label(self, parameter: str) -> str:
-        """Return what a parameter stands for with its symbol, or the symbol alone."""
-        meaning = self.meaning(parameter)
-        return self.context.say("report.coded", name=meaning, code=parameter) if meaning else parameter
+        """Return the first words of what a parameter stands for, and its symbol."""
+        meaning = _CLAUSE.split(self.meaning(parameter))[0].strip()
+        return (
+            self.context.say("report.coded", name=meaning, code=parameter) if meaning else parameter
+        )
+
+    def titled(self, parameter: str) -> str:
+        """Return the same, with a capital where a meaning begins a sentence."""
+        label = self.label(parameter)
+        return label if label == parameter else label[:1].upper() + label[1:]
+
+    @property
+    def ground(self) -> str:
+        """Where the parameters stand on which every number of the game rests."""
+        return f"#table-{self.key}-parameters"
+
+    def numeral(self, shown: str) -> Cell:
+        """Return a number that rests on all parameters, as a link to them."""
+        return Cell(shown, self.ground if any(map(str.isdigit, shown)) else "", "number")
 
     def labels(self, parameters: Iterable[str]) -> dict[str, str]:
         """Return labels by symbol."""
