@@ -17,6 +17,7 @@ from consilience.cli import (
     exchange_commands,
     game_check_commands,
     game_commands,
+    game_draw_commands,
     game_network_commands,
     game_variation_commands,
     network_commands,

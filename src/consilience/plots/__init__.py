@@ -6,7 +6,10 @@
 :func:`chains_figure`, :func:`code_model_figure`, :func:`coverage_figure` and
 :func:`saturation_figure` for codings, and :func:`network_figure`, :func:`two_mode_figure`,
 :func:`ego_figure`, :func:`layers_figure`, :func:`consensus_figure`, :func:`leader_figure`,
-:func:`evolution_figure`, :func:`retention_figure` and :func:`matrix_figure` for networks;
+:func:`evolution_figure`, :func:`retention_figure` and :func:`matrix_figure` for networks, and
+:func:`trajectory_figure`, :func:`phase_figure`, :func:`simplex_figure`, :func:`paths_figure`,
+:func:`stability_map_figure`, :func:`threshold_figure`, :func:`stability_figure`,
+:func:`basin_figure`, :func:`tornado_figure` and :func:`sobol_figure` for games;
 :func:`save` writes it as a file, :func:`to_svg` and
 :func:`picture` return what the file holds.
 """
@@ -39,6 +42,16 @@ from consilience.plots.figure import (
     Text,
     words,
 )
+from consilience.plots.game_basins import basin_figure
+from consilience.plots.game_map import stability_map_figure
+from consilience.plots.game_paths import paths_figure
+from consilience.plots.game_phase import phase_figure
+from consilience.plots.game_simplex import simplex_figure
+from consilience.plots.game_sobol import sobol_figure
+from consilience.plots.game_stability import stability_figure
+from consilience.plots.game_thresholds import threshold_figure
+from consilience.plots.game_tornado import tornado_figure
+from consilience.plots.game_trajectories import trajectory_figure
 from consilience.plots.heat_table import matrix_figure
 from consilience.plots.leader_ranges import leader_figure
 from consilience.plots.limited_diversity import limited_diversity
@@ -68,6 +81,7 @@ __all__ = [
     "Segments",
     "Symbol",
     "Text",
+    "basin_figure",
     "calibration_plot",
     "chains_figure",
     "code_model_figure",
@@ -86,12 +100,21 @@ __all__ = [
     "matrix_figure",
     "nca_plot",
     "network_figure",
+    "paths_figure",
+    "phase_figure",
     "picture",
     "retention_figure",
     "robustness_dashboard",
     "saturation_figure",
     "save",
+    "simplex_figure",
+    "sobol_figure",
+    "stability_figure",
+    "stability_map_figure",
+    "threshold_figure",
     "to_svg",
+    "tornado_figure",
+    "trajectory_figure",
     "two_mode_figure",
     "venn",
     "words",

@@ -12,6 +12,7 @@ import pandas as pd
 from consilience import network, plots, qca
 from consilience.calibration import dual_logic
 from consilience.plots import Figure
+from engines.plots.game_samples import GAME_KINDS, game_figures
 
 LONG = {"C1": "governance by contract", "C2": "joint dependence of partners"}
 
@@ -45,6 +46,7 @@ FIGURE_KINDS = (
     "evolution",
     "retention",
     "matrix",
+    *GAME_KINDS,
 )
 ORGANISATIONS = (
     "吉利汽车", "华为", "百度阿波罗", "宁德时代", "上汽集团", "北京市经信局", "清华大学", "地平线",
@@ -182,6 +184,7 @@ def every_figure() -> Mapping[str, Figure]:
         "robustness": plots.robustness_dashboard(robust),
         "nca": plots.nca_plot(qca.nca(data, "Y", ["X"]), "X", x, y, cases=names),
         **_networks(),
+        **game_figures(),
     }
 
 
