@@ -63,6 +63,7 @@ from consilience.analysis.memberships import (
 from consilience.analysis.new_texts import NewText, replace_text
 from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.plain_game_figures import gains_on_grid
 from consilience.analysis.rating_sensitivity import (
     RatingSensitivity,
     RatingTest,
@@ -215,6 +216,7 @@ __all__ = [
     "coding_of_quote",
     "codings_that_stand",
     "evidence",
+    "gains_on_grid",
     "game_table",
     "listening",
     "membership_sheet",

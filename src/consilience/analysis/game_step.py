@@ -75,9 +75,9 @@ def game(material: GameMaterial, settings: Settings) -> GameFinding:
         looked.notes.append(Note("game_steps.note.missing", {"names": whole.missing}, "warning"))
     else:
         parts |= _uncertain(looked)
+        parts |= _numeric(looked, parts)
         key = _key(asked, parts)
-        parts |= _numeric(looked, key, parts)
-        parts |= _mechanisms(looked, parts)
+        parts |= _moving(looked, key, parts) | _mechanisms(looked, parts)
     return GameFinding(
         code=whole.code,
         target=asked.target,
@@ -139,13 +139,6 @@ def _of_spreads(looked: _Study) -> list[LookedAt]:
     ]
 
 
-def _key(asked: Asked, parts: dict[str, Any]) -> str:
-    """Return the parameter of figures: the one asked for, the first lever, the longest bar."""
-    if asked.curves:
-        return asked.curves
-    return next(iter(_ranked(asked, parts)), "")
-
-
 def _ranked(asked: Asked, parts: dict[str, Any]) -> list[str]:
     """Return parameters with a range: levers, then by what they do to the margin."""
     bars = parts["tornado"].bars if parts.get("tornado") else ()
@@ -155,10 +148,11 @@ def _ranked(asked: Asked, parts: dict[str, Any]) -> list[str]:
     return [name for name in order if name in known]
 
 
-def _numeric(looked: _Study, key: str, parts: dict[str, Any]) -> dict[str, Any]:
-    """Return rest points, thresholds, the map, paths and basins at today's values."""
+def _numeric(looked: _Study, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return rest points, thresholds, the map and basins at today's values."""
     game, asked, values = looked.game, looked.asked, looked.values
-    followed = {key, *asked.levers} if asked.start else set()
+    ranked = _ranked(asked, parts)
+    followed = {asked.curves, *asked.levers, *ranked[:1]} if asked.start else set()
     thresholds = tuple(
         game.thresholds(
             item.parameter,
@@ -169,27 +163,40 @@ def _numeric(looked: _Study, key: str, parts: dict[str, Any]) -> dict[str, Any]:
         )
         for item in asked.ranges
     )
-    curves, until = game_paths.curves_of(
-        game, values, asked, next((t for t in thresholds if t.parameter == key), None)
-    )
+    start = asked.start or game_paths.middle(game)
     return {
         "equilibria": looked.tried("equilibria", lambda: game.equilibria(values)),
         "ranges": asked.ranges,
         "thresholds": thresholds,
-        "map": _map(looked, parts),
-        "separatrix": looked.tried(
-            "separatrix",
-            lambda: games.separatrix(game, asked.start or game_paths.middle(game), values),
-        ),
-        "curves": curves,
-        "paths": looked.tried("paths", lambda: game_paths.paths_of(game, values, until)),
+        "map": _map(looked, ranked),
+        "separatrix": looked.tried("separatrix", lambda: games.separatrix(game, start, values)),
         "basins": looked.tried("basins", lambda: game.basins(values, asked.samples, asked.seed)),
     }
 
 
-def _map(looked: _Study, parts: dict[str, Any]) -> games.StabilityMap | None:
+def _key(asked: Asked, parts: dict[str, Any]) -> str:
+    """Return the parameter of figures: the one asked for, else a lever that turns today's path.
+
+    Where there is none, the first lever, or the parameter that moves the margin most.
+    """
+    if asked.curves:
+        return asked.curves
+    turning = [one.parameter for one in parts["thresholds"] if one.switches]
+    levers = [name for name in asked.levers if name in turning]
+    return next(iter((*levers, *_ranked(asked, parts))), "")
+
+
+def _moving(looked: _Study, key: str, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return paths from many starts, and those of the key parameter's regimes."""
+    game, asked, values = looked.game, looked.asked, looked.values
+    at = next((one for one in parts["thresholds"] if one.parameter == key), None)
+    curves = looked.tried("paths", lambda: game_paths.curves_of(game, values, asked, at))
+    paths = looked.tried("paths", lambda: game_paths.paths_of(game, values))
+    return {"curves": curves or (), "paths": paths}
+
+
+def _map(looked: _Study, ranked: list[str]) -> games.StabilityMap | None:
     """Return the map of two parameters: those asked for, else the two most important."""
-    ranked = _ranked(looked.asked, parts)
     x, y = looked.asked.map or (*ranked, "", "")[:2]
     if not y:
         return None

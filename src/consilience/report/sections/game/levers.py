@@ -15,8 +15,10 @@ from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, numeral
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from consilience.analysis import AfterChange
-    from consilience.games import Change, Mechanism
+    from consilience.games import Change, Mechanism, Window
 
 
 def mechanism_sentence(words: GameWords) -> str:
@@ -62,7 +64,7 @@ def _nudge(words: GameWords) -> str:
     if not found.start or found.end == found.target:
         return ""
     if found.nudge is None:
-        return words.say("today_elsewhere")
+        return words.say("today_never")
     change = _change(words, found.nudge.change)
     then, cost = _outlook(words, found.nudge.after), short(found.nudge.change.cost)
     return words.say("today_elsewhere") + words.say("nudge", change=change, cost=cost, then=then)
@@ -98,7 +100,7 @@ def _mechanisms(words: GameWords) -> Table:
         rows += _rows(words, both, words.say(title))
     for one in found.alone:
         name = one.changes[0].parameter if one.changes else ""
-        rows += _rows(words, one, words.say("alone", lever=words.label(name) if name else "–"))
+        rows += _rows(words, one, words.say("alone", lever=words.titled(name) if name else "–"))
     return Table(
         f"table-{words.key}-mechanism",
         words.columns(
@@ -165,9 +167,9 @@ def _windows(words: GameWords) -> Table:
     )
 
 
-def _direction(windows: list[object], low: float, high: float) -> str:
+def _direction(windows: Sequence[Window], low: float, high: float) -> str:
     """Return whether more of a lever helps: always, never, up to a point, or from one end only."""
-    ends = [(one.low <= low, one.high >= high) for one in windows]  # type: ignore[attr-defined]  # (windows of the engine)
+    ends = [(one.low <= low, one.high >= high) for one in windows]
     if not ends:
         return "never"
     if len(ends) > 1 or ends == [(False, False)]:

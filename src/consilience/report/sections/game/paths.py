@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.sections.game import figures
 from consilience.report.sections.game.state import today_sentence
 from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, head, numeral
@@ -18,8 +19,10 @@ def paths_section(words: GameWords) -> Section:
     found = words.found
     said = today_sentence(words)
     blocks: list[Block] = [Paragraph(said)] if said else []
+    blocks += figures.motion_figure(words)
     if found.basins is not None:
-        blocks.append(_basins(words, found.basins))
+        blocks += [*figures.basin_figure(words), _basins(words, found.basins)]
+    blocks += figures.curves_figure(words)
     if len(found.curves) > 1:
         blocks.append(_curves(words))
     blocks.append(Paragraph(words.say("paths_aside"), "aside"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.sections.game import figures
 from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, head
 
@@ -20,6 +21,7 @@ def rest_section(words: GameWords) -> Section:
     found = words.found
     blocks: list[Block] = [
         Paragraph(words.say("rest_lead")),
+        *figures.stability_figure(words),
         _conditions(words),
     ]
     if found.equilibria is not None:

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.sections.game import figures
 from consilience.report.sections.game.state import lever_sentence
 from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, numeral
@@ -27,6 +28,7 @@ def thresholds_section(words: GameWords) -> Section:
         names = list(words.labels(quiet).values())
         blocks.append(Paragraph(words.say("quiet", names=names, count=len(quiet))))
     if deciding:
+        blocks += figures.threshold_strips(words, [one for _, one in deciding])
         blocks.append(_intervals(words, deciding))
     if any(one.switches for _, one in deciding):
         blocks.append(_switches(words, [one for _, one in deciding if one.switches]))
@@ -101,7 +103,7 @@ def _map(words: GameWords, found: StabilityMap) -> list[Block]:
     rows = tuple(
         Row(
             (
-                Cell(words.profiles(item.stable)),
+                Cell(words.profiles(item.stable) if item.stable else words.say("nothing_stable")),
                 words.numeral(f"{item.share:.1%}"),
                 numeral("–" if math.isnan(item.low) else f"{item.low:.1%} – {item.high:.1%}"),
                 numeral(short(item.inside[0])),
@@ -124,7 +126,7 @@ def _map(words: GameWords, found: StabilityMap) -> list[Block]:
     )
     formulas = [item.formula for item in found.borders if item.formula]
     borders = words.say("borders", formulas=formulas)
-    return [table, *([Paragraph(borders, "aside")] if formulas else [])]
+    return [*figures.map_figure(words), table, *([Paragraph(borders, "aside")] if formulas else [])]
 
 
 def _ranges(words: GameWords) -> Details:

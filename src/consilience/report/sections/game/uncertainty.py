@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.sections.game import figures
 from consilience.report.sections.game.state import chance_text, interval, probability_sentence
 from consilience.report.sections.game.words import GameWords, percent, short
 from consilience.report.tables import Cell, Row, Table, numeral
@@ -25,7 +26,7 @@ def uncertainty_section(words: GameWords) -> Section:
     else:
         blocks.append(Paragraph(words.say("nothing_uncertain")))
     if found.tornado is not None:
-        blocks.append(_tornado(words, found.tornado))
+        blocks += [*figures.tornado_figure(words), _tornado(words, found.tornado)]
     if found.sobol is not None and found.sobol.variance > 0:
         blocks.append(_sobol(words, found.sobol))
     if found.factors is not None:
@@ -103,7 +104,7 @@ def _sobol(words: GameWords, found: SobolIndices) -> Details:
         words.say("caption.sobol"),
         (words.say("sobol_note"),),
     )
-    return Details(words.say("how_sobol"), (table,))
+    return Details(words.say("how_sobol"), (*figures.sobol_figure(words), table))
 
 
 def _between(value: float, low: float, high: float) -> str:

@@ -6,10 +6,10 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from consilience.analysis import game_table
-from consilience.results import Note
+from consilience.results import Note, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 from consilience.report.tables import Cell, head
 
 _SAY = "game_report"
+_SYMBOLS = {"parameter", "x", "y", "parameters", "labels"}
+Found = TypeVar("Found", bound=Result)
 _CLAUSE = re.compile("[;:；：]")
 
 
@@ -114,9 +116,11 @@ class GameWords:
     def label(self, parameter: str) -> str:
         """Return the first words of what a parameter stands for, and its symbol."""
         meaning = _CLAUSE.split(self.meaning(parameter))[0].strip()
-        return (
-            self.context.say("report.coded", name=meaning, code=parameter) if meaning else parameter
-        )
+        if not meaning:
+            return parameter
+        small = meaning[:1].isupper() and meaning[1:2].islower()  # else an abbreviation
+        name = meaning[:1].lower() + meaning[1:] if small else meaning
+        return self.context.say("report.coded", name=name, code=parameter)
 
     def titled(self, parameter: str) -> str:
         """Return the same, with a capital where a meaning begins a sentence."""
@@ -147,8 +151,17 @@ class GameWords:
 
     def cell(self, parameter: str, *, first: bool = False) -> Cell:
         """Return a parameter as a link to its row."""
-        shown, target = self.label(parameter), self.href(parameter)
+        shown, target = self.titled(parameter), self.href(parameter)
         return head(shown, target) if first else Cell(shown, target)
+
+    def renamed(self, result: Found) -> Found:
+        """Return a record of the engines with the names of parties and strategies in the report."""
+        found = self.found
+        names = {*found.populations, *(one for row in found.strategies for one in row)}
+        other = {name: self.name(name) for name in names if self.name(name) != name}
+        if not other:
+            return result
+        return type(result).from_dict(_replaced(result.to_dict(), other))
 
     def columns(self, names: Iterable[str], numbers: Iterable[str] = ()) -> tuple[Cell, ...]:
         """Return the heads of a table's columns; those in ``numbers`` hold numbers."""
@@ -174,6 +187,17 @@ class GameWords:
         if value.startswith("(") and value.endswith(")"):
             return self.profile(value[1:-1].split(", "))
         return self.name(value)
+
+
+def _replaced(value: Any, names: Mapping[str, str]) -> Any:
+    """Return plain values with names replaced; parameters keep their symbols."""
+    if isinstance(value, dict):
+        return {
+            key: one if key in _SYMBOLS else _replaced(one, names) for key, one in value.items()
+        }
+    if isinstance(value, list):
+        return [_replaced(one, names) for one in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def short(value: float) -> str:
