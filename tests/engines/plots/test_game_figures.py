@@ -21,8 +21,11 @@ from consilience.plots.labels import text_width
 from consilience.verify.games import game_of
 from engines.plots.game_samples import phase_of, plane, sharing, simplex_of, trajectories_of
 
-TWO: Any = (["maker", "supplier"], [["join", "wait"], ["share", "keep"]])
-THREE: Any = (["a", "b", "c"], [["1", "2"], ["3", "4"], ["5", "6"]])
+TWO: tuple[list[str], list[list[str]]] = (
+    ["maker", "supplier"],
+    [["join", "wait"], ["share", "keep"]],
+)
+THREE: tuple[list[str], list[list[str]]] = (["a", "b", "c"], [["1", "2"], ["3", "4"], ["5", "6"]])
 FLAT = np.zeros((2, 5, 5))
 HALF = [0.5, 0.5, 0.5, 0.5]
 
@@ -48,7 +51,7 @@ class TestTrajectories:
     def test_curves_run_through_their_shares(self) -> None:
         figure = plots.trajectory_figure(
             [0, 1, 2],
-            {"s = 1": [[0.2, 0.8, 1, 0], [0.6, 0.4, 0.5, 0.5], [1, 0, 0, 1]]},
+            {"s = 1": [[0.2, 0.8, 1.0, 0.0], [0.6, 0.4, 0.5, 0.5], [1.0, 0.0, 0.0, 1.0]]},
             *TWO,
         )
         first, second = (m.places for m in figure.marks if isinstance(m, Line) and m.width == 1.8
@@ -71,7 +74,7 @@ class TestTrajectories:
 
     def test_all_strategies_of_a_larger_population_are_shown(self) -> None:
         figure = plots.trajectory_figure(
-            [0, 1], {"start": [[0.2, 0.3, 0.5], [0, 0, 1]]}, ["p"], [["r", "p", "s"]]
+            [0, 1], {"start": [[0.2, 0.3, 0.5], [0.0, 0.0, 1.0]]}, ["p"], [["r", "p", "s"]]
         )
         assert [f"p: {name}" in texts(figure) for name in "rps"] == [True] * 3
 
@@ -346,7 +349,7 @@ def test_too_many_sets_have_no_letters() -> None:
 
 class TestParts:
     def test_zero_lines_join_cells_and_close(self) -> None:
-        y, x = np.mgrid[-2:2:41j, -2:2:41j]  # type: ignore[misc]
+        y, x = np.mgrid[-2:2:41j, -2:2:41j]
         (circle,) = zero_lines(1 - x**2 - y**2)
         assert circle[0] == circle[-1]
         radii = [math.hypot(a / 10 - 2, b / 10 - 2) for a, b in circle]
