@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _SOBOL = 4_096
 _INSIDE = 0.01  # of an interval: so far inside a lever is put
-_MOST_SOBOL = 24  # parameters: beyond, indices take long
 Found = TypeVar("Found")
 
 
@@ -123,10 +122,9 @@ def _uncertain(looked: _Study) -> dict[str, Any]:
     )
     within = {item.parameter: (item.low, item.high) for item in _of_spreads(looked)}
     found["tornado"] = games.tornado(game, asked.target, within, values)
-    if len(spreads) <= _MOST_SOBOL:
-        found["sobol"] = games.sobol_indices(
-            game, asked.target, spreads, values, samples=_SOBOL, seed=asked.seed
-        )
+    found["sobol"] = games.sobol_indices(
+        game, asked.target, spreads, values, samples=_SOBOL, seed=asked.seed
+    )
     return found
 
 
@@ -200,10 +198,8 @@ def _map(looked: _Study, ranked: list[str]) -> games.StabilityMap | None:
     x, y = looked.asked.map or (*ranked, "", "")[:2]
     if not y:
         return None
-    (a, b) = (looked.asked.range_of(name) for name in (x, y))
-    if a is None or b is None:
-        return None
-    return games.stability_map(looked.game, x, y, (a.low, a.high), (b.low, b.high), looked.values)
+    ends = {item.parameter: (item.low, item.high) for item in looked.asked.ranges}
+    return games.stability_map(looked.game, x, y, ends[x], ends[y], looked.values)
 
 
 def _mechanisms(looked: _Study, parts: dict[str, Any]) -> dict[str, Any]:
@@ -227,11 +223,10 @@ def _nudge(looked: _Study, parts: dict[str, Any]) -> Nudge | None:
     if not asked.start or found is None or found.end == asked.target:
         return None
     changes = [
-        change
+        _to_interval(looked, one.parameter, span)
         for one in parts["thresholds"]
         if one.parameter in asked.levers
         for span in reached(one, asked.target, found.end)
-        for change in _to_interval(looked, one.parameter, span)
     ]
     if not changes:
         return None
@@ -239,14 +234,13 @@ def _nudge(looked: _Study, parts: dict[str, Any]) -> Nudge | None:
     return Nudge(best, _after(looked, (best,)))
 
 
-def _to_interval(looked: _Study, lever: str, span: Reached) -> Iterator[Change]:
-    """Yield the move of a lever to just inside an interval that lies beyond its value."""
+def _to_interval(looked: _Study, lever: str, span: Reached) -> Change:
+    """Return the move of a lever to just inside an interval that lies beyond its value."""
     before = looked.whole.number_of(lever).number
     room = _INSIDE * (span.high - span.low)
     after = min(max(before, span.low + room), span.high - room)
-    if after != before:
-        unit = float((*looked.asked.levers[lever], 1)[2])
-        yield Change(lever, before, after, abs(after - before) * unit)
+    cost = abs(after - before) * float(looked.asked.levers[lever][2])
+    return Change(lever, before, after, cost)
 
 
 def _mechanism(looked: _Study, levers: Any) -> Mechanism:
@@ -266,12 +260,11 @@ def _after(looked: _Study, changes: Iterable[Change]) -> AfterChange:
     game, asked = looked.game, looked.asked
     values = {**looked.values, **{item.parameter: repr(item.after) for item in changes}}
     spreads = {n: one for n, one in looked.whole.spreads.items() if n not in asked.levers}
-    end: tuple[str, ...] = ()
-    if asked.start:
-        end = games.separatrix(game, asked.start, values).end
+    start = asked.start or game_paths.middle(game)
+    led = looked.tried("separatrix", lambda: games.separatrix(game, start, values))
     return AfterChange(
         basins=looked.tried("basins", lambda: game.basins(values, asked.samples, asked.seed)),
-        end=end,
+        end=led.end if led and asked.start else (),
         probability=games.stability_probability(
             game, asked.target, spreads, values, samples=asked.draws, seed=asked.seed
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.report.sections.game.words import GameWords
+from consilience.report.game_words import GameWords
 
 if TYPE_CHECKING:
     from consilience.analysis import GameEvidence

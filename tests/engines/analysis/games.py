@@ -6,7 +6,16 @@ import json
 from typing import Any
 
 from consilience.demo import data_file
-from consilience.study import GameParameter, PayoffGame, Project, Record, Source, Study, step, study_of
+from consilience.study import (
+    GameParameter,
+    PayoffGame,
+    Project,
+    Record,
+    Source,
+    Study,
+    step,
+    study_of,
+)
 
 SOURCE = Source(id="source", code="T", title="Numbers", kind="table", file_name="numbers.csv")
 TABLE = """
@@ -14,8 +23,13 @@ populations = [
   {name = "manufacturer", strategies = ["cooperate", "wait"]},
   {name = "supplier", strategies = ["cooperate", "wait"]},
 ]
-parameters = {R = 4, C = 5, W = "5.5", s = {value = "0.2", low = 0, high = 3, unit = "m", meaning = "gift"}}
 advantages = {manufacturer = "R - C + (W + s)*y", supplier = "R - C + (W - s)*x"}
+
+[parameters]
+R = 4
+C = 5
+W = "5.5"
+s = {value = "0.2", low = 0, high = 3, unit = "m", meaning = "gift"}
 
 [names_zh]
 manufacturer = "制造商"
@@ -39,7 +53,7 @@ def parameter(name: str, row: int | None = None, **fields: Any) -> GameParameter
 
 
 def game_study(*records: Record, steps: tuple[dict[str, Any], ...] = ({},)) -> Study:
-    """Return a study with the game G unless the records hold a game, and a step for each setting."""
+    """Return a study with the game G unless the records hold a game, and a step for each."""
     games = [one for one in records if isinstance(one, PayoffGame)] or [game()]
     others = [one for one in records if not isinstance(one, PayoffGame)]
     project = Project(id="project", code="P", title="Standards")

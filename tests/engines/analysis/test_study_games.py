@@ -146,7 +146,7 @@ def test_equal_observations_are_no_spread_and_a_written_one_counts() -> None:
 
 
 def test_what_moves_nothing_is_told() -> None:
-    table = TABLE.replace("C = 5", "C = 5, idle = 1")
+    table = TABLE.replace("C = 5", "C = 5\nidle = 1")
     assert not study_game(game_study(game(table))).number_of("idle").matters
     spread = parameter("idle", spread="0:2")
     assert not study_game(game_study(game(table), spread)).spreads

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.game_words import GameWords
 from consilience.report.sections.game import state
 from consilience.report.sections.game.levers import levers_section, mechanism_sentence
 from consilience.report.sections.game.paths import paths_section
@@ -13,7 +14,6 @@ from consilience.report.sections.game.rest import rest_section
 from consilience.report.sections.game.table import table_section
 from consilience.report.sections.game.thresholds import thresholds_section
 from consilience.report.sections.game.uncertainty import uncertainty_section
-from consilience.report.sections.game.words import GameWords
 
 if TYPE_CHECKING:
     from consilience.analysis import GameEvidence

@@ -9,7 +9,7 @@ import numpy as np
 from consilience import plots
 from consilience.analysis import gains_on_grid, study_game
 from consilience.report.blocks import Gallery
-from consilience.report.sections.game.words import GameWords, short
+from consilience.report.game_words import GameWords, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.game_words import GameWords, short
 from consilience.report.sections.game.state import (
     chance_text,
     interval,
     share_text,
     today_windows,
 )
-from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, numeral
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.game_words import GameWords, short
 from consilience.report.sections.game import figures
 from consilience.report.sections.game.state import today_sentence
-from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.game_words import GameWords, short
 from consilience.report.sections.game import figures
-from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, head
 
 if TYPE_CHECKING:

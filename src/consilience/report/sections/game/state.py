@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.analysis import reached
-from consilience.report.sections.game.words import GameWords, percent, short
+from consilience.report.game_words import GameWords, percent, short
 from consilience.report.tables import Cell, Row, Table, head
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience.report.game_words import GameWords
 from consilience.report.sections.game import state
 from consilience.report.sections.game.levers import mechanism_sentence
-from consilience.report.sections.game.words import GameWords
 from consilience.report.tables import Cell
 
 if TYPE_CHECKING:

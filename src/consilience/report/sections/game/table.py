@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from consilience.analysis import observed_behind
 from consilience.report import quoted
 from consilience.report.blocks import Block, Paragraph, Section
-from consilience.report.sections.game.words import GameWords, short
+from consilience.report.game_words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Details, Paragraph, Section
+from consilience.report.game_words import GameWords, short
 from consilience.report.sections.game import figures
 from consilience.report.sections.game.state import lever_sentence
-from consilience.report.sections.game.words import GameWords, short
 from consilience.report.tables import Cell, Row, Table, numeral
 
 if TYPE_CHECKING:
