@@ -41,7 +41,18 @@ from consilience.analysis.evidence import (
     step_results,
 )
 from consilience.analysis.game_evidence import GameEvidence
+from consilience.analysis.game_finding import (
+    AfterChange,
+    GameCurve,
+    GameFinding,
+    LookedAt,
+    Nudge,
+    PayoffRow,
+    Reached,
+    reached,
+)
 from consilience.analysis.game_material import GameMaterial
+from consilience.analysis.game_numbers import GameNumber, Observed, observed_behind
 from consilience.analysis.kinds import STEP_KINDS, check_settings
 from consilience.analysis.memberships import (
     ConditionCalibration,
@@ -52,6 +63,7 @@ from consilience.analysis.memberships import (
 from consilience.analysis.new_texts import NewText, replace_text
 from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.plain_game_figures import gains_on_grid
 from consilience.analysis.rating_sensitivity import (
     RatingSensitivity,
     RatingTest,
@@ -90,6 +102,7 @@ from consilience.analysis.sheets import (
 from consilience.analysis.stage_evidence import StageEvidence
 from consilience.analysis.stage_material import StageMaterial
 from consilience.analysis.steps import NecessityOfBoth
+from consilience.analysis.study_games import StudyGame, game_table, study_game
 from consilience.analysis.study_texts import (
     ProposedCode,
     ProposedCodes,
@@ -109,6 +122,7 @@ __all__ = [
     "THRESHOLDS",
     "Actor",
     "Actors",
+    "AfterChange",
     "AgreementTable",
     "AllianceEvidence",
     "AllianceMaterial",
@@ -127,11 +141,15 @@ __all__ = [
     "DifferingPlace",
     "EvidenceTables",
     "EvolutionFinding",
+    "GameCurve",
     "GameEvidence",
+    "GameFinding",
     "GameMaterial",
+    "GameNumber",
     "LayerState",
     "LeaderFinding",
     "LeftOut",
+    "LookedAt",
     "Material",
     "MatrixOfCodings",
     "MeasureBreaks",
@@ -144,6 +162,8 @@ __all__ = [
     "NetworkChoice",
     "NetworkState",
     "NewText",
+    "Nudge",
+    "Observed",
     "OtherNetwork",
     "OutcomeEvidence",
     "OutcomeGiven",
@@ -152,6 +172,7 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "PayoffRow",
     "Progress",
     "ProposedCode",
     "ProposedCodes",
@@ -159,6 +180,7 @@ __all__ = [
     "RatingOrigin",
     "RatingSensitivity",
     "RatingTest",
+    "Reached",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
@@ -181,6 +203,7 @@ __all__ = [
     "StageMaterial",
     "Strategy",
     "StudyEvidence",
+    "StudyGame",
     "ValueEvidence",
     "ValueMaterial",
     "WhatIf",
@@ -193,15 +216,19 @@ __all__ = [
     "coding_of_quote",
     "codings_that_stand",
     "evidence",
+    "gains_on_grid",
+    "game_table",
     "listening",
     "membership_sheet",
     "memberships",
     "new_standing",
     "numbered",
+    "observed_behind",
     "plain",
     "plain_codings",
     "rating_of",
     "rating_sensitivity",
+    "reached",
     "recipe",
     "replace_text",
     "round_agreement",
@@ -215,6 +242,7 @@ __all__ = [
     "sheet_agreement",
     "sheet_records",
     "step_results",
+    "study_game",
     "suggest_codes",
     "texts_of",
     "units_of",

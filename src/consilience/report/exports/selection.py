@@ -17,6 +17,7 @@ from consilience.report.sections.coded import coded_sections
 from consilience.report.sections.coded_data import codebook_section
 from consilience.report.sections.configuration_tables import configurations_section
 from consilience.report.sections.enhanced import enhanced_section
+from consilience.report.sections.game import game_sections
 from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
 from consilience.report.sections.regression import regression_section
@@ -52,7 +53,9 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
     tuple of Table
         Of codings: sources, data structure, evidence, matrices, relations, replication, kinds of
         source, saturation, codebook. Of the alliance: strategies, the network in numbers, leaders,
-        scenarios, years, ties across groups, resources, routines, organisations. Of each
+        scenarios, years, ties across groups, resources, routines, organisations. Of each game:
+        stability at a glance, levers, thresholds, map, basins, conditions, rest points, scenarios,
+        equations, probabilities, tornado, directions, payoffs, parameters. Of each
         outcome: necessity, NCA, truth table, one
         configuration table for each intermediate model (without directional expectations the
         conservative solution instead: a convention of this program), the parsimonious solution,
@@ -90,6 +93,8 @@ def _sections(context: Context) -> Iterator[Section]:
         yield codebook_section(context)
     if evidence.alliance:
         yield from alliance_sections(context, evidence.alliance)
+    if evidence.games:
+        yield from game_sections(context, evidence.games)
     for found in evidence.outcomes:
         yield from _outcome_sections(context, found)
     if evidence.enhanced:
