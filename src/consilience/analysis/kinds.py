@@ -30,9 +30,11 @@ from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
 from consilience.analysis.robustness_step import ROBUSTNESS
+from consilience.analysis.stage_kinds import STAGE_KINDS
 from consilience.analysis.step_kind import Ground, StepKind
 from consilience.errors import DataError
 from consilience.results import Result
+
 
 def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
     """Return the kind of a step whose settings are all known and complete.
@@ -69,6 +71,7 @@ def paths_in(result: Result) -> PathsOfBoth | None:
 _SETS = ("outcome", "conditions")
 
 STEP_KINDS: Mapping[str, StepKind] = {
+    **STAGE_KINDS,
     "calibrate": StepKind((), (), Memberships, steps.calibrate),
     "dependence": StepKind(
         ("joint", "asymmetric", "joint_cut", "asymmetry_cut"),
