@@ -87,8 +87,22 @@ from consilience.analysis.sheets import (
     rating_of,
     sheet_agreement,
 )
+from consilience.analysis.stage_capabilities import CapabilitiesFinding, StageLink
+from consilience.analysis.stage_events import StageEvent
 from consilience.analysis.stage_evidence import StageEvidence
+from consilience.analysis.stage_fitting import StageFitFinding, WeakestItems
 from consilience.analysis.stage_material import StageMaterial
+from consilience.analysis.stage_profiles import ProfilePart
+from consilience.analysis.stage_segments import StagesFinding, ToldBoundary
+from consilience.analysis.stage_series import StageSeries
+from consilience.analysis.stage_sharing import (
+    ActCell,
+    ActTable,
+    PeriodOfSharing,
+    SharedAct,
+    SharingFinding,
+)
+from consilience.analysis.stage_told import ToldStage
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.study_texts import (
     ProposedCode,
@@ -107,6 +121,8 @@ from consilience.qca import Progress, listening
 __all__ = [
     "STEP_KINDS",
     "THRESHOLDS",
+    "ActCell",
+    "ActTable",
     "Actor",
     "Actors",
     "AgreementTable",
@@ -115,6 +131,7 @@ __all__ = [
     "AllianceNetwork",
     "AllianceRows",
     "Boundary",
+    "CapabilitiesFinding",
     "CasesOfBoth",
     "CasesOfOutcome",
     "CodeRelations",
@@ -152,6 +169,8 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "PeriodOfSharing",
+    "ProfilePart",
     "Progress",
     "ProposedCode",
     "ProposedCodes",
@@ -172,17 +191,27 @@ __all__ = [
     "RowsBehind",
     "ScenariosFinding",
     "ScoreOrigin",
+    "SharedAct",
+    "SharingFinding",
     "SheetAgreement",
     "SheetCoefficients",
     "SheetDifference",
     "SheetLine",
     "SheetRating",
+    "StageEvent",
     "StageEvidence",
+    "StageFitFinding",
+    "StageLink",
     "StageMaterial",
+    "StageSeries",
+    "StagesFinding",
     "Strategy",
     "StudyEvidence",
+    "ToldBoundary",
+    "ToldStage",
     "ValueEvidence",
     "ValueMaterial",
+    "WeakestItems",
     "WhatIf",
     "agreed_where_equal",
     "alliance_network",

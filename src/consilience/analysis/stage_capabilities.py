@@ -25,10 +25,10 @@ _OWNER = "capabilities"
 
 @dataclass(frozen=True)
 class StageLink:
-    """The form of a capability in a stage: the codes right below it that are quoted most.
+    """The form of a capability in a stage: the code right below it that most codings speak for.
 
-    ``codes`` are all that tie, the capability itself where none below it is quoted, and none where
-    nothing is; ``count`` is how many codings each has, ``of`` how many the cell has.
+    ``codes`` are all that tie, the capability itself where only it is coded, and none where nothing
+    speaks for it; ``count`` is how many codings speak for each, ``of`` how many the cell has.
     """
 
     stage: str
@@ -124,17 +124,18 @@ def _capability_axis(material: Material, chosen: tuple[str, ...]) -> Axis:
 
 
 def _link(material: Material, cell: coding.MatrixCell) -> StageLink:
-    """Return the codes right below a capability that most codings of its cell stand under."""
+    """Return the codes right below a capability that most codings of its cell speak for."""
     by_id = {one.id: one for one in material.codings}
+    speaking = [by_id[name] for name in cell.codings if by_id[name].direction != "against"]
     count = Counter(
         form
-        for name in cell.codings
-        for form in _forms(material, material.code_names[by_id[name].code_id], cell.row)
+        for one in speaking
+        for form in _forms(material, material.code_names[one.code_id], cell.row)
     )
     best = max(count.values(), default=0)
     forms = tuple(code for code in material.codes if best and count[code] == best)
-    if not forms and cell.count:
-        forms, best = (cell.row,), cell.count
+    if not forms and speaking:
+        forms, best = (cell.row,), len(speaking)
     return StageLink(cell.column, cell.row, forms, best, cell.count)
 
 

@@ -109,7 +109,7 @@ def _model(source: str, settings: Settings) -> tuple[str, dict[str, dict[str, An
             raise ArgumentError("ideals", _OWNER, "without_model", ideals)
         if not _is_grid(ideals):
             raise ArgumentError("ideals", _OWNER, "ideal_stages", ideals)
-        return "", {stage: dict(own) for stage, own in ideals.items()}
+        return "", {str(one["stage"]): dict(one["profile"]) for one in ideals}
     named = settings.get("model", _MODELS.get(source))
     if named is None:
         raise DataError("analysis.setting_missing", step=_OWNER, setting="model")
@@ -117,11 +117,14 @@ def _model(source: str, settings: Settings) -> tuple[str, dict[str, dict[str, An
 
 
 def _is_grid(ideals: Any) -> bool:
-    """Say whether these are stages with the same items each."""
-    if not isinstance(ideals, Mapping) or not ideals:
+    """Say whether these are stages in order, each once, with the same items."""
+    if not isinstance(ideals, list | tuple) or not ideals:
         return False
-    owns = list(ideals.values())
-    return all(isinstance(own, Mapping) and own and set(own) == set(owns[0]) for own in owns)
+    if not all(isinstance(one, Mapping) and set(one) == {"stage", "profile"} for one in ideals):
+        return False
+    owns = [one["profile"] for one in ideals]
+    alike = all(isinstance(own, Mapping) and own and set(own) == set(owns[0]) for own in owns)
+    return alike and len({str(one["stage"]) for one in ideals}) == len(ideals)
 
 
 def _speaks(
@@ -147,17 +150,26 @@ def _speaks(
 
 
 def _known(material: StageMaterial, source: SourceOfProfile, speaks: list[tuple[str, str]]) -> None:
+    """Refuse items that the study does not know; a stage of the model may have no event yet."""
+    name = "items" if speaks[0][1] else "ideals"
+    items = [item for item, _ in speaks]
+    checks.known_names(items, _names(material, source, speaks), name, _OWNER)
+
+
+def _names(
+    material: StageMaterial, source: SourceOfProfile, speaks: list[tuple[str, str]]
+) -> list[str]:
     study = material.study
-    known = {
-        "acts": lambda: stages.PROCESS_MODELS["sharing"],
-        "incidents": lambda: sorted({one.dimension for one in study.incidents if one.dimension}),
-        "codings": lambda: tuple(material.coded.codes),
-        "readings": lambda: [one.code for one in study.indicators],
-        "memberships": lambda: [one.code for one in study.conditions],
-    }[source]()
-    name = "ideals" if not speaks[0][1] else "items"
-    wanted = [item for item, stage in speaks if source != "incidents" or item != stage]
-    checks.known_names(wanted or speaks[0][:1], known, name, _OWNER)
+    if source == "acts":
+        return list(stages.PROCESS_MODELS["sharing"])
+    if source == "codings":
+        return list(material.coded.codes)
+    if source == "readings":
+        return [one.code for one in study.indicators]
+    if source == "memberships":
+        return [one.code for one in study.conditions]
+    known = {one.dimension for one in study.incidents if one.dimension}
+    return sorted(known | {stage for _, stage in speaks if stage})
 
 
 def _profiles(

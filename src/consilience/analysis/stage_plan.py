@@ -17,9 +17,9 @@ def stage_steps(study: Study) -> Iterator[tuple[str, dict[str, Any]]]:
     if len({one.dimension for one in events}) > 1 and len({one.date[:4] for one in events}) > 1:
         yield "stages", {}
     if any(one.dimension in PROCESS_MODELS["resources"] for one in events):
-        yield "stage_fit", {"from": "incidents"}
+        yield "stage_fit", {"from": "incidents", "rows": "period"}
     if any(one.mode for one in study.acts):
-        yield "stage_fit", {"from": "acts"}
+        yield "stage_fit", {"from": "acts", "rows": "period"}
     if study.acts:
         yield "sharing", {}
     dimensions = any(one.kind == "dimension" for one in study.codes)

@@ -46,7 +46,7 @@ Counted = Iterable[tuple[str, str, str]]  # row, item, record
 def parts_of(
     material: StageMaterial, source: SourceOfProfile, rows: RowOfProfile, items: tuple[str, ...]
 ) -> list[ProfilePart]:
-    """Return the parts of every profile, item by item; an item that a row lacks is left out.
+    """Return the parts of every profile, row by row; an item that a row lacks is left out.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def parts_of(
         found = _shares(_COUNTED[source](material, rows, items), items)
     if not found:
         raise DataError("stage_steps.no_profile", source=source, items=list(items))
-    return found
+    return sorted(found, key=lambda part: (part.row != WHOLE, part.row))
 
 
 def _shares(counted: Counted, items: tuple[str, ...]) -> list[ProfilePart]:
@@ -70,10 +70,10 @@ def _shares(counted: Counted, items: tuple[str, ...]) -> list[ProfilePart]:
     for row, item, record in counted:
         held[row][item].append(record)
     found = []
-    for row in sorted(held, key=lambda row: (row != WHOLE, row)):
-        total = sum(len(records) for records in held[row].values())
+    for row, own in held.items():
+        total = sum(len(records) for records in own.values())
         found += [
-            ProfilePart(row, item, "", len(held[row][item]) / total, tuple(held[row][item]))
+            ProfilePart(row, item, "", len(own.get(item, ())) / total, tuple(own.get(item, ())))
             for item in items
         ]
     return found
@@ -142,8 +142,8 @@ def _readings(
             row = one.period if rows == "period" and row == WHOLE else row
             if rows == "case" or not one.case_id:
                 held[row].append((one.period, scaled(indicator, one.value, ends), one.id))
-        for row in sorted(held):
-            last = [one for one in held[row] if one[0] == max(held[row])[0]]
+        for row, told in held.items():
+            last = [one for one in told if one[0] == max(told)[0]]
             value = float(np.mean([value for _, value, _ in last]))
             found.append(
                 ProfilePart(row, indicator.code, "", value, tuple(name for *_, name in last))
