@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -14,16 +13,15 @@ from consilience.errors import ArgumentError
 from consilience.plots.canvas import SIZE
 from consilience.plots.common import names_of, rectangle
 from consilience.plots.figure import Area, Figure, Line, Mark, Segments, Symbol, Text
-from consilience.plots.labels import text_width
+from consilience.plots.labels import fitted, text_width
 from consilience.plots.network_legend import Item, flow
 from consilience.plots.row_names import name_lines, row_name
-from consilience.plots.rules import read_rules, rule_items, rule_phrase, rule_symbol
+from consilience.plots.rules import placed_rules, read_rules, rule_items, rule_phrase
 from consilience.plots.three_players import CORNERS, Floats, ThreePlayers
 from consilience.results import Note
 from consilience.texts import LANGUAGES
 
-_MARGIN, _NAMES, _HEAD, _BEYOND = 14.0, 150.0, 46.0, 12.0
-_NEAR, _STEP, _LIFTS = 9.0, 13.0, (-20.0, 20.0, -36.0, 36.0, -52.0, 52.0)
+_MARGIN, _NAMES, _SHORT, _HEAD, _BEYOND, _ROOM = 14.0, 150.0, 84.0, 46.0, 12.0, 60.0
 
 
 def core_figure(
@@ -56,8 +54,9 @@ def core_figure(
     -------
     Figure
         The triangle of imputations, the core as a shaded region (a line or a ring where it has no
-        room), a sign a rule: hollow outside of the core. Rules on one place stand above it, beside
-        one another. An empty core, and a game without imputations, are said.
+        room), a sign a rule: hollow outside of the core. Rules on one place stand above or below
+        it, beside one another; a rule that does not give out all there is has no place, and the
+        legend says so. An empty core, and a game without imputations, are said.
 
     Raises
     ------
@@ -85,25 +84,27 @@ def core_figure(
     game = ThreePlayers(v, v[[1, 2, 4]], [called[0], called[1], called[2]])
     inside = {rule: game.holds(values) for rule, values in rules.items()}
     state = "none" if game.surplus < -game.rounding else "whole" if game.core else "empty"
-    places = {rule: game.place(values) for rule, values in rules.items()}
+    whole = {rule: values for rule, values in rules.items() if game.divides(values)}
+    places = {rule: game.place(values) for rule, values in whole.items()}
     shift, width, height = _page(places, game)
     marks: list[Mark] = []
     if game.surplus > game.rounding:
         marks += _triangle(game, shift, places)
     marks += _core(game, shift)
     outside = [rule for rule in rules if not inside[rule]]
-    items = [*rule_items(list(rules), outside), *_items(game)]
+    items = [*_rule_items(rules, outside, whole, game), *_items(game)]
     if state != "whole":
-        words = Note(f"plots.core.{state}_short")
-        marks.append(Text(_MARGIN, 20.0, words, "start", "bold"))
+        head = Note(f"plots.core.{state}_short")
+        marks.append(Text(_MARGIN, 20.0, head, "start", "bold"))
     details = {rule: _amounts(rule, values, called) for rule, values in rules.items()}
     if state == "none":  # no triangle to place them in: the amounts in words
-        items = [
-            replace(item, label=details[rule]) for item, rule in zip(items, rules, strict=False)
-        ]
+        short = [fitted(name, _SHORT, SIZE) for name in called]
+        words = [_amounts(rule, values, short) for rule, values in rules.items()]
+        items = [replace(item, label=one) for item, one in zip(items, words, strict=False)]
+        width = max(width, *(_widest(one) + 2 * _MARGIN + 24 for one in words))
         height = _HEAD - 8
     else:
-        marks += _signs(places, inside, details, shift)
+        marks += placed_rules(places, inside, details, shift)
     legend, deep = flow(items, _MARGIN, height, width - 2 * _MARGIN)
     counts = {
         "players": called,
@@ -139,19 +140,24 @@ def _amounts(rule: str, values: Floats, names: Sequence[str]) -> Note:
     return Note("plots.core.rule", {"rule": rule_phrase(rule), "amounts": listed})
 
 
+def _widest(note: Note) -> float:
+    """Return how wide a sentence is in the language in which it is wider."""
+    return max(text_width(note.sentence(language), SIZE) for language in LANGUAGES)
+
+
 def _page(
     places: Mapping[str, tuple[float, float]], game: ThreePlayers
 ) -> tuple[tuple[float, float], float, float]:
     """Return how far all is shifted, the width, and where the legend begins."""
     triangle = game.surplus > game.rounding
-    corners = CORNERS.tolist() if triangle else []
+    corners = CORNERS.tolist() if triangle else [[0.0, 0.0]]
     xs, ys = zip(*corners, *places.values(), *game.core, strict=True)
     lines = [name_lines(name, _NAMES) for name in game.names]
     wide = max(text_width(line, SIZE) for listed in lines for line in listed)
-    side = max(wide / 2, 4 * _STEP + 8)
+    side = max(wide / 2, _ROOM)
     high = 12.5 * max(map(len, lines)) + 18 if triangle else 0.0
     notes = [Note("plots.core.empty_short"), Note("plots.core.none_short")]
-    least = max(text_width(n.sentence(lang), SIZE) for n in notes for lang in LANGUAGES)
+    least = max(map(_widest, notes))
     left, top = _MARGIN + side - min(xs), _HEAD + high - min(ys)
     width = max(max(xs) + left + side + _MARGIN, least + 2 * _MARGIN + 40, 300.0)
     return (left, top), width, max(ys) + top + high + 16
@@ -216,57 +222,18 @@ def _limits(game: ThreePlayers, shift: tuple[float, float]) -> list[Mark]:
     return found
 
 
-def _signs(
-    places: Mapping[str, tuple[float, float]],
-    inside: Mapping[str, bool],
-    details: Mapping[str, Note],
-    shift: tuple[float, float],
-) -> list[Mark]:
-    """Return the signs of rules; those that would cover each other stand beside their place."""
-    marks: list[Mark] = []
-    order = list(places)
-    for group in _groups(places):
-        middle = np.mean([places[rule] for rule in group], axis=0)
-        others = [places[rule] for rule in places if rule not in group]
-        x, y = (round(float(a) + b, 1) for a, b in zip(middle, shift, strict=True))
-        spots = [(x, y)]
-        if len(group) > 1:
-            wide = _STEP * (len(group) - 1) / 2
-            over = _free(wide + 14, (float(middle[0]), float(middle[1])), others)
-            back = rectangle(x - wide - 8, y + over - 8, 2 * wide + 16, 16)
-            stem = ((x, y), (x, y + over - (8 if over > 0 else -8)))
-            marks.append(Segments((stem,), "ink", 0.9))
-            marks.append(Symbol(x, y, 2.4, "circle", "ink"))
-            marks.append(Area(back, "paper", "guide"))
-            spots = [(x - wide + _STEP * number, y + over) for number in range(len(group))]
-        for at, rule in zip(spots, group, strict=True):
-            number = order.index(rule)
-            marks.append(
-                rule_symbol(number, at, inside=inside[rule], radius=5.0, detail=details[rule])
-            )
-    return marks
-
-
-def _free(half: float, at: tuple[float, float], others: Sequence[tuple[float, float]]) -> float:
-    """Return how far below (above if negative) a row of signs covers no other place."""
-    for over in _LIFTS:
-        if not any(abs(x - at[0]) < half and abs(y - at[1] - over) < 15 for x, y in others):
-            return over
-    return _LIFTS[0]
-
-
-def _groups(places: Mapping[str, tuple[float, float]]) -> list[list[str]]:
-    """Return rules whose signs would cover each other together."""
-    found: list[list[str]] = []
-    for rule, (x, y) in places.items():
-        near = [
-            group
-            for group in found
-            if any(math.hypot(x - places[n][0], y - places[n][1]) < _NEAR for n in group)
-        ]
-        joined = [name for group in near for name in group]
-        found = [group for group in found if group not in near]
-        found.append([*joined, rule])
+def _rule_items(
+    rules: Mapping[str, Floats],
+    outside: Sequence[str],
+    whole: Collection[str],
+    game: ThreePlayers,
+) -> list[Item]:
+    """Return the legend of rules; those that give out less or more than there is say so."""
+    found = []
+    for item, (rule, values) in zip(rule_items(rules, outside), rules.items(), strict=True):
+        told = {"rule": rule_phrase(rule), "sum": float(values.sum()), "total": float(game.v[7])}
+        label = item.label if rule in whole else Note("plots.core.not_whole", told)
+        found.append(replace(item, label=label))
     return found
 
 

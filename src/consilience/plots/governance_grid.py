@@ -74,7 +74,7 @@ def governance_figure(
     called = {name: (labels or {}).get(name) or _name(name) for name in (*columns, *rows)}
     left = _MARGIN + max(_wide(called[name]) for name in rows) + 14
     wide = max([_LEAST, *(_wide(called[name]) + 16 for name in columns)])
-    wide = max([wide, *(_wide(_lacking(cell), _FINE) + 12 for cell in plan.cells)])
+    wide = max([wide, *(_wide(line, _FINE) + 12 for cell in plan.cells for line in _lacking(cell))])
     marks: list[Mark] = []
     for place, name in enumerate(columns):
         marks.append(Text(left + wide * (place + 0.5), _TOP - 10, called[name], "middle", "bold"))
@@ -121,12 +121,15 @@ def _wide(label: Label, size: float = SIZE) -> float:
     return max(text_width(words(label, language), size) for language in LANGUAGES)
 
 
-def _lacking(cell: GovernanceCell) -> Label:
-    """Return what none of the measures of a cell names."""
-    if not cell.missing or not cell.measures:
-        return ""
+def _lacking(cell: GovernanceCell) -> list[Note]:
+    """Return what none of the measures of a cell names, two details a line."""
+    if not cell.measures:
+        return []
     details = [Phrase(f"value.detail.{name}") for name in cell.missing]
-    return Note("plots.governance.lacks", {"details": details})
+    return [
+        Note("plots.governance.lacks", {"details": details[place : place + 2]})
+        for place in range(0, len(details), 2)
+    ]
 
 
 def _cell(
@@ -145,14 +148,14 @@ def _cell(
     shown = own[: int((wide - 52) // _STEP)]
     first = middle - (_STEP * len(shown) + 12) / 2 + _STEP / 2
     lacking = _lacking(cell)
-    y = top + (24 if lacking else _ROW / 2)
+    y = top + (20 if lacking else _ROW / 2)
     marks: list[Mark] = [Area(ground, "paper", "guide")]
     for place, measure in enumerate(shown):
         marks += _status(measure, (first + _STEP * place, y))
-    count = f"{len(own)}"
+    count = f"{len(own)}" if len(shown) == len(own) else f"… {len(own)}"
     marks.append(Text(first + _STEP * len(shown), y + 4, count, "start", "bold", 12.0))
-    if lacking:
-        marks.append(Text(middle, top + 48, lacking, "middle", "soft", _FINE))
+    for place, line in enumerate(lacking):
+        marks.append(Text(middle, top + 42 + 13 * place, line, "middle", "soft", _FINE))
     return marks
 
 

@@ -21,9 +21,9 @@ def name_lines(name: str, width: float = NAMES, most: int = NAME_LINES) -> tuple
     return (*lines[: most - 1], fitted(f"{lines[most - 1]}…", width, SIZE))
 
 
-def names_width(names: Iterable[str], width: float = NAMES) -> float:
+def names_width(names: Iterable[str], width: float = NAMES, most: int = NAME_LINES) -> float:
     """Return how wide names are at most, broken as :func:`name_lines` does."""
-    return max(text_width(line, SIZE) for name in names for line in name_lines(name, width))
+    return max(text_width(line, SIZE) for name in names for line in name_lines(name, width, most))
 
 
 def row_name(
@@ -31,13 +31,14 @@ def row_name(
     at: tuple[float, float],
     *,
     width: float = NAMES,
+    most: int = NAME_LINES,
     align: Align = "end",
     look: Look = "ink",
     target: str = "",
     detail: Label = "",
 ) -> list[Mark]:
     """Return a name whose lines lie around a place, halfway up."""
-    lines = name_lines(name, width)
+    lines = name_lines(name, width, most)
     x, first = at[0], at[1] + 0.35 * SIZE - _LINE * (len(lines) - 1) / 2
     return [
         Text(x, first + _LINE * place, line, align, look, target=target, detail=detail or name)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError
-from consilience.plots.figure import Form, Label, Style, Symbol
+from consilience.plots.common import rectangle
+from consilience.plots.figure import Area, Form, Label, Mark, Segments, Style, Symbol
 from consilience.plots.network_legend import Item
 from consilience.results import Note
 from consilience.texts import Phrase, catalogue
 
 MOST_RULES = 8
+_NEAR, _STEP, _LIFTS = 9.0, 13.0, (-20.0, 20.0, -36.0, 36.0, -52.0, 52.0)
 _LOOKS: tuple[tuple[Form, Style], ...] = (
     ("circle", "group 1"),
     ("diamond", "group 4"),
@@ -79,4 +82,58 @@ def read_rules(
         numbers = checks.numbers(values, "divisions", owner)
         checks.same_length(numbers, np.array(players), "divisions", owner, "players")
         found[rule] = numbers
+    return found
+
+
+def placed_rules(
+    places: Mapping[str, tuple[float, float]],
+    inside: Mapping[str, bool],
+    details: Mapping[str, Note],
+    shift: tuple[float, float],
+) -> list[Mark]:
+    """Return the signs of rules; those that would cover each other stand beside their place."""
+    marks: list[Mark] = []
+    order = list(details)
+    for group in _groups(places):
+        middle = np.mean([places[rule] for rule in group], axis=0)
+        others = [places[rule] for rule in places if rule not in group]
+        x, y = (round(float(a) + b, 1) for a, b in zip(middle, shift, strict=True))
+        spots = [(x, y)]
+        if len(group) > 1:
+            wide = _STEP * (len(group) - 1) / 2
+            over = _free(wide + 14, (float(middle[0]), float(middle[1])), others)
+            back = rectangle(x - wide - 8, y + over - 8, 2 * wide + 16, 16)
+            stem = ((x, y), (x, y + over - (8 if over > 0 else -8)))
+            marks.append(Segments((stem,), "ink", 0.9))
+            marks.append(Symbol(x, y, 2.4, "circle", "ink"))
+            marks.append(Area(back, "paper", "guide"))
+            spots = [(x - wide + _STEP * number, y + over) for number in range(len(group))]
+        for at, rule in zip(spots, group, strict=True):
+            number = order.index(rule)
+            marks.append(
+                rule_symbol(number, at, inside=inside[rule], radius=5.0, detail=details[rule])
+            )
+    return marks
+
+
+def _free(half: float, at: tuple[float, float], others: Sequence[tuple[float, float]]) -> float:
+    """Return how far below (above if negative) a row of signs covers no other place."""
+    for over in _LIFTS:
+        if not any(abs(x - at[0]) < half and abs(y - at[1] - over) < 15 for x, y in others):
+            return over
+    return _LIFTS[0]
+
+
+def _groups(places: Mapping[str, tuple[float, float]]) -> list[list[str]]:
+    """Return rules whose signs would cover each other together."""
+    found: list[list[str]] = []
+    for rule, (x, y) in places.items():
+        near = [
+            group
+            for group in found
+            if any(math.hypot(x - places[n][0], y - places[n][1]) < _NEAR for n in group)
+        ]
+        joined = [name for group in near for name in group]
+        found = [group for group in found if group not in near]
+        found.append([*joined, rule])
     return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from consilience.plots.figure import Area, Label, Line, Mark, Style, Symbol, Text
 from consilience.plots.network_legend import Item
 from consilience.plots.panels import Panel
+from consilience.plots.told_stages import span_text
 from consilience.results import Note
 from consilience.stages import Boundary, Segmentation
 
@@ -47,7 +48,8 @@ def _interval(page: Panel, y: float, boundary: Boundary) -> list[Mark]:
     left, right = page.across(boundary.low - 0.5), page.across(boundary.high + 0.5)
     told = {
         "stage": boundary.stage, "years": boundary.modes, "probability": boundary.probability,
-        "low": boundary.low, "high": boundary.high,
+        "low": boundary.low,
+        "span": span_text(boundary.low, boundary.high), "high": boundary.high,
     }  # fmt: skip
     detail = Note(f"plots.timeline.boundary_{boundary.state}", told)
     style: Style = "ink" if sure else "contrast"

@@ -26,9 +26,13 @@ class ThreePlayers:
         self.most = np.array([v[7] - v[6], v[7] - v[5], v[7] - v[3]]) - own
         self.core = self._corners_of_core()
 
+    def divides(self, values: Floats) -> bool:
+        """Return whether a division gives out what all are worth together."""
+        return abs(float(values.sum() - self.v[7])) <= self.rounding
+
     def holds(self, values: Floats) -> bool:
         """Return whether a division lies in the core."""
-        if abs(float(values.sum() - self.v[7])) > self.rounding:
+        if not self.divides(values):
             return False
         bits = np.array([[mask >> i & 1 for i in range(3)] for mask in range(1, 7)])
         return bool((bits @ values >= self.v[1:7] - self.rounding).all())

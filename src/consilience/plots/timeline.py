@@ -28,8 +28,8 @@ from consilience.plots.told_stages import (
 from consilience.results import Note
 from consilience.stages import Segmentation
 
-_MARGIN, _TOP, _WIDE, _NAMES, _ROW, _FOOT = 12.0, 30.0, 400.0, 130.0, 26.0, 40.0
-_APART, _FINE, _SMALL, _STEP, _LARGEST = 34.0, 9.5, 4.2, 1.1, 9.0
+_MARGIN, _TOP, _WIDE, _NAMES, _ROW, _FOOT = 12.0, 30.0, 400.0, 130.0, 28.0, 40.0
+_APART, _FINE, _SMALL, _STEP, _LARGEST, _NEAR = 34.0, 9.5, 4.2, 1.1, 9.0, 14.0
 
 
 def timeline_figure(
@@ -65,8 +65,8 @@ def timeline_figure(
     Returns
     -------
     Figure
-        Panels over the same years. Several events of a dimension in one year are one larger dot
-        with their number.
+        Panels over the same years. Several events of a dimension in one year are one larger dot,
+        with their number where no other dot is near.
 
     Raises
     ------
@@ -92,7 +92,7 @@ def timeline_figure(
     order = list(dict.fromkeys(rows))
     called = names_of([*order, *bars], labels, owner)
     stages = [Note("plots.timeline.stage", {"stage": n + 2}) for n in range(_boundaries(found))]
-    wide = max(names_width([called[name] for name in order], _NAMES), 74.0)
+    wide = max(names_width([called[name] for name in order], _NAMES, 2), 74.0)
     left = _MARGIN + wide + 14
     x = _axis(when, bars, found)
     page = Panel(left, _TOP, _WIDE, 1.0, x, Axis("", 0, 1, ()))
@@ -115,7 +115,7 @@ def timeline_figure(
     marks = [*_grid(page, _TOP + 8, top), *marks, *_foot(page, top)]
     foot, width = top + _FOOT, page.right + 20
     if found is not None:
-        shown, foot = number_panel(left, foot + 28, found.number_probability)
+        shown, foot = number_panel(left, foot + 28, found.number_probability.tolist())
         marks += shown
     items = _items(rows, when, shared) + (boundary_items(found) if found is not None else [])
     legend, deep = flow(items, _MARGIN, foot, width - 2 * _MARGIN)
@@ -199,15 +199,18 @@ def _dots(
         y = top + _ROW * (place + 0.5)
         marks.append(Segments((((page.left, y), (page.right, y)),), "guide", 0.7))
         target = (targets or {}).get(name, "")
-        marks += row_name(called[name], (page.left - 12, y), width=_NAMES, target=target)
-    widest = max(_SMALL, min(_LARGEST, 0.55 * page.width / (page.x.high - page.x.low)))
+        marks += row_name(called[name], (page.left - 12, y), width=_NAMES, most=2, target=target)
+    step = page.width / (page.x.high - page.x.low)
     for (name, year), count in counts.items():
         x, y = page.across(year), top + _ROW * (order.index(name) + 0.5)
         values = {"name": called[name], "year": year, "count": count}
         detail = Note("plots.timeline.dot", values)
-        size = _SMALL if count == 1 else min(max(widest, 6.0), 5.6 + _STEP * count)
-        marks.append(Symbol(x, y, size, "circle", "accent", "paper", 0.8, detail=detail))
+        near = any(row == name and 0 < abs(year - at) * step < _NEAR for row, at in counts)
+        size = min(_SMALL, max(2.0, 0.45 * step)) if near else _SMALL
         if count > 1:
+            size = min(1.5 * size, _LARGEST) if near else min(5.6 + _STEP * count, _LARGEST)
+        marks.append(Symbol(x, y, size, "circle", "accent", "paper", 0.8, detail=detail))
+        if count > 1 and not near:
             marks.append(Text(x, y + 3.2, f"{count}", "middle", "light", 9.0, detail=detail))
     return marks
 
