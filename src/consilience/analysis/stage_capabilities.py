@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from consilience.results import Note, Result
 if TYPE_CHECKING:
     from consilience.analysis.coded_material import Material
     from consilience.analysis.inputs import Settings
+    from consilience.study import Coding
 
 CAPABILITIES = ("codes",)
 _OWNER = "capabilities"
@@ -88,8 +90,9 @@ def capabilities(material: Material, settings: Settings) -> CapabilitiesFinding:
         notes=found.notes,
         references=found.references,
     )
+    by_id = {one.id: one for one in material.codings}
     links = tuple(
-        _link(material, found.cell(capability, stage))
+        _link(material, by_id, found.cell(capability, stage))
         for stage in found.columns
         for capability in chosen
     )
@@ -123,9 +126,8 @@ def _capability_axis(material: Material, chosen: tuple[str, ...]) -> Axis:
     return Axis(chosen, of)
 
 
-def _link(material: Material, cell: coding.MatrixCell) -> StageLink:
+def _link(material: Material, by_id: Mapping[str, Coding], cell: coding.MatrixCell) -> StageLink:
     """Return the codes right below a capability that most codings of its cell speak for."""
-    by_id = {one.id: one for one in material.codings}
     speaking = [by_id[name] for name in cell.codings if by_id[name].direction != "against"]
     count = Counter(
         form

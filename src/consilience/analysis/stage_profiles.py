@@ -152,11 +152,17 @@ def _readings(
 
 
 def _memberships(material: StageMaterial, items: tuple[str, ...]) -> list[ProfilePart]:
+    """Return memberships by case; of the whole their means (a convention of this program)."""
     known = memberships(material.study)
-    places = [known.conditions.index(item) for item in items]
-    return [
-        ProfilePart(case, item, "", float(known.values[row, place]), ())
+    columns = {item: known.values[:, known.conditions.index(item)] for item in items}
+    found = [
+        ProfilePart(WHOLE, item, "", float(np.nanmean(column)), ())
+        for item, column in columns.items()
+        if np.isfinite(column).sum() > 1
+    ]
+    return found + [
+        ProfilePart(case, item, "", float(column[row]), ())
         for row, case in enumerate(known.cases)
-        for item, place in zip(items, places, strict=True)
-        if np.isfinite(known.values[row, place])
+        for item, column in columns.items()
+        if np.isfinite(column[row])
     ]

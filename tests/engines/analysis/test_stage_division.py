@@ -281,7 +281,9 @@ def test_the_records_call_for_steps() -> None:
 def test_the_order_of_hashing_does_not_matter() -> None:
     code = (
         "from engines.analysis.histories import *; from consilience import analysis;"
-        "s = add(sharp(('stages', {'runs': 1})), *read('a', *range(12)));"
+        "acts = [act(f'A{n}', m, 'social', '2003') for n, m in enumerate(('passive', 'leading'))];"
+        "asked = ('stages', {'runs': 1}), ('sharing', {}), ('stage_fit', {'from': 'acts'});"
+        "s = add(sharp(*asked), *read('a', *range(12)), *acts);"
         "print([f.result_json for _, f in analysis.run(s)])"
     )
     said = [

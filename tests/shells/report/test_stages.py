@@ -262,7 +262,8 @@ def test_memberships_lead_to_the_cards_of_cases() -> None:
     kept = [one for one in study.records() if not isinstance(one, Step)]
     steps: tuple[Asked, ...] = (("stage_fit", {"from": "memberships", "ideals": ideals}),)
     shown = rendered(planned(kept, steps))
-    assert "clearly in one stage" in text_of(shown, "summary")
+    assert "The alliance as a whole" in text_of(shown, "summary")
+    assert "mean of all cases" in text_of(shown, "stage-fit-1")
     assert "#case-1" in {
         e.attributes["href"] for e in shown.page.place("table-stage-fit-1-parts").all("a")
     }
@@ -316,6 +317,32 @@ def test_more_dimensions_than_can_be_read_have_no_figure() -> None:
     assert "<script" not in shown.html
     keys = [f.key for f in study_figures(driving("en").study, driving("en").evidence, "zh")]
     assert "figure-stages-1" in keys
+
+
+def test_the_course_of_the_stage_is_drawn_from_two_rows_on() -> None:
+    figures = {f.key: f for f in study_figures(driving("zh").study, driving("zh").evidence, "zh")}
+    assert "引领" in str(figures["figure-stage-fit-2"])
+    assert "2018" in str(figures["figure-sharing-1"])
+    one = SHOWN["shared"]()
+    assert "figure-sharing-1" not in {f.key for f in study_figures(one.study, one.evidence)}
+
+
+def test_the_last_year_is_the_last_one_with_an_event() -> None:
+    told = stages_of(("a", "2001", "2006"), ("b", "2007", "2030"))
+    study = sharp(("stages", {"stages": 2, "runs": 0}))
+    kept = [one for one in study.records() if type(one).__name__ != "Stage"]
+    assert "By the events, 2012 lies in" in text_of(rendered(study_of([*kept, *told])), "summary")
+
+
+def test_cases_without_the_whole_are_counted() -> None:
+    readings = [
+        record for code in "AB" for record in read(f"r{code}", 1.0, low=0, high=1, case_id=code)
+    ]
+    ideals = [{"stage": "low", "profile": {"rA": 0}}, {"stage": "high", "profile": {"rA": 1}}]
+    cases = [Case(id=code, code=code, name=code) for code in "AB"]
+    steps: tuple[Asked, ...] = (("stage_fit", {"from": "readings", "ideals": ideals}),)
+    shown = rendered(planned([Project(code="P", title="S"), *cases, *readings], steps))
+    assert "Clearly in one stage: 1 of 1." in text_of(shown, "summary")
 
 
 def test_a_paper_prints_the_tables_but_not_the_ones_that_only_serve_links() -> None:

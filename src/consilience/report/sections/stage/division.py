@@ -51,9 +51,14 @@ def now_sentence(context: Context, found: StagesFinding) -> str:
     return _joined(context, [_present_sentence(context, found), *sentences])
 
 
+def _last_row(found: StagesFinding) -> int:
+    """Return the place of the last year with an event: later ones are told by nothing."""
+    return found.segmentation.years.index(max(event.year for event in found.counted))
+
+
 def _present(found: StagesFinding) -> int:
-    """Return the number of the stage that the last year most probably lies in."""
-    return int(found.segmentation.membership[-1].argmax()) + 1
+    """Return the number of the stage that the last year with an event most probably lies in."""
+    return int(found.segmentation.membership[_last_row(found)].argmax()) + 1
 
 
 def _present_sentence(context: Context, found: StagesFinding) -> str:
@@ -61,8 +66,9 @@ def _present_sentence(context: Context, found: StagesFinding) -> str:
     if told.stages == 1:
         return context.say(f"{SAY}.one_stage", events=told.events)
     stage = stage_said(context, found.names, _present(found))
-    probability = float(told.membership[-1].max())
-    return context.say(f"{SAY}.now", year=told.years[-1], stage=stage, probability=probability)
+    row = _last_row(found)
+    probability = float(told.membership[row].max())
+    return context.say(f"{SAY}.now", year=told.years[row], stage=stage, probability=probability)
 
 
 def boundary_sentence(context: Context, found: StagesFinding, one: stages.Boundary) -> str:

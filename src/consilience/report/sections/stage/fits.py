@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience import plots
 from consilience.analysis.stage_profiles import WHOLE
 from consilience.report import addresses, quoted
-from consilience.report.blocks import Block, Paragraph, Remark, Remarks, Section
+from consilience.report.blocks import Block, Gallery, Paragraph, Remark, Remarks, Section
 from consilience.report.sections.stage.records import indicator_name
 from consilience.report.sections.stage.words import (
     SAY,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from consilience.report.context import Context
     from consilience.stages import CaseStage
 
+_MOST_ROWS = 60  # of a figure: more are no longer read
+
 
 def fit_section(context: Context, found: StageFitFinding, number: int) -> Section:
     """Return memberships with a diagnosis a row, and the profile behind each."""
@@ -31,6 +34,7 @@ def fit_section(context: Context, found: StageFitFinding, number: int) -> Sectio
     blocks: list[Block] = [
         Paragraph(fit_sentence(context, found)),
         *_remarks(context, found),
+        *_figure(context, found, key),
         _memberships(context, found, key),
         _parts(context, found, key),
     ]
@@ -95,6 +99,27 @@ def item_name(context: Context, found: StageFitFinding, item: str) -> str:
     return process_word(context, item) if found.source == "acts" else event_word(context, item)
 
 
+def _figure(context: Context, found: StageFitFinding, key: str) -> list[Block]:
+    """Return the memberships as shades, unless there is one row or more than can be read."""
+    fit = found.fit
+    if not 1 < len(fit.cases) <= _MOST_ROWS:
+        return []
+    labels = {stage: process_word(context, stage) for stage in fit.stages}
+    labels |= {row: row_name(context, row) for row in fit.cases}
+    places = context.case_places
+    targets = {row: f"#{addresses.case_key(context, row)}" for row in fit.cases if row in places}
+    figure = plots.matrix_figure(
+        fit.membership,
+        list(fit.cases),
+        list(fit.stages),
+        measure=context.say(f"{SAY}.membership"),
+        labels=labels,
+        targets=targets,
+        key=f"figure-{key}",
+    )
+    return [Gallery((figure,))]
+
+
 def _memberships(context: Context, found: StageFitFinding, key: str) -> Table:
     rows = tuple(
         Row(
@@ -151,12 +176,13 @@ def _next(context: Context, found: StageFitFinding, one: CaseStage) -> str:
 
 
 def _parts(context: Context, found: StageFitFinding, key: str) -> Table:
+    several = any(part.stage not in {"", part.item} for part in found.parts)
     rows = tuple(
         Row(
             (
                 row_cell(context, part.row, first=True),
                 Cell(item_name(context, found, part.item)),
-                Cell("–" if part.stage == part.item else process_word(context, part.stage)),
+                *([Cell(process_word(context, part.stage))] if several else []),
                 numeral(context.number(part.value)),
                 _records(context, found, part),
             ),
@@ -165,7 +191,7 @@ def _parts(context: Context, found: StageFitFinding, key: str) -> Table:
         )
         for number, part in enumerate(found.parts, start=1)
     )
-    names = ("item", "speaks_for", "degree", "rests_on")
+    names = ("item", *(["speaks_for"] if several else []), "degree", "rests_on")
     columns = (
         Cell(context.say(f"{SAY}.row_{found.rows}")),
         *heads(context, names, ("degree",)),
@@ -178,7 +204,8 @@ def _parts(context: Context, found: StageFitFinding, key: str) -> Table:
 def _records(context: Context, found: StageFitFinding, part: ProfilePart) -> Cell:
     """Return what a number of a profile rests on, each with a link to its row."""
     if found.source == "memberships":
-        return addresses.case_cell(context, part.row)
+        whole = part.row == WHOLE
+        return row_cell(context, part.row) if not whole else _cases(context)
     if found.source == "codings":
         if context.evidence.coded:
             return quoted.quote_cells(context, part.records, context.quote_numbers)
@@ -189,6 +216,10 @@ def _records(context: Context, found: StageFitFinding, part: ProfilePart) -> Cel
     known = context.stages.addresses
     shown = [(_record(context, found, one), known[f"{kind} {one}"]) for one in part.records]
     return linked(context, shown)
+
+
+def _cases(context: Context) -> Cell:
+    return Cell(context.say(f"{SAY}.all_cases"), "#cases")
 
 
 def _record(context: Context, found: StageFitFinding, record: str) -> str:

@@ -15,9 +15,9 @@ from consilience.study import Incident, Indicator, Organisation, Reading, Sharin
 if TYPE_CHECKING:
     from consilience.report.context import Context
 
-_EVENT = ("event", "date", "what", "dimension", "told_in", "case", "quote", "source")
-_ACT = ("act", "date", "what", "mode", "value", "beneficiary", "told_in", "who", "quote", "source")
-_READING = ("indicator", "period", "case", "read", "unit", "quote", "source")
+_EVENT = ("event", "date", "what", "source", "dimension", "told_in", "case")
+_ACT = ("act", "date", "what", "source", "mode", "value", "beneficiary", "told_in")
+_READING = ("indicator", "period", "case", "read", "unit", "source")
 
 
 def record_sections(context: Context) -> Iterator[Section]:
@@ -52,11 +52,10 @@ def _event(context: Context, key: str, one: Incident) -> Row:
             head(one.code),
             Cell(span(context, one.date, one.end_date or one.date), kind="short"),
             Cell(_title(context, one.title, one.title_zh)),
+            _source(context, one),
             Cell(event_word(context, one.dimension)),
             _stage(context, one.stage_id),
             _case(context, one.case_id),
-            _quote(context, one.coding_id),
-            place(context, one),
         ),
         key=key,
     )
@@ -67,12 +66,10 @@ def _act(context: Context, key: str, one: SharingAct) -> Row:
         (
             head(one.code),
             Cell(span(context, one.date, one.end_date or one.date), kind="short"),
-            Cell(_title(context, one.title, one.title_zh)),
+            Cell(_deed(context, one)),
+            _source(context, one),
             *(Cell(process_word(context, word)) for word in (one.mode, one.value, one.beneficiary)),
             _stage(context, one.stage_id),
-            _who(context, one.organisation_id),
-            _quote(context, one.coding_id),
-            place(context, one),
         ),
         key=key,
     )
@@ -87,8 +84,7 @@ def _reading(context: Context, key: str, one: Reading) -> Row:
             _case(context, one.case_id),
             numeral(f"{one.value:g}"),
             Cell(context.shown(indicator.unit) or "–"),
-            _quote(context, one.coding_id),
-            place(context, one),
+            _source(context, one),
         ),
         key=key,
     )
@@ -113,15 +109,19 @@ def _case(context: Context, case_id: str | None) -> Cell:
     return addresses.case_cell(context, context.study.code_of(case_id)) if case_id else Cell("–")
 
 
-def _who(context: Context, organisation_id: str | None) -> Cell:
-    if organisation_id is None:
-        return Cell("–")
-    one = cast("Organisation", context.study.by_id[organisation_id])
-    return Cell(_title(context, one.name, one.name_zh))
+def _deed(context: Context, one: SharingAct) -> str:
+    """Return what was done, and who did it."""
+    what = _title(context, one.title, one.title_zh)
+    if one.organisation_id is None:
+        return what
+    who = cast("Organisation", context.study.by_id[one.organisation_id])
+    named = _title(context, who.name, who.name_zh)
+    return context.say("report.coded", name=what, code=named)
 
 
-def _quote(context: Context, coding_id: str | None) -> Cell:
-    """Return the quote that tells it, or a dash."""
-    if coding_id is None:
-        return Cell("–")
-    return Cell(quoted.in_quotes(context, quoted.coding_of(context, coding_id)), kind="quote")
+def _source(context: Context, one: Incident | SharingAct | Reading) -> Cell:
+    """Return the quote that tells it with its place, or the row of the file."""
+    if one.coding_id is None:
+        return place(context, one)
+    said = quoted.in_quotes(context, quoted.coding_of(context, one.coding_id))
+    return Cell(said, kind="quote", parts=(place(context, one), Cell(said)))

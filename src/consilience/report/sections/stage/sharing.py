@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience import plots
 from consilience.analysis.stage_sharing import MODES
 from consilience.report import quoted
-from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.blocks import Block, Gallery, Paragraph, Section
 from consilience.report.sections.stage.words import SAY, heads, linked, process_word
 from consilience.report.tables import Cell, Row, Table, head, numeral
 
@@ -24,7 +25,7 @@ def sharing_section(context: Context, found: SharingFinding, number: int) -> Sec
         *(_table(context, table, key) for table in found.tables),
     ]
     if found.periods:
-        blocks.append(_shares(context, found, key))
+        blocks += [*_figure(context, found, key), _shares(context, found, key)]
     blocks.append(_cells(context, found, key))
     case = found.parameters.get("case", "")
     title = context.say(f"{SAY}.title.sharing{'_of' if case else ''}", case=case)
@@ -79,6 +80,21 @@ def _table(context: Context, table: ActTable, key: str) -> Table:
         context.say(f"{SAY}.caption.sharing_{table.across}"),
         links=context.say(f"{SAY}.links.cells"),
     )
+
+
+def _figure(context: Context, found: SharingFinding, key: str) -> list[Block]:
+    """Return the shares of the modes over the years as shades, from two years on."""
+    if len(found.periods) < 2:
+        return []
+    figure = plots.matrix_figure(
+        [one.shares for one in found.periods],
+        [one.period for one in found.periods],
+        list(MODES),
+        measure=context.say(f"{SAY}.share_of_acts"),
+        labels={mode: process_word(context, mode) for mode in MODES},
+        key=f"figure-{key}",
+    )
+    return [Gallery((figure,))]
 
 
 def _shares(context: Context, found: SharingFinding, key: str) -> Table:
