@@ -27,12 +27,15 @@ from consilience.analysis import (
     symmetric,
 )
 from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
+from consilience.analysis.game_kinds import GAME_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
 from consilience.analysis.robustness_step import ROBUSTNESS
 from consilience.analysis.step_kind import Ground, StepKind
+from consilience.analysis.value_kinds import VALUE_KINDS
 from consilience.errors import DataError
 from consilience.results import Result
+
 
 def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
     """Return the kind of a step whose settings are all known and complete.
@@ -202,4 +205,6 @@ STEP_KINDS: Mapping[str, StepKind] = {
         rests_on="alliance",
     ),
     "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, rests_on="codings"),
+    **GAME_KINDS,
+    **VALUE_KINDS,
 }
