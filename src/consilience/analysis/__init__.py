@@ -100,7 +100,21 @@ from consilience.analysis.study_texts import (
 )
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.analysis.value_evidence import ValueEvidence
+from consilience.analysis.value_governance import GovernanceFinding
+from consilience.analysis.value_match_records import MatchedPair, MatchFinding, NeedMet, Reason
 from consilience.analysis.value_material import ValueMaterial
+from consilience.analysis.value_pipeline import Gate, PipelineFinding, PipelineProject, Stay
+from consilience.analysis.value_propositions import Veto
+from consilience.analysis.value_split_game import SplitGameFinding
+from consilience.analysis.value_split_records import (
+    Borne,
+    ExpertDivision,
+    GameSplit,
+    RuleDivision,
+    SplitFinding,
+)
+from consilience.analysis.value_synergy import LargestObstacle, SynergyFinding
+from consilience.analysis.value_worths import CoalitionWorth
 from consilience.coding import AgreementTable
 from consilience.qca import Progress, listening
 
@@ -114,9 +128,11 @@ __all__ = [
     "AllianceMaterial",
     "AllianceNetwork",
     "AllianceRows",
+    "Borne",
     "Boundary",
     "CasesOfBoth",
     "CasesOfOutcome",
+    "CoalitionWorth",
     "CodeRelations",
     "CodedEvidence",
     "CollaborationScenario",
@@ -127,11 +143,18 @@ __all__ = [
     "DifferingPlace",
     "EvidenceTables",
     "EvolutionFinding",
+    "ExpertDivision",
     "GameEvidence",
     "GameMaterial",
+    "GameSplit",
+    "Gate",
+    "GovernanceFinding",
+    "LargestObstacle",
     "LayerState",
     "LeaderFinding",
     "LeftOut",
+    "MatchFinding",
+    "MatchedPair",
     "Material",
     "MatrixOfCodings",
     "MeasureBreaks",
@@ -141,6 +164,7 @@ __all__ = [
     "NcaOfBoth",
     "NearestOfCase",
     "NecessityOfBoth",
+    "NeedMet",
     "NetworkChoice",
     "NetworkState",
     "NewText",
@@ -152,6 +176,8 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "PipelineFinding",
+    "PipelineProject",
     "Progress",
     "ProposedCode",
     "ProposedCodes",
@@ -159,6 +185,7 @@ __all__ = [
     "RatingOrigin",
     "RatingSensitivity",
     "RatingTest",
+    "Reason",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
@@ -170,6 +197,7 @@ __all__ = [
     "RoutineOutlook",
     "RoutinesFinding",
     "RowsBehind",
+    "RuleDivision",
     "ScenariosFinding",
     "ScoreOrigin",
     "SheetAgreement",
@@ -177,12 +205,17 @@ __all__ = [
     "SheetDifference",
     "SheetLine",
     "SheetRating",
+    "SplitFinding",
+    "SplitGameFinding",
     "StageEvidence",
     "StageMaterial",
+    "Stay",
     "Strategy",
     "StudyEvidence",
+    "SynergyFinding",
     "ValueEvidence",
     "ValueMaterial",
+    "Veto",
     "WhatIf",
     "agreed_where_equal",
     "alliance_network",

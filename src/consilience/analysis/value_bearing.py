@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
+from consilience.analysis.value_split_records import Borne
 from consilience.errors import DataError
 from consilience.results import Note
 
@@ -26,13 +27,15 @@ _OWNER = "split"
 class Bearing:
     """Factors of the players of a game, shape (players, factors), with their weights.
 
-    ``claims`` and ``power``, shape (players,), are None where the study does not say.
+    ``claims`` and ``power``, shape (players,), are None where the study does not say. ``rows`` are
+    the contributions behind all these.
     """
 
     factors: pd.DataFrame
     weights: tuple[float, ...]
     claims: Floats | None
     power: Floats | None
+    rows: tuple[Borne, ...]
     notes: tuple[Note, ...]
 
 
@@ -46,7 +49,8 @@ def bearing(game: StudyGameOfWorths, settings: Settings) -> Bearing:
     UnknownNameError
         If a factor is unknown.
     """
-    table = _table(game)
+    rows = _rows(game)
+    table = _table(rows, game.players)
     known = {one.factor for one in game.study.contributions}
     apart = [str(settings[name]) for name in ("claims", "power") if name in settings]
     for name in apart:
@@ -63,30 +67,35 @@ def bearing(game: StudyGameOfWorths, settings: Settings) -> Bearing:
         weights=weights,
         claims=_column(filled, settings.get("claims")),
         power=_column(filled, settings.get("power")),
+        rows=tuple(one for one in rows if one.factor in {*chosen, *apart}),
         notes=tuple(notes),
     )
 
 
-def _table(game: StudyGameOfWorths) -> pd.DataFrame:
-    """Return contributions by player and factor, NaN where nothing is said."""
+def _rows(game: StudyGameOfWorths) -> list[Borne]:
+    """Return the contributions to the game itself, or where it has none those to the alliance."""
     study = game.study
-    own = [
-        one
+    every = [
+        Borne(
+            study.code_of(one.organisation_id),
+            one.factor,
+            one.amount,
+            study.code_of(one.collaboration_id) if one.collaboration_id else "",
+        )
         for one in study.contributions
-        if (study.code_of(one.collaboration_id) if one.collaboration_id else "")
-        == game.collaboration
     ]
-    rows = own or [one for one in study.contributions if not one.collaboration_id]
-    table = pd.DataFrame(
-        np.nan, index=list(game.players), columns=sorted({one.factor for one in rows})
-    )
+    inside = [one for one in every if one.player in game.players]
+    own = [one for one in inside if one.of == game.collaboration]
+    return own or [one for one in inside if not one.of]
+
+
+def _table(rows: list[Borne], players: tuple[str, ...]) -> pd.DataFrame:
+    """Return contributions by player and factor, NaN where nothing is said."""
+    table = pd.DataFrame(np.nan, index=list(players), columns=sorted({one.factor for one in rows}))
     for one in rows:
-        player = study.code_of(one.organisation_id)
-        if player not in game.players:
-            continue
         if one.amount < 0:
-            raise DataError("value_study.contribution", factor=one.factor, player=player)
-        table.loc[player, one.factor] = one.amount
+            raise DataError("value_study.contribution", factor=one.factor, player=one.player)
+        table.loc[one.player, one.factor] = one.amount
     return table
 
 
@@ -100,7 +109,7 @@ def _chosen(
         return chosen, (1.0,) * len(chosen)
     given = settings["factors"]
     asked = checks.known_names(list(given), known, "factors", _OWNER)
-    weights = {name: 1.0 for name in asked}
+    weights = dict.fromkeys(asked, 1.0)
     if isinstance(given, Mapping):
         weights = {name: _weight(name, given[name]) for name in asked}
     chosen = [name for name in asked if name in there and weights[name] > 0]

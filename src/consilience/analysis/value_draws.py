@@ -51,9 +51,7 @@ def drawn(
     return [_ranged(one, tables, borne, level) for one in divisions]
 
 
-def _triangle(
-    estimates: tuple[Floats, Floats, Floats], random: np.random.Generator
-) -> Floats:
+def _triangle(estimates: tuple[Floats, Floats, Floats], random: np.random.Generator) -> Floats:
     """Return one draw of the triangle of each worth; what is sure stays as it is."""
     low, likely, high = estimates
     found, unsure = likely.copy(), high > low

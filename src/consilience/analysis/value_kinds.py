@@ -17,9 +17,7 @@ from consilience.analysis.value_match_records import MatchFinding
 from consilience.analysis.value_split_records import SplitFinding
 
 VALUE_KINDS: Mapping[str, StepKind] = {
-    "split": StepKind(
-        value_split.SPLIT, (), SplitFinding, value_split.split, rests_on="value"
-    ),
+    "split": StepKind(value_split.SPLIT, (), SplitFinding, value_split.split, rests_on="value"),
     "split_game": StepKind(
         value_split_game.SPLIT_GAME,
         ("game", "links"),
@@ -27,9 +25,7 @@ VALUE_KINDS: Mapping[str, StepKind] = {
         value_split_game.split_game,
         rests_on="value",
     ),
-    "match": StepKind(
-        value_match.MATCH, (), MatchFinding, value_match.match, rests_on="value"
-    ),
+    "match": StepKind(value_match.MATCH, (), MatchFinding, value_match.match, rests_on="value"),
     "synergy": StepKind(
         value_synergy.SYNERGY,
         (),

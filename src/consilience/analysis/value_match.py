@@ -105,10 +105,7 @@ def match(material: ValueMaterial, settings: Settings) -> MatchFinding:
             *(() if pairs.goal_weight == 0 else (_goal_note(pairs.goal_weight),)),
             *notes_of(stable, best, consortia),
         ),
-        references=merged(
-            stable, best, consortia, value.goal_fit(found.goals) if pairs.goal_weight else None
-        )
-        + ("ragin2006",),
+        references=(*merged(stable, best, consortia), "adner2017", "ragin2006"),
     )
 
 
@@ -167,9 +164,7 @@ def _pairs(
     congruence, conflict = np.zeros(shape), np.zeros(shape)
     if len(found.goals.columns):
         goals = value.goal_fit(found.goals)
-        placed = np.ix_(
-            [found.members.index(one) for one in rows], [found.members.index(one) for one in columns]
-        )
+        placed = np.ix_(*([found.members.index(one) for one in side] for side in sides))
         congruence, conflict = goals.congruence[placed], goals.conflict[placed]
     limit = checks.interval(settings.get("most_conflict", 1.0), 0, 1, "most_conflict", _OWNER)
     excluded = conflict > limit

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as day
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _YEAR = 365.25  # days
 
 Dated = tuple[str, str]  # a stage, and the date on which it was entered
+Ways = Mapping[str, list[Dated]]  # of each collaboration, in order of time
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,7 @@ def pipeline(material: ValueMaterial, settings: Settings) -> PipelineFinding:
         stages=stages,
         counts=tuple(sum(one.stage == stage for one in projects) for stage in stages),
         projects=projects,
-        gates=tuple(
-            _gate(ways, stages, before, after)
-            for before, after in zip(stages, stages[1:], strict=False)
-        ),
+        gates=tuple(_gate(ways, stages, before, after) for before, after in pairwise(stages)),
         without=tuple(code for code in kept if code not in ways),
         parameters=dict(settings),
         notes=(*until, *assumed),
@@ -150,7 +148,7 @@ def _when(one: Transition) -> tuple[str, str]:
     return first_day(one.date), last_day(one.date)
 
 
-def _order(ways: Mapping[str, list[Dated]], settings: Settings) -> tuple[str, ...]:
+def _order(ways: Ways, settings: Settings) -> tuple[str, ...]:
     """Return the stages as asked for, else in the order in which projects mostly enter them."""
     firsts = [list(dict.fromkeys(stage for stage, _ in way)) for way in ways.values()]
     stages = list(dict.fromkeys(stage for way in firsts for stage in way))
@@ -169,9 +167,7 @@ def _order(ways: Mapping[str, list[Dated]], settings: Settings) -> tuple[str, ..
     return tuple(sorted(stages, key=lambda stage: (-ahead[stage][0] / max(ahead[stage][1], 1),)))
 
 
-def _project(
-    code: str, way: list[Dated], stages: tuple[str, ...], at: str
-) -> PipelineProject:
+def _project(code: str, way: list[Dated], stages: tuple[str, ...], at: str) -> PipelineProject:
     places = [stages.index(stage) for stage, _ in way]
     entered = {stage for stage, _ in way}
     ends = [*(date for _, date in way[1:]), ""]
@@ -182,7 +178,7 @@ def _project(
             _stay(stage, since, until, at) for (stage, since), until in zip(way, ends, strict=True)
         ),
         skipped=tuple(name for name in stages[: places[-1]] if name not in entered),
-        back=any(later < earlier for earlier, later in zip(places, places[1:], strict=False)),
+        back=any(later < earlier for earlier, later in pairwise(places)),
     )
 
 
@@ -201,7 +197,9 @@ def _days(start: str, end: str) -> float:
     return max((day.fromisoformat(end) - day.fromisoformat(start)).days, 0) / _YEAR
 
 
-def _gate(ways: Mapping[str, list[Dated]], stages: tuple[str, ...], before: str, after: str) -> Gate:
+def _gate(
+    ways: Mapping[str, list[Dated]], stages: tuple[str, ...], before: str, after: str
+) -> Gate:
     beyond = stages[stages.index(after) :]
     starts = {
         code: next(date for stage, date in way if stage == before)

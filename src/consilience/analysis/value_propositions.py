@@ -75,8 +75,7 @@ class Propositions:
             and (one.topic or one.partner_id)
             and self.study.code_of(one.organisation_id) in self.members
             for partner in self.members
-            if partner != self.study.code_of(one.organisation_id)
-            and self._refused(one, partner)
+            if partner != self.study.code_of(one.organisation_id) and self._refused(one, partner)
         )
 
     def _refused(self, one: Proposition, partner: str) -> bool:
@@ -88,7 +87,7 @@ class Propositions:
     def _table(self, kind: PropositionKind, topics: tuple[str, ...]) -> pd.DataFrame:
         table = pd.DataFrame(0.0, index=list(self.members), columns=list(topics))
         for one in self.of(kind):
-            member = self.study.code_of(one.organisation_id)
-            if member in self.members and abs(one.strength) > abs(float(table.loc[member, one.topic])):  # type: ignore[arg-type]  # (a cell of numbers)
-                table.loc[member, one.topic] = one.strength
+            member, topic = self.study.code_of(one.organisation_id), one.topic
+            if member in self.members and abs(one.strength) > abs(table.loc[member, topic]):  # type: ignore[arg-type]  # (a cell of numbers)
+                table.loc[member, topic] = one.strength
         return table

@@ -83,9 +83,7 @@ def readings(study: Study, settings: Settings) -> Readings:
     )
 
 
-def _subsystems(
-    study: Study, settings: Settings
-) -> tuple[dict[str, list[str]], tuple[Note, ...]]:
+def _subsystems(study: Study, settings: Settings) -> tuple[dict[str, list[str]], tuple[Note, ...]]:
     """Return the indicators of each subsystem: as asked for, else as the study says."""
     known = [one.code for one in study.indicators]
     if "subsystems" in settings:
@@ -161,9 +159,7 @@ def _no_period(table: pd.DataFrame) -> DataError:
     return DataError("value_study.no_whole_period", period=str(best), indicators=lacking)
 
 
-def _bounds(
-    study: Study, table: pd.DataFrame
-) -> tuple[dict[str, tuple[float, float]], list[str]]:
+def _bounds(study: Study, table: pd.DataFrame) -> tuple[dict[str, tuple[float, float]], list[str]]:
     """Return the scale of each indicator that has one; an end that is open is the one observed."""
     found, half = {}, []
     for code in table:

@@ -86,9 +86,7 @@ def split(material: ValueMaterial, settings: Settings) -> SplitFinding:
 _REFERENCES = ("shapley1953", "schmeidler1969", "nash1950", "gillies1959")
 
 
-def asked_games(
-    material: ValueMaterial, settings: Settings
-) -> tuple[StudyGameOfWorths, ...]:
+def asked_games(material: ValueMaterial, settings: Settings) -> tuple[StudyGameOfWorths, ...]:
     """Return the games that the settings name; all by default.
 
     Raises
@@ -182,6 +180,7 @@ def _game(
         total=float(worths.values[-1]),
         core=core,
         factors=tuple(borne.factors.columns),
+        bears=borne.rows,
         rules=tuple(_by_experts(game, one, borne) for one in divisions),
         draws=_draws(divisions, settings),
     )

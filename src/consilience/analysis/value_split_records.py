@@ -57,13 +57,24 @@ class RuleDivision:
 
 
 @dataclass(frozen=True)
+class Borne:
+    """What a player bears of a factor; ``of`` is the collaboration of its row, "" for the whole."""
+
+    player: str
+    factor: str
+    amount: float
+    of: str
+
+
+@dataclass(frozen=True)
 class GameSplit:
     """The divisions of one game: of a collaboration, or of the whole alliance (code "").
 
     ``state`` says what is known of the worths: "exact"; "estimated" (with bounds or by several
     rows); "bounded" (some coalitions have no worth; theirs are taken at the least that their parts
     are sure of); or why there is no division. ``missing`` are coalitions without a worth. ``core``
-    is None without a division. ``factors`` are those that correct the Shapley value.
+    is None without a division. ``factors`` are those that correct the Shapley value, ``bears`` all
+    that players bear of these, of claims and of power.
     """
 
     collaboration: str
@@ -76,6 +87,7 @@ class GameSplit:
     total: float = float("nan")
     core: value.CoreExistence | None = None
     factors: tuple[str, ...] = ()
+    bears: tuple[Borne, ...] = ()
     rules: tuple[RuleDivision, ...] = ()
     experts: tuple[str, ...] = ()
     draws: int = 0

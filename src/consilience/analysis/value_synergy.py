@@ -35,9 +35,9 @@ class SynergyFinding(Result):
 
     ``case`` is "" for the whole alliance. Couplings and ``band`` are None with one subsystem,
     ``composite`` and ``band`` with one period; ``band`` also where a weighting finds nothing that
-    tells periods apart. ``obstacles`` are those of subsystems, ``details`` those of indicators, each
-    weighing by its subsystem. ``largest`` says which subsystem holds back most in the last period,
-    weighting by weighting.
+    tells periods apart. ``obstacles`` are those of subsystems, ``details`` those of indicators,
+    weighed within their subsystems. ``largest`` says which subsystem holds back most in the last
+    period, weighting by weighting.
     """
 
     case: str

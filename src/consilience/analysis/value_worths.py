@@ -53,7 +53,9 @@ class StudyGameOfWorths:
     @cached_property
     def experts(self) -> tuple[str, ...]:
         """The codes of the people who gave estimates."""
-        return tuple(sorted({self.study.code_of(row.actor_id) for row in self.rows if row.actor_id}))
+        return tuple(
+            sorted({self.study.code_of(row.actor_id) for row in self.rows if row.actor_id})
+        )
 
     @cached_property
     def worths(self) -> tuple[CoalitionWorth, ...]:
@@ -70,9 +72,7 @@ class StudyGameOfWorths:
         own = [row for row in self.rows if self._said_by(row) == expert]
         named = {frozenset(row.member_ids) for row in own}
         rest = [
-            row
-            for row in self.rows
-            if not row.actor_id and frozenset(row.member_ids) not in named
+            row for row in self.rows if not row.actor_id and frozenset(row.member_ids) not in named
         ]
         return self._pooled([*own, *rest])
 

@@ -24,6 +24,7 @@ from consilience.report.sections.relations import given_section, relations_secti
 from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.solutions import solution_section
 from consilience.report.sections.truth_tables import truth_table_section
+from consilience.report.sections.value import value_sections
 from consilience.report.tables import Table
 from consilience.texts import Language
 
@@ -52,7 +53,9 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
     tuple of Table
         Of codings: sources, data structure, evidence, matrices, relations, replication, kinds of
         source, saturation, codebook. Of the alliance: strategies, the network in numbers, leaders,
-        scenarios, years, ties across groups, resources, routines, organisations. Of each
+        scenarios, years, ties across groups, resources, routines, organisations. Of value: pairs,
+        needs, projects, synergy, divisions with their verdicts, games under divisions, the
+        governance plan. Of each
         outcome: necessity, NCA, truth table, one
         configuration table for each intermediate model (without directional expectations the
         conservative solution instead: a convention of this program), the parsimonious solution,
@@ -90,6 +93,8 @@ def _sections(context: Context) -> Iterator[Section]:
         yield codebook_section(context)
     if evidence.alliance:
         yield from alliance_sections(context, evidence.alliance)
+    if evidence.value:
+        yield from value_sections(context, evidence.value)
     for found in evidence.outcomes:
         yield from _outcome_sections(context, found)
     if evidence.enhanced:
