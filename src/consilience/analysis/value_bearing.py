@@ -56,10 +56,10 @@ def bearing(game: StudyGameOfWorths, settings: Settings) -> Bearing:
     for name in apart:
         checks.known_names([name], sorted(known), "factors", _OWNER)
     chosen, weights = _chosen(table, apart, sorted(known), settings)
-    lacking = sorted({name for name in table if table[name].isna().any()} & {*chosen, *apart})
+    lacking = sorted({str(name) for name in table if table[name].isna().any()} & {*chosen, *apart})
     notes = []
     if lacking:
-        told = {"factors": lacking, "game": game.collaboration or "–"}
+        told = {"factors": lacking, "game": game.name}
         notes.append(Note("value_study.note.no_contribution", told, "warning"))
     filled = table.fillna(0.0)
     return Bearing(
@@ -103,12 +103,14 @@ def _chosen(
     table: pd.DataFrame, apart: list[str], known: list[str], settings: Settings
 ) -> tuple[list[str], tuple[float, ...]]:
     """Return the factors that correct the Shapley value, and what each weighs."""
-    there = [name for name in table if table[name].fillna(0).any()]
+    there = [str(name) for name in table if table[name].fillna(0).any()]
     if "factors" not in settings:
         chosen = [name for name in there if name not in apart]
         return chosen, (1.0,) * len(chosen)
     given = settings["factors"]
-    asked = checks.known_names(list(given), known, "factors", _OWNER)
+    asked = checks.known_names(
+        list(given) if isinstance(given, Mapping) else given, known, "factors", _OWNER
+    )
     weights = dict.fromkeys(asked, 1.0)
     if isinstance(given, Mapping):
         weights = {name: _weight(name, given[name]) for name in asked}

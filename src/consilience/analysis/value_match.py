@@ -12,7 +12,13 @@ from numpy.typing import NDArray
 
 from consilience import checks, value
 from consilience.analysis.alliance_state import merged, notes_of
-from consilience.analysis.value_match_records import MatchedPair, MatchFinding, NeedMet, Reason
+from consilience.analysis.value_match_records import (
+    MatchedPair,
+    MatchFinding,
+    NeedMet,
+    NeedStatus,
+    Reason,
+)
 from consilience.analysis.value_propositions import Propositions, Veto
 from consilience.analysis.value_sides import Sides, sides_of
 from consilience.errors import DataError
@@ -211,8 +217,8 @@ def _matched(
                 column=column,
                 stable=(row, column) in stable.pairs,
                 best=(row, column) in in_best,
-                row_value=float(values[0].iloc[place]),  # type: ignore[arg-type]  # (a cell of numbers)
-                column_value=float(values[1].iloc[place]),  # type: ignore[arg-type]  # (a cell of numbers)
+                row_value=float(values[0].to_numpy()[place]),
+                column_value=float(values[1].to_numpy()[place]),
                 congruence=float(pairs.congruence[place]),
                 conflict=float(pairs.conflict[place]),
                 kept=kept.get((row, column), 0.0) if kept else float("nan"),
@@ -226,9 +232,8 @@ def _matched(
 
 
 def _reasons(found: Propositions, giver: str, taker: str) -> Iterator[Reason]:
-    offers, needs = found.offers.loc[giver], found.needs.loc[taker]
-    for topic in found.topics:
-        offer, need = float(offers[topic]), float(needs[topic])
+    offers, needs = found.offers.loc[[giver]].to_numpy()[0], found.needs.loc[[taker]].to_numpy()[0]
+    for topic, offer, need in zip(found.topics, offers.tolist(), needs.tolist(), strict=True):
         if min(offer, need) > 0:
             rows = (*found.rows("offer", giver, topic), *found.rows("need", taker, topic))
             yield Reason(giver, taker, topic, offer, need, rows)
@@ -247,7 +252,9 @@ def _need(found: Propositions, one: value.Need, refused: set[frozenset[str]]) ->
     able = offers[[frozenset((str(name), one.member)) not in refused for name in offers.index]]
     best = float(able.max()) if len(able) else 0.0
     nearest = tuple(str(name) for name in able.index[able == best]) if best > 0 else ()
-    status = "met" if willing else "refused" if unwilling else "partly" if best > 0 else "gap"
+    status: NeedStatus = "partly" if best > 0 else "gap"
+    if one.suppliers:
+        status = "met" if willing else "refused"
     return NeedMet(
         member=one.member,
         topic=one.kind,

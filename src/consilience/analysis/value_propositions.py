@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 if TYPE_CHECKING:
-    from consilience.study import Proposition, PropositionKind, Study
+    from consilience.study import Proposition, Study
+    from consilience.study.value_records import PropositionKind
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,6 @@ class Propositions:
         table = pd.DataFrame(0.0, index=list(self.members), columns=list(topics))
         for one in self.of(kind):
             member, topic = self.study.code_of(one.organisation_id), one.topic
-            if member in self.members and abs(one.strength) > abs(table.loc[member, topic]):  # type: ignore[arg-type]  # (a cell of numbers)
+            if member in self.members and abs(one.strength) > abs(table.loc[member, topic]):  # type: ignore[arg-type, operator]  # (a cell of numbers)
                 table.loc[member, topic] = one.strength
         return table

@@ -146,17 +146,20 @@ def _natural(period: str) -> list[tuple[int, int, str]]:
 def _periods(table: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     if "periods" not in settings:
         return table
-    asked = [str(one) for one in settings["periods"]]
-    return table.loc[list(checks.known_names(asked, table.index, "periods", _OWNER))]
+    asked = settings["periods"]
+    written = [str(one) for one in asked] if isinstance(asked, list | tuple) else asked
+    return table.loc[list(checks.known_names(written, table.index, "periods", _OWNER))]
 
 
 def _no_period(table: pd.DataFrame) -> DataError:
     if table.empty or not len(table.columns):
         return DataError("value_study.no_readings")
     missing = table.isna().sum(axis=1)
-    best = missing.idxmin()
-    lacking = [str(code) for code in table.columns[table.loc[best].isna()]]
-    return DataError("value_study.no_whole_period", period=str(best), indicators=lacking)
+    best = int(missing.to_numpy().argmin())
+    lacking = [str(code) for code in table.columns[table.iloc[best].isna()]]
+    return DataError(
+        "value_study.no_whole_period", period=str(table.index[best]), indicators=lacking
+    )
 
 
 def _bounds(study: Study, table: pd.DataFrame) -> tuple[dict[str, tuple[float, float]], list[str]]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from consilience import value
+from consilience import checks, value
 
 if TYPE_CHECKING:
+    from consilience.analysis.inputs import Settings
     from consilience.analysis.value_bearing import Bearing
     from consilience.value import Worths
 
@@ -27,6 +28,12 @@ USUAL = (
     "proportional",
     "talmud",
 )
+
+
+def rules_of(settings: Settings, owner: str) -> tuple[str, ...]:
+    """Return the rules that a step is to divide by."""
+    named = checks.names(settings.get("rules", USUAL), "rules", owner)
+    return checks.known_names(named, RULES, "rules", owner)
 
 
 def divided(rule: str, worths: Worths, bearing: Bearing) -> Divided:
@@ -49,7 +56,7 @@ def _nothing(worths: Worths, state: str) -> Divided:
 
 
 def _own(worths: Worths) -> Floats:
-    return worths.values[1 << np.arange(len(worths.players))]
+    return np.asarray(worths.values[1 << np.arange(len(worths.players))], dtype=np.float64)
 
 
 def _total(worths: Worths) -> float:

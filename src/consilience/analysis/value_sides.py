@@ -58,7 +58,7 @@ def _grouped(found: Propositions, settings: Settings, side: str) -> tuple[str, .
     checks.known_names([str(settings["by"])], alliance.group_names, "by", _OWNER)
     every = alliance.group_of(str(settings["by"]))
     groups = {code: every[code] for code in found.members}
-    asked = [settings[side]] if isinstance(settings[side], str) else settings[side]
+    asked = settings[side]
     known = sorted({group for group in groups.values() if group})
-    chosen = checks.known_names(list(asked), known, side, _OWNER)
+    chosen = checks.known_names(asked, known, side, _OWNER)
     return tuple(code for code, group in groups.items() if group in chosen)

@@ -14,7 +14,7 @@ from consilience import checks, value
 from consilience.analysis.alliance_state import merged, notes_of
 from consilience.analysis.value_bearing import Bearing, bearing
 from consilience.analysis.value_draws import DRAWS, drawn
-from consilience.analysis.value_rules import RULES, USUAL, applies, divided
+from consilience.analysis.value_rules import applies, divided, rules_of
 from consilience.analysis.value_split_records import (
     ExpertDivision,
     GameSplit,
@@ -66,9 +66,7 @@ class Known:
 def split(material: ValueMaterial, settings: Settings) -> SplitFinding:
     """Divide what each collaboration of a study, or the whole alliance, is worth."""
     games = asked_games(material, settings)
-    rules = tuple(settings.get("rules", USUAL))
-    for rule in checks.names(rules, "rules", "split"):
-        checks.choice(rule, tuple(RULES), "rules", "split")
+    rules = rules_of(settings, "split")
     found, notes, parts = [], [], []
     for game in games:
         known, borne = known_of(game.players, game.worths), bearing(game, settings)
@@ -242,7 +240,7 @@ def _by_experts(game: StudyGameOfWorths, one: RuleDivision, borne: Bearing) -> R
 
 
 def _notes(game: StudyGameOfWorths, known: Known, found: GameSplit) -> list[Note]:
-    name = game.collaboration or "–"
+    name = game.name
     notes = []
     if len(game.units) > 1:
         told = {"game": name, "units": game.units}

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from consilience import checks
 from consilience.analysis.split_stability import SplitStability, split_stability
 from consilience.analysis.study_games import study_game
 from consilience.analysis.value_bearing import bearing
-from consilience.analysis.value_rules import RULES, USUAL, applies, divided
+from consilience.analysis.value_rules import applies, divided, rules_of
 from consilience.analysis.value_split import asked_games, known_of
 from consilience.errors import DataError
 from consilience.results import Note, Result
@@ -63,11 +62,9 @@ def split_game(material: ValueMaterial, settings: Settings) -> SplitGameFinding:
     (worths_of,) = asked_games(material, {"collaborations": [code]})
     known = known_of(worths_of.players, worths_of.worths)
     if known.lower is None:
-        raise DataError("value_study.nothing_to_divide", game=code or "–", state=known.state)
+        raise DataError("value_study.nothing_to_divide", game=worths_of.name)
     borne = bearing(worths_of, settings)
-    rules = checks.names(settings.get("rules", USUAL), "rules", _OWNER)
-    for rule in rules:
-        checks.choice(rule, tuple(RULES), "rules", _OWNER)
+    rules = rules_of(settings, _OWNER)
     found = {rule: divided(rule, known.lower, borne) for rule in rules if applies(rule, borne)}
     splits = {rule: values for rule, (state, values) in found.items() if state == "found"}
     game = study_game(material.study, str(settings["game"]))

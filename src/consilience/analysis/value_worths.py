@@ -43,6 +43,11 @@ class StudyGameOfWorths:
     collaboration: str
     rows: tuple[Worth, ...]
 
+    @property
+    def name(self) -> str:
+        """The collaboration, or for the whole alliance the code of the project."""
+        return self.collaboration or self.study.project.code
+
     @cached_property
     def players(self) -> tuple[str, ...]:
         """The organisations that some coalition names, in the order of codes."""

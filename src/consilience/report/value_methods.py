@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.report.sections.value.words import SAY, rule_name, subsystem_name
+from consilience.report.value_words import SAY, rule_name, subsystem_name
 
 if TYPE_CHECKING:
     from consilience.analysis import (

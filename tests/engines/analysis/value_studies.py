@@ -88,6 +88,14 @@ MEASURES = (
     ("M1", "build", "security", "OEM", "data leak", "", "in force"),
     ("M2", "share", "benefit distribution", "CITY", "", "settled in a year", "agreed"),
 )
+ALL: tuple[tuple[str, dict[str, object]], ...] = (
+    ("match", {"draws": 30}),
+    ("synergy", {}),
+    ("split", {"claims": "claim", "power": "power", "draws": 30}),
+    ("split_game", {"game": "G", "links": {"s": "OEM"}}),
+    ("governance", {}),
+    ("pipeline", {}),
+)
 GAME = """
 populations = [
     {name = "maker", strategies = ["work", "wait"]},

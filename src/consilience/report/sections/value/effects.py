@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
-from consilience.report.sections.value.words import SAY, game_name, heads, parties, rule_name, share
+from consilience.report.sections.value.words import game_name, heads, parties, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.value_words import SAY, rule_name
 
 if TYPE_CHECKING:
     from consilience.analysis import SplitGameFinding

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.records import measure_href
-from consilience.report.sections.value.words import SAY, heads, party_cells, share
+from consilience.report.sections.value.words import heads, party_cells, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.value_words import SAY
 from consilience.value.governance import words_of
 
 if TYPE_CHECKING:

@@ -6,16 +6,9 @@ from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.records import proposition_href
-from consilience.report.sections.value.words import (
-    SAY,
-    heads,
-    parties,
-    party_cell,
-    party_cells,
-    share,
-    topic_name,
-)
+from consilience.report.sections.value.words import heads, parties, party_cell, party_cells, share
 from consilience.report.tables import Cell, Row, Table, numeral
+from consilience.report.value_words import SAY, topic_name
 
 if TYPE_CHECKING:
     from consilience.analysis import MatchFinding, NeedMet, Reason
@@ -128,7 +121,7 @@ def _needs(context: Context, found: MatchFinding, key: str) -> Table:
         "suppliers",
         "refused",
         "best_offer",
-        "nearest_offer",
+        "nearest_by",
     )
     columns = heads(context, names, numbers)
     caption = context.say(f"{SAY}.caption.needs")

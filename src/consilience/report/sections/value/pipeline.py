@@ -8,8 +8,9 @@ import numpy as np
 
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.records import transition_href
-from consilience.report.sections.value.words import SAY, game_name, heads, stage_title
+from consilience.report.sections.value.words import game_name, heads
 from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.value_words import SAY, stage_title
 
 if TYPE_CHECKING:
     from consilience.analysis import Gate, PipelineFinding, PipelineProject, Stay

@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, cast
 
 from consilience.report import quoted
 from consilience.report.blocks import Paragraph, Section
-from consilience.report.sections.value.words import (
+from consilience.report.sections.value.words import game_name, heads, party_cell, party_cells
+from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.value_words import (
     SAY,
     factor_name,
-    game_name,
-    heads,
     in_chinese,
     indicator_name,
-    party_cell,
-    party_cells,
     stage_title,
     subsystem_name,
     topic_name,
 )
-from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
     from consilience.analysis import ValueEvidence

@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.records import contribution_href, worth_href
 from consilience.report.sections.value.words import (
-    SAY,
     amount,
     coalition,
-    factor_name,
     game_name,
     game_title,
     heads,
     parties,
     party_cell,
     party_cells,
-    rule_name,
     share,
     with_range,
 )
 from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.value_words import SAY, factor_name, rule_name
 
 if TYPE_CHECKING:
     from consilience.analysis import GameSplit, RuleDivision, SplitFinding

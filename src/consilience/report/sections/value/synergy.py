@@ -8,14 +8,9 @@ import numpy as np
 
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.records import reading_hrefs
-from consilience.report.sections.value.words import (
-    SAY,
-    heads,
-    indicator_name,
-    share,
-    subsystem_name,
-)
+from consilience.report.sections.value.words import heads, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.value_words import SAY, indicator_name, subsystem_name
 
 if TYPE_CHECKING:
     from consilience.analysis import SynergyFinding
