@@ -33,10 +33,12 @@ from consilience.cli import (
     script_commands,
     source_commands,
     stage_commands,
+    stage_drawing_commands,
     study_commands,
     survey_commands,
     text_commands,
     value_commands,
+    value_drawing_commands,
     value_game_commands,
     value_plan_commands,
 )

@@ -49,7 +49,7 @@ def segment(
     read = formats.read_table(events, encoding=encoding)
     settings: dict[str, Any] = {"stages": stages, "coded_within_stages": coded_within_stages}
     if span:
-        settings["span"] = tuple(_whole(item) for item in numbers(span))
+        settings["span"] = tuple(whole(item) for item in numbers(span))
     cells = formats.to_label_frame(read, list(columns))
     found = plain_stages.segment(cells, columns, settings)
     answer(found, shown(found), as_json=as_json)
@@ -69,7 +69,7 @@ def partition(
     """Divide a series of numbers so that the scatter within stages is least."""
     from consilience.analysis import plain_stages
 
-    found = plain_stages.partition(_frame(series, encoding), stages, standardize=standardize)
+    found = plain_stages.partition(frame_of_rows(series, encoding), stages, standardize=standardize)
     answer(found, shown(found), as_json=as_json)
 
 
@@ -89,18 +89,19 @@ def fit(
     """Say which stage each case is in, or that it is ambiguous."""
     from consilience.analysis import plain_stages
 
-    wanted = model if ideals is None else _frame(ideals, encoding)
-    found = plain_stages.stage_fit(_frame(profiles, encoding), wanted)
+    wanted = model if ideals is None else frame_of_rows(ideals, encoding)
+    found = plain_stages.stage_fit(frame_of_rows(profiles, encoding), wanted)
     table = found.to_frame().rename_axis("case").reset_index()
     lines = table_text(table)
     answer(found, lines, as_json=as_json)
 
 
-def _whole(number: Any) -> Any:
+def whole(number: Any) -> Any:
+    """Return a number as a whole one if it is."""
     return int(number) if isinstance(number, float) and number == int(number) else number
 
 
-def _frame(path: Path, encoding: str | None) -> pd.DataFrame:
+def frame_of_rows(path: Path, encoding: str | None) -> pd.DataFrame:
     """Return the numbers of a table whose first column names the rows."""
     from consilience import formats
 

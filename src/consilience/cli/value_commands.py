@@ -160,14 +160,21 @@ def synergy(
     """Measure order degrees, coupling coordination, what holds back, and composite synergy."""
     from consilience.analysis import plain_value
 
-    parts = {name: names(given) or [] for name, given in map(_setting, subsystem)}
-    given = {name: numbers(values) for name, values in map(_setting, bounds or ())}
+    parts = {name: names(given) or [] for name, given in map(setting, subsystem)}
+    given = {name: numbers(values) for name, values in map(setting, bounds or ())}
     settings: dict[str, Any] = {"bounds": given, "negative": names(negative) or ()}
     found = plain_value.synergy(frame_of(table, encoding), parts, settings)
     say_parts(found, as_json=as_json)
 
 
-def _setting(given: str) -> tuple[str, str]:
+def setting(given: str) -> tuple[str, str]:
+    """Return a name and what is written behind its equals sign.
+
+    Raises
+    ------
+    DataError
+        If there is no name or no sign.
+    """
     from consilience.errors import DataError
 
     name, sign, values = given.partition("=")
