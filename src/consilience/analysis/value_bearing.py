@@ -73,7 +73,10 @@ def bearing(game: StudyGameOfWorths, settings: Settings) -> Bearing:
 
 
 def _rows(game: StudyGameOfWorths) -> list[Borne]:
-    """Return the contributions to the game itself, or where it has none those to the alliance."""
+    """Return the contributions to the game; where it has none, those to the alliance.
+
+    Of the alliance only factors count for which every player has one.
+    """
     study = game.study
     every = [
         Borne(
@@ -86,7 +89,13 @@ def _rows(game: StudyGameOfWorths) -> list[Borne]:
     ]
     inside = [one for one in every if one.player in game.players]
     own = [one for one in inside if one.of == game.collaboration]
-    return own or [one for one in inside if not one.of]
+    common = [one for one in inside if not one.of]
+    whole = {one.factor for one in common if _bearers(common, one.factor) == len(game.players)}
+    return own or [one for one in common if one.factor in whole]
+
+
+def _bearers(rows: list[Borne], factor: str) -> int:
+    return len({one.player for one in rows if one.factor == factor})
 
 
 def _table(rows: list[Borne], players: tuple[str, ...]) -> pd.DataFrame:

@@ -99,6 +99,7 @@ def match(material: ValueMaterial, settings: Settings) -> MatchFinding:
         column_values=_read_only(other),
         stable=stable,
         best=best,
+        best_blocking=len(value.blocking_pairs(best.matchings[0], own, other, **room).pairs),
         pairs=_matched(pairs, (own, other), stable, best, kept),
         vetoes=vetoes,
         needs=_needs(found),
@@ -283,7 +284,7 @@ def _consortia(found: Propositions, settings: Settings) -> value.Consortia | Non
         found.offers,
         needed,
         fit,
-        size=tuple(size) if size else None,
+        size=tuple(size) if isinstance(size, list) else size,
         conflicts=sorted(pairs),
         within=settings.get("within", 0.0),
     )

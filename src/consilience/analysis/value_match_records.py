@@ -76,7 +76,9 @@ class MatchFinding(Result):
 
     ``row_values`` are how much each row values each column, ``column_values`` the reverse; NaN
     where a pair must not be or has nothing to exchange. ``vetoes`` are the constraints that
-    exclude a pair of the two sides. ``state`` is "found", or "no pair is possible".
+    exclude a pair of the two sides. ``best_blocking`` counts the pairs that would rather be
+    together than as the first assignment with the largest total has them. ``state`` is "found", or
+    "no pair is possible".
     """
 
     rows: tuple[str, ...]
@@ -86,6 +88,7 @@ class MatchFinding(Result):
     column_values: Floats
     stable: value.StableMatching
     best: value.OptimalAssignment
+    best_blocking: int
     pairs: tuple[MatchedPair, ...]
     vetoes: tuple[Veto, ...]
     needs: tuple[NeedMet, ...]

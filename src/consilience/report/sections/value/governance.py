@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.blocks import Block, Gallery, Paragraph, Section
+from consilience.report.sections.value.figures import governance_figure
 from consilience.report.sections.value.records import measure_href
 from consilience.report.sections.value.words import heads, party_cells, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
@@ -23,6 +24,7 @@ def governance_section(context: Context, found: GovernanceFinding) -> Section:
         Paragraph(governance_sentence(context, found)),
         Paragraph(context.say(f"{SAY}.governance_how"), "aside"),
         *_unwatched(context, found),
+        Gallery((governance_figure(found),)),
         _grid(context, found),
     ]
     return Section("value-governance", context.say(f"{SAY}.title.governance"), tuple(blocks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.sections.value.figures import matching_figure
 from consilience.report.sections.value.records import proposition_href
 from consilience.report.sections.value.words import heads, parties, party_cell, party_cells, share
 from consilience.report.tables import Cell, Row, Table, numeral
@@ -27,8 +28,9 @@ def match_section(context: Context, found: MatchFinding, number: int) -> Section
         Paragraph(context.say(f"{SAY}.match_how"), "aside"),
         *context.remarks(found.notes),
     ]
+    blocks += matching_figure(context, found, key)
     if found.pairs:
-        blocks.append(_pairs(context, found, key))
+        blocks += [_pairs(context, found, key), _reasons(context, found, key)]
     blocks.append(_needs(context, found, key))
     if found.vetoes:
         blocks.append(_vetoes(context, found, key))
@@ -49,7 +51,9 @@ def pairs_sentence(context: Context, found: MatchFinding) -> str:
         names = parties(context, (least.row, least.column))
         said += context.say(f"{SAY}.pairs_sure", draws=found.draws, pair=names, share=least.kept)
     same = {(one.row, one.column) for one in stable} in [set(one) for one in found.best.matchings]
-    return said + context.say(f"{SAY}.{'best_same' if same else 'best_other'}")
+    if same:
+        return said + context.say(f"{SAY}.best_same")
+    return said + context.say(f"{SAY}.best_other", blocking=found.best_blocking)
 
 
 def needs_sentence(context: Context, found: MatchFinding) -> str:
@@ -70,44 +74,55 @@ def needs_sentence(context: Context, found: MatchFinding) -> str:
 
 
 def _pairs(context: Context, found: MatchFinding, key: str) -> Table:
+    """Return the pairs; their numbers lead to what the two exchange."""
     numbers = ("row_value", "column_value", "congruence", "conflict", "kept")
-    rows = tuple(
-        Row(
-            (
-                party_cell(context, one.row, first=True),
-                party_cell(context, one.column),
-                Cell(context.say(f"{SAY}.in_both" if one.stable and one.best
-                                 else f"{SAY}.in_stable" if one.stable else f"{SAY}.in_best")),
-                numeral(f"{one.row_value:.2f}"),
-                numeral(f"{one.column_value:.2f}"),
-                numeral(f"{one.congruence:.2f}"),
-                numeral(f"{one.conflict:.2f}"),
-                numeral(share(one.kept)),
-                Cell("" if one.reasons else "–",
-                     parts=tuple(p for r in one.reasons for p in _reason(context, r))),
-            )
+    rows = []
+    for place, one in enumerate(found.pairs, start=1):
+        target = f"#{key}-pair-{place}"
+        kind = "in_both" if one.stable and one.best else "in_stable" if one.stable else "in_best"
+        values = (one.row_value, one.column_value, one.congruence, one.conflict)
+        cells = (
+            party_cell(context, one.row, first=True),
+            party_cell(context, one.column),
+            Cell(context.say(f"{SAY}.{kind}")),
+            *(numeral(f"{value:.2f}", target) for value in values),
+            numeral(share(one.kept)),
         )
-        for one in found.pairs
-    )  # fmt: skip
-    columns = heads(context, ("side_row", "side_column", "matching", *numbers, "reasons"), numbers)
+        rows.append(Row(cells))
+    columns = heads(context, ("side_row", "side_column", "matching", *numbers), numbers)
     caption = context.say(f"{SAY}.caption.pairs", blocking=found.stable.blocking)
     notes = (context.say(f"{SAY}.pairs_note"),)
     links = context.say(f"{SAY}.links.pairs")
-    return Table(f"table-{key}-pairs", columns, rows, caption, notes, links)
+    return Table(f"table-{key}-pairs", columns, tuple(rows), caption, notes, links)
 
 
-def _reason(context: Context, one: Reason) -> tuple[Cell, ...]:
-    """Return what one gives to the other, as links to the offer and to the need."""
-    said = context.say(
-        f"{SAY}.reason",
-        giver=parties(context, [one.giver]),
-        topic=topic_name(context, one.topic),
-        offer=one.offer,
-        need=one.need,
+def _reasons(context: Context, found: MatchFinding, key: str) -> Table:
+    """Return what each pair exchanges, topic by topic; the first line of a pair is its place."""
+    rows = []
+    for place, pair in enumerate(found.pairs, start=1):
+        for line, one in enumerate(pair.reasons):
+            rows.append(_reason(context, one, "" if line else f"{key}-pair-{place}"))
+    names = ("giver", "taker", "topic", "offer", "need", "rows")
+    columns = heads(context, names, ("offer", "need"))
+    caption = context.say(f"{SAY}.caption.reasons")
+    links = context.say(f"{SAY}.links.reasons")
+    return Table(f"table-{key}-reasons", columns, tuple(rows), caption, links=links)
+
+
+def _reason(context: Context, one: Reason, key: str) -> Row:
+    codes = tuple(Cell(code, proposition_href(context, code)) for code in one.rows)
+    return Row(
+        (
+            party_cell(context, one.giver, first=True),
+            party_cell(context, one.taker),
+            Cell(topic_name(context, one.topic)),
+            numeral(f"{one.offer:.2g}"),
+            numeral(f"{one.need:.2g}"),
+            Cell("", parts=codes),
+        ),
+        key=key,
+        ruled=bool(key),
     )
-    first, *others = one.rows
-    rest = (Cell(code, proposition_href(context, code)) for code in others)
-    return (Cell(said, proposition_href(context, first)), *rest)
 
 
 def _needs(context: Context, found: MatchFinding, key: str) -> Table:
@@ -146,17 +161,21 @@ def _need(context: Context, one: NeedMet) -> Row:
 
 
 def _vetoes(context: Context, found: MatchFinding, key: str) -> Table:
+    """Return a line for each constraint, with all whom it excludes."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for one in found.vetoes:
+        groups.setdefault((one.member, one.proposition), []).append(one.partner)
     rows = tuple(
         Row(
             (
-                party_cell(context, one.member, first=True),
-                party_cell(context, one.partner),
-                Cell(one.proposition, proposition_href(context, one.proposition)),
+                party_cell(context, member, first=True),
+                Cell(code, proposition_href(context, code)),
+                party_cells(context, partners),
             )
         )
-        for one in found.vetoes
+        for (member, code), partners in groups.items()
     )
-    columns = heads(context, ("refuser", "refused_one", "constraint"))
+    columns = heads(context, ("refuser", "constraint", "refused_one"))
     return Table(f"table-{key}-vetoes", columns, rows, context.say(f"{SAY}.caption.vetoes"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.sections.value.figures import division_figures
 from consilience.report.sections.value.records import contribution_href, worth_href
 from consilience.report.sections.value.words import (
     amount,
@@ -113,6 +114,7 @@ def _game(context: Context, game: GameSplit, place: int) -> Section:
     key = game_key(place)
     blocks: list[Block] = [Paragraph(game_words(context, game))]
     if game.rules:
+        blocks += division_figures(context, game, key)
         blocks += [_divisions(context, game, key), _verdicts(context, game, key)]
     if any(one.experts for one in game.rules):
         blocks.append(_experts(context, game, key))

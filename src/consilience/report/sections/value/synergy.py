@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.sections.value.figures import synergy_figures
 from consilience.report.sections.value.records import reading_hrefs
 from consilience.report.sections.value.words import heads, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
@@ -24,6 +25,7 @@ def synergy_section(context: Context, found: SynergyFinding, number: int) -> Sec
         *(Paragraph(one) for one in sentences(context, found)),
         Paragraph(context.say(f"{SAY}.synergy_how"), "aside"),
         *context.remarks(found.notes),
+        *synergy_figures(context, found, key),
         _degrees(context, found, key),
         _obstacles(context, found, key),
         _details(context, found, key),
