@@ -194,7 +194,13 @@ def test_governance_says_what_the_engine_says_and_knows_its_measures() -> None:
         done(bare(other), "governance")
     with pytest.raises(DataError, match="no governance measures"):
         done(bare(), "governance")
-    for wrong in ({"weights": {"luck": 1}}, {"mechanisms": []}, {"dimensions": 3}, {"owner": "x"}):
+    unfit: tuple[dict[str, Any], ...] = (
+        {"weights": {"luck": 1}},
+        {"mechanisms": []},
+        {"dimensions": 3},
+        {"owner": "x"},
+    )
+    for wrong in unfit:
         with pytest.raises(ConsilienceError):
             done(value_study(), "governance", **wrong)
 
@@ -254,7 +260,7 @@ def test_settings_of_the_pipeline_that_do_not_fit(settings: dict[str, Any]) -> N
 
 
 def test_excluded_projects_and_empty_pipelines() -> None:
-    one = Collaboration(code="P", title="P", excluded=True)
+    one = Collaboration(code="P", title="P", excluded="twice")
     entry = Transition(collaboration_id=one.id, stage="discovery", date="2020")
     with pytest.raises(DataError, match="entered a stage"):
         done(bare(one, entry), "pipeline")

@@ -110,7 +110,7 @@ def test_experts_are_pooled_and_stand_apart() -> None:
 
 def test_an_expert_who_is_silent_has_the_rows_that_are_nobodys() -> None:
     named = base("A", "B")
-    people = [Actor(code=code, name=code, role="expert") for code in ("E1", "E2")]
+    people = [Actor(code=code, name=code, role="respondent") for code in ("E1", "E2")]
     rows = worths(named, {"A": 1, "B": 1})
     for expert, amount in zip(people, (4, 6), strict=True):
         rows += worths(named, {"A B": amount}, first=expert.code, actor_id=expert.id)
@@ -347,7 +347,7 @@ def test_what_a_division_does_to_the_game() -> None:
     assert found.stability.of("shapley").lost == ()
     assert "proportional" in found.in_core
     assert not found.to_frame().empty
-    for settings in (
+    wrong: tuple[dict[str, Any], ...] = (
         {"links": {}},
         {"links": "OEM"},
         {"links": {"s": "NOBODY"}},
@@ -355,7 +355,8 @@ def test_what_a_division_does_to_the_game() -> None:
         {"links": {"s": "OEM"}, "game": "H"},
         {"links": {"s": "OEM"}, "rules": ["luck"]},
         {"links": {"s": "OEM"}, "collaboration": "pilot"},
-    ):
+    )
+    for settings in wrong:
         with pytest.raises((DataError, UnknownNameError)):
             done(value_study(), "split_game", **{"game": "G", **settings})
 

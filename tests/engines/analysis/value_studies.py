@@ -190,7 +190,7 @@ def readings(table: Mapping[str, Any] = READINGS) -> list[Record]:
 def value_study(*steps: tuple[str, dict[str, object]], extra: Iterable[Record] = ()) -> Study:
     """Return an alliance with all kinds of records on value, with these steps as its protocol."""
     named = base()
-    experts = [Actor(code=code, name=code, role="expert") for code in ("E1", "E2")]
+    experts = [Actor(code=code, name=code, role="respondent") for code in ("E1", "E2")]
     records: list[Record] = [Project(code="AD", title="Autonomous driving"), *named.values()]
     records += [*experts, *worths(named, WORTHS), *contributions(named), *propositions(named)]
     for expert, said in zip(experts, (ESTIMATES, SECOND), strict=True):
