@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -54,10 +55,10 @@ def _demo_steps() -> list[tuple[str, dict[str, object]]]:
     ]
 
 
-SHOWN = {
-    "small": small,
+SHOWN: dict[str, Callable[[], Rendered]] = {
+    "small": lambda: small("en"),
     "small, zh": lambda: small("zh"),
-    "driving": driving,
+    "driving": lambda: driving("en"),
     "driving, zh": lambda: driving("zh"),
 }
 
