@@ -114,7 +114,21 @@ from consilience.analysis.study_texts import (
 )
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.analysis.value_evidence import ValueEvidence
+from consilience.analysis.value_governance import GovernanceFinding
+from consilience.analysis.value_match_records import MatchedPair, MatchFinding, NeedMet, Reason
 from consilience.analysis.value_material import ValueMaterial
+from consilience.analysis.value_pipeline import Gate, PipelineFinding, PipelineProject, Stay
+from consilience.analysis.value_propositions import Veto
+from consilience.analysis.value_split_game import SplitGameFinding
+from consilience.analysis.value_split_records import (
+    Borne,
+    ExpertDivision,
+    GameSplit,
+    RuleDivision,
+    SplitFinding,
+)
+from consilience.analysis.value_synergy import LargestObstacle, SynergyFinding
+from consilience.analysis.value_worths import CoalitionWorth
 from consilience.coding import AgreementTable
 from consilience.qca import Progress, listening
 
@@ -130,10 +144,12 @@ __all__ = [
     "AllianceMaterial",
     "AllianceNetwork",
     "AllianceRows",
+    "Borne",
     "Boundary",
     "CapabilitiesFinding",
     "CasesOfBoth",
     "CasesOfOutcome",
+    "CoalitionWorth",
     "CodeRelations",
     "CodedEvidence",
     "CollaborationScenario",
@@ -144,11 +160,18 @@ __all__ = [
     "DifferingPlace",
     "EvidenceTables",
     "EvolutionFinding",
+    "ExpertDivision",
     "GameEvidence",
     "GameMaterial",
+    "GameSplit",
+    "Gate",
+    "GovernanceFinding",
+    "LargestObstacle",
     "LayerState",
     "LeaderFinding",
     "LeftOut",
+    "MatchFinding",
+    "MatchedPair",
     "Material",
     "MatrixOfCodings",
     "MeasureBreaks",
@@ -158,6 +181,7 @@ __all__ = [
     "NcaOfBoth",
     "NearestOfCase",
     "NecessityOfBoth",
+    "NeedMet",
     "NetworkChoice",
     "NetworkState",
     "NewText",
@@ -170,6 +194,8 @@ __all__ = [
     "Paths",
     "PathsOfBoth",
     "PeriodOfSharing",
+    "PipelineFinding",
+    "PipelineProject",
     "ProfilePart",
     "Progress",
     "ProposedCode",
@@ -178,6 +204,7 @@ __all__ = [
     "RatingOrigin",
     "RatingSensitivity",
     "RatingTest",
+    "Reason",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
@@ -189,6 +216,7 @@ __all__ = [
     "RoutineOutlook",
     "RoutinesFinding",
     "RowsBehind",
+    "RuleDivision",
     "ScenariosFinding",
     "ScoreOrigin",
     "SharedAct",
@@ -198,6 +226,8 @@ __all__ = [
     "SheetDifference",
     "SheetLine",
     "SheetRating",
+    "SplitFinding",
+    "SplitGameFinding",
     "StageEvent",
     "StageEvidence",
     "StageFitFinding",
@@ -205,12 +235,15 @@ __all__ = [
     "StageMaterial",
     "StageSeries",
     "StagesFinding",
+    "Stay",
     "Strategy",
     "StudyEvidence",
+    "SynergyFinding",
     "ToldBoundary",
     "ToldStage",
     "ValueEvidence",
     "ValueMaterial",
+    "Veto",
     "WeakestItems",
     "WhatIf",
     "agreed_where_equal",

@@ -27,11 +27,13 @@ from consilience.analysis import (
     symmetric,
 )
 from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
+from consilience.analysis.game_kinds import GAME_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
 from consilience.analysis.robustness_step import ROBUSTNESS
 from consilience.analysis.stage_kinds import STAGE_KINDS
 from consilience.analysis.step_kind import Ground, StepKind
+from consilience.analysis.value_kinds import VALUE_KINDS
 from consilience.errors import DataError
 from consilience.results import Result
 
@@ -205,4 +207,6 @@ STEP_KINDS: Mapping[str, StepKind] = {
         rests_on="alliance",
     ),
     "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, rests_on="codings"),
+    **GAME_KINDS,
+    **VALUE_KINDS,
 }

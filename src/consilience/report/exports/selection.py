@@ -25,6 +25,7 @@ from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.solutions import solution_section
 from consilience.report.sections.stage import stage_sections
 from consilience.report.sections.truth_tables import truth_table_section
+from consilience.report.sections.value import value_sections
 from consilience.report.tables import Table
 from consilience.texts import Language
 
@@ -53,12 +54,13 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
     tuple of Table
         Of codings: sources, data structure, evidence, matrices, relations, replication, kinds of
         source, saturation, codebook. Of the alliance: strategies, the network in numbers, leaders,
-        scenarios, years, ties across groups, resources, routines, organisations. Of stages:
-        boundaries, years, the planning table, fits, capabilities, sharing, events, acts. Of each
-        outcome: necessity, NCA, truth table, one configuration table for each intermediate model
-        (without directional expectations the conservative solution instead: a convention of this
-        program), the parsimonious solution, relations between the paths, and what holds where
-        something is given, and cases to study.
+        scenarios, years, ties across groups, resources, routines, organisations. Of value: pairs,
+        needs, projects, synergy, divisions with their verdicts, games under divisions, the
+        governance plan. Of stages: boundaries, years, the planning table, fits, capabilities,
+        sharing, events, acts. Of each outcome: necessity, NCA, truth table, one configuration table
+        for each intermediate model (without directional expectations the conservative solution
+        instead: a convention of this program), the parsimonious solution, relations between the
+        paths, and what holds where something is given, and cases to study.
         Then the regression and robustness. Steps that were not run have no table.
 
     Raises
@@ -92,6 +94,8 @@ def _sections(context: Context) -> Iterator[Section]:
         yield codebook_section(context)
     if evidence.alliance:
         yield from alliance_sections(context, evidence.alliance)
+    if evidence.value:
+        yield from value_sections(context, evidence.value)
     if evidence.stages:
         yield from stage_sections(context, evidence.stages)
     for found in evidence.outcomes:
