@@ -2537,6 +2537,7 @@ CALLS: dict[Callable[..., Any], Call] = {
             "standardize": ("yes", None, 1),
             "most": BAD_WHOLE,
             "periods": (5, ["a"], ["a"] * 7, [1, 2, 3, 4, 5, 6, 7]),
+            "compared": (5, None, "patents", [5], [""]),
         },
     ),
     stages.segment: Call(
@@ -2549,7 +2550,27 @@ CALLS: dict[Callable[..., Any], Call] = {
             "columns": (5, "year", ("year", "level"), ("year", "dimension", "x")),
             "concentration": (0, -1, NAN, "x", None, [], [1, 0], [[1]]),
             "credible": (0, 1, 1.5, NAN, "x", None),
+            "agreement": (0, -1, 1.1, NAN, "0.8", [0.8], True),
             "coded_within_stages": ("yes", None, 1),
+        },
+    ),
+    stages.segment_series: Call(
+        {"series": [1, 2, 1, 8, 9, 8], "years": [2001, 2002, 2003, 2005, 2006, 2007]},
+        {
+            "series": (*BAD_NUMBERS[:6], *BAD_NUMBERS[7:], [1], [3] * 6, [[1, 2], [3]], [1] * 401),
+            "years": (
+                5,
+                "2001",
+                [2001],
+                [2002, 2001, 2003, 2005, 2006, 2007],
+                ["a"] * 6,
+                [NAN] * 6,
+            ),
+            "stages": (*(bad for bad in BAD_WHOLE if bad is not None), 9),
+            "most_stages": BAD_WHOLE,
+            "noise": (0, -1, NAN, "x", None, [], [1, 0], [[1]]),
+            "credible": (0, 1, 1.5, NAN, "x", None),
+            "compared": (5, None, "patents", [5], [""]),
         },
     ),
     stages.stage_fit: Call(
@@ -2588,6 +2609,7 @@ CALLS: dict[Callable[..., Any], Call] = {
             "starts": (None, 5, [], "x", [2001], [2011], [2006, 2006], [2006, 2004], [2006.5]),
             "events": (None, 5, [], "x", [0], [1.5]),
             "errors": (None, 5, [], "x", [-1], [2], [NAN]),
+            "agreements": (5, [], "x", [0], [-1], [2], [NAN]),
             "dimensions": BAD_WHOLE,
             "goal": (-1, 2, NAN, "x"),
             "runs": BAD_WHOLE,
@@ -2712,6 +2734,10 @@ CALLS: dict[Callable[..., Any], Call] = {
         },
     ),
     value.worths_from_synergies: Call(
+        {"synergies": {"A": 1, "B": 2, "A, B": 5}},
+        {"synergies": BAD_COALITIONS, "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2])},
+    ),
+    value.shapley_from_synergies: Call(
         {"synergies": {"A": 1, "B": 2, "A, B": 5}},
         {"synergies": BAD_COALITIONS, "players": (5, [], ["A"], ["A", "C"], ["A", "A"], [1, 2])},
     ),

@@ -38,8 +38,10 @@ from consilience.cli import (
     survey_commands,
     text_commands,
     value_commands,
+    value_core_commands,
     value_drawing_commands,
     value_game_commands,
+    value_partner_commands,
     value_plan_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
