@@ -99,8 +99,22 @@ from consilience.analysis.sheets import (
     rating_of,
     sheet_agreement,
 )
+from consilience.analysis.stage_capabilities import CapabilitiesFinding, StageLink
+from consilience.analysis.stage_events import StageEvent
 from consilience.analysis.stage_evidence import StageEvidence
+from consilience.analysis.stage_fitting import StageFitFinding, WeakestItems
 from consilience.analysis.stage_material import StageMaterial
+from consilience.analysis.stage_profiles import ProfilePart
+from consilience.analysis.stage_segments import StagesFinding, ToldBoundary
+from consilience.analysis.stage_series import StageSeries
+from consilience.analysis.stage_sharing import (
+    ActCell,
+    ActTable,
+    PeriodOfSharing,
+    SharedAct,
+    SharingFinding,
+)
+from consilience.analysis.stage_told import ToldStage
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.study_games import StudyGame, game_table, study_game
 from consilience.analysis.study_texts import (
@@ -113,13 +127,29 @@ from consilience.analysis.study_texts import (
 )
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.analysis.value_evidence import ValueEvidence
+from consilience.analysis.value_governance import GovernanceFinding
+from consilience.analysis.value_match_records import MatchedPair, MatchFinding, NeedMet, Reason
 from consilience.analysis.value_material import ValueMaterial
+from consilience.analysis.value_pipeline import Gate, PipelineFinding, PipelineProject, Stay
+from consilience.analysis.value_propositions import Veto
+from consilience.analysis.value_split_game import SplitGameFinding
+from consilience.analysis.value_split_records import (
+    Borne,
+    ExpertDivision,
+    GameSplit,
+    RuleDivision,
+    SplitFinding,
+)
+from consilience.analysis.value_synergy import LargestObstacle, SynergyFinding
+from consilience.analysis.value_worths import CoalitionWorth
 from consilience.coding import AgreementTable
 from consilience.qca import Progress, listening
 
 __all__ = [
     "STEP_KINDS",
     "THRESHOLDS",
+    "ActCell",
+    "ActTable",
     "Actor",
     "Actors",
     "AfterChange",
@@ -128,9 +158,12 @@ __all__ = [
     "AllianceMaterial",
     "AllianceNetwork",
     "AllianceRows",
+    "Borne",
     "Boundary",
+    "CapabilitiesFinding",
     "CasesOfBoth",
     "CasesOfOutcome",
+    "CoalitionWorth",
     "CodeRelations",
     "CodedEvidence",
     "CollaborationScenario",
@@ -141,15 +174,22 @@ __all__ = [
     "DifferingPlace",
     "EvidenceTables",
     "EvolutionFinding",
+    "ExpertDivision",
     "GameCurve",
     "GameEvidence",
     "GameFinding",
     "GameMaterial",
     "GameNumber",
+    "GameSplit",
+    "Gate",
+    "GovernanceFinding",
+    "LargestObstacle",
     "LayerState",
     "LeaderFinding",
     "LeftOut",
     "LookedAt",
+    "MatchFinding",
+    "MatchedPair",
     "Material",
     "MatrixOfCodings",
     "MeasureBreaks",
@@ -159,6 +199,7 @@ __all__ = [
     "NcaOfBoth",
     "NearestOfCase",
     "NecessityOfBoth",
+    "NeedMet",
     "NetworkChoice",
     "NetworkState",
     "NewText",
@@ -173,6 +214,10 @@ __all__ = [
     "Paths",
     "PathsOfBoth",
     "PayoffRow",
+    "PeriodOfSharing",
+    "PipelineFinding",
+    "PipelineProject",
+    "ProfilePart",
     "Progress",
     "ProposedCode",
     "ProposedCodes",
@@ -181,6 +226,7 @@ __all__ = [
     "RatingSensitivity",
     "RatingTest",
     "Reached",
+    "Reason",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
@@ -192,20 +238,36 @@ __all__ = [
     "RoutineOutlook",
     "RoutinesFinding",
     "RowsBehind",
+    "RuleDivision",
     "ScenariosFinding",
     "ScoreOrigin",
+    "SharedAct",
+    "SharingFinding",
     "SheetAgreement",
     "SheetCoefficients",
     "SheetDifference",
     "SheetLine",
     "SheetRating",
+    "SplitFinding",
+    "SplitGameFinding",
+    "StageEvent",
     "StageEvidence",
+    "StageFitFinding",
+    "StageLink",
     "StageMaterial",
+    "StageSeries",
+    "StagesFinding",
+    "Stay",
     "Strategy",
     "StudyEvidence",
     "StudyGame",
+    "SynergyFinding",
+    "ToldBoundary",
+    "ToldStage",
     "ValueEvidence",
     "ValueMaterial",
+    "Veto",
+    "WeakestItems",
     "WhatIf",
     "agreed_where_equal",
     "alliance_network",

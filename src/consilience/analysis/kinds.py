@@ -31,7 +31,9 @@ from consilience.analysis.game_kinds import GAME_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
 from consilience.analysis.robustness_step import ROBUSTNESS
+from consilience.analysis.stage_kinds import STAGE_KINDS
 from consilience.analysis.step_kind import Ground, StepKind
+from consilience.analysis.value_kinds import VALUE_KINDS
 from consilience.errors import DataError
 from consilience.results import Result
 
@@ -71,6 +73,7 @@ def paths_in(result: Result) -> PathsOfBoth | None:
 _SETS = ("outcome", "conditions")
 
 STEP_KINDS: Mapping[str, StepKind] = {
+    **STAGE_KINDS,
     "calibrate": StepKind((), (), Memberships, steps.calibrate),
     "dependence": StepKind(
         ("joint", "asymmetric", "joint_cut", "asymmetry_cut"),
@@ -205,4 +208,5 @@ STEP_KINDS: Mapping[str, StepKind] = {
     ),
     "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, rests_on="codings"),
     **GAME_KINDS,
+    **VALUE_KINDS,
 }
