@@ -101,7 +101,8 @@ class Context:
 
     def remarks(self, notes: Iterable[Note]) -> tuple[Remarks, ...]:
         """Return notes as a block, or nothing if there are none."""
-        found = tuple(Remark(note.sentence(self.language), note.level) for note in notes)
+        said = ((self.shown(note.sentence(self.language)), note.level) for note in notes)
+        found = tuple(Remark(words, level) for words, level in said)
         return (Remarks(found),) if found else ()
 
     def with_paths(self) -> list[tuple[OutcomeEvidence, Paths]]:

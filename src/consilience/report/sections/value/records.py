@@ -177,7 +177,7 @@ def _worths(context: Context, worths: Iterable[Worth]) -> Table:
     def rows() -> Iterator[Row]:
         for place, one in enumerate(worths, start=1):
             bounds = "–" if one.low is None and one.high is None else _ends(one.low, one.high)
-            expert = study.code_of(one.actor_id) if one.actor_id else "–"
+            expert = context.shown(study.code_of(one.actor_id)) if one.actor_id else "–"
             code = study.code_of(one.collaboration_id) if one.collaboration_id else ""
             cells = (
                 head(one.code),
