@@ -226,7 +226,10 @@ def _experts(context: Context, game: GameSplit, key: str) -> Table:
             for name in names
         ]  # fmt: skip
         rows.append(Row((head(""), Cell(context.say(f"{SAY}.head.verdict")), *told)))
-    columns = (*heads(context, ("rule", "party")), *(Cell(context.shown(name), kind="number") for name in names))
+    columns = (
+        *heads(context, ("rule", "party")),
+        *(Cell(context.shown(name), kind="number") for name in names),
+    )
     caption = context.say(f"{SAY}.caption.experts", game=game_name(context, game.collaboration))
     return Table(f"{key}-experts", columns, tuple(rows), caption)
 
