@@ -200,4 +200,6 @@ def curves(
 
 
 def _numbers(start: Sequence[float]) -> str:
-    return f"({', '.join(f'{share:g}' for share in start)})"
+    """Return a start as a text; what is no number in it is left for the engine to refuse."""
+    shown = (f"{share:g}" if isinstance(share, float) else str(share) for share in start)
+    return f"({', '.join(shown)})"

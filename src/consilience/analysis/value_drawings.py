@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from consilience import value
 from consilience.analysis import plain_value
-from consilience.analysis.plain_value import Divisions
+from consilience.analysis.plain_split import Divisions
 
 Pair = tuple[str, str]
 _MOST_RANGED = 10
@@ -138,5 +138,7 @@ def drawn_ranks(
 ) -> tuple[value.RankAcceptability, dict[str, NDArray[np.float64]]]:
     """Return how probable each rank is, and the ranks by published weightings."""
     found: Mapping[str, Any] = plain_value.rank(frame, negative, comparisons)
-    ranks = {name: found[name].ranks for name in ("equal", "entropy", "ahp") if name in found}
+    ranks = {
+        name: found[name].ranks for name in ("equal", "entropy", "critic", "ahp") if name in found
+    }
     return found["acceptability"], ranks

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consilience.demo.driving_codings import coding_records
+from consilience.demo.driving_game import game_records
 from consilience.demo.driving_network import network_records
-from consilience.demo.files import DrivingFiles, identity, listed
+from consilience.demo.driving_value import value_records
+from consilience.demo.files import DrivingFiles, data_file, identity, listed
 from consilience.formats.speakers import turns
 from consilience.study import (
     Actor,
@@ -85,7 +87,10 @@ def driving_records(files: DrivingFiles) -> tuple[Record, ...]:
         *before,
         *_variables(files, project["conditions"]),
         *coding_records(files, project),
-        *network_records(files, project),
+        *_tables(files, project),
+        *network_records(files),
+        *value_records(files),
+        *game_records(files),
         *_manuscript(files),
         *_conditions(project, files),
         *_protocol(project),
@@ -142,6 +147,21 @@ def _sources(files: DrivingFiles, provenance: str) -> Iterator[Record]:
             turns_json=canonical(
                 [[one.start, one.end, one.speaker, one.seconds] for one in spoken]
             ),
+        )
+
+
+def _tables(files: DrivingFiles, project: Mapping[str, Any]) -> Iterator[Record]:
+    """Yield the files that records name as their source."""
+    for name, title in project["tables"].items():
+        file = "game.toml" if name == "game" else f"{name}.csv"
+        yield Source(
+            id=identity("source", name),
+            code=name,
+            title=files.word(title),
+            kind="table",
+            sha256=hashlib.sha256(data_file(f"driving/{file}").read_bytes()).hexdigest(),
+            file_name=file,
+            provenance=files.word(project["provenance"]),
         )
 
 

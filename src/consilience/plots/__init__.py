@@ -7,12 +7,12 @@
 :func:`saturation_figure` for codings, and :func:`network_figure`, :func:`two_mode_figure`,
 :func:`ego_figure`, :func:`layers_figure`, :func:`consensus_figure`, :func:`leader_figure`,
 :func:`evolution_figure`, :func:`retention_figure` and :func:`matrix_figure` for networks, and
-:func:`division_figure`, :func:`core_figure`, :func:`order_degree_figure`,
-:func:`matching_figure`, :func:`acceptability_figure`, :func:`governance_figure` and
-:func:`timeline_figure` for value and stages, and
 :func:`trajectory_figure`, :func:`phase_figure`, :func:`simplex_figure`, :func:`paths_figure`,
 :func:`stability_map_figure`, :func:`threshold_figure`, :func:`stability_figure`,
 :func:`basin_figure`, :func:`tornado_figure` and :func:`sobol_figure` for games;
+:func:`division_figure`, :func:`core_figure`, :func:`order_degree_figure`,
+:func:`matching_figure`, :func:`acceptability_figure`, :func:`governance_figure` and
+:func:`timeline_figure` for value and stages;
 :func:`save` writes it as a file, :func:`to_svg` and
 :func:`picture` return what the file holds.
 """

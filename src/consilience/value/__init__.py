@@ -43,7 +43,12 @@ from consilience.value.coupling import (
     coupling,
     coupling_check,
 )
-from consilience.value.dividends import Dividends, dividends, weighted_shapley
+from consilience.value.dividends import (
+    Dividends,
+    dividends,
+    shapley_from_synergies,
+    weighted_shapley,
+)
 from consilience.value.estimates import (
     EstimatedShapley,
     WorthBounds,
@@ -176,6 +181,7 @@ __all__ = [
     "proposition_fit",
     "rank_acceptability",
     "shapley",
+    "shapley_from_synergies",
     "shapley_sampled",
     "skyline",
     "solidarity",

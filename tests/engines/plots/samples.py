@@ -46,6 +46,7 @@ FIGURE_KINDS = (
     "evolution",
     "retention",
     "matrix",
+    *GAME_KINDS,
     "divisions",
     "divisions without core",
     "core",
@@ -60,7 +61,6 @@ FIGURE_KINDS = (
     "timeline",
     "timeline of one event",
     "timeline of many",
-    *GAME_KINDS,
 )
 ORGANISATIONS = (
     "吉利汽车", "华为", "百度阿波罗", "宁德时代", "上汽集团", "北京市经信局", "清华大学", "地平线",
@@ -272,8 +272,8 @@ def every_figure() -> Mapping[str, Figure]:
         "robustness": plots.robustness_dashboard(robust),
         "nca": plots.nca_plot(qca.nca(data, "Y", ["X"]), "X", x, y, cases=names),
         **_networks(),
-        **_of_value(),
         **game_figures(),
+        **_of_value(),
     }
 
 

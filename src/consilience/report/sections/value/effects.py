@@ -1,0 +1,132 @@
+"""What each division of the benefit does to the stability of a game."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.sections.value.words import game_name, heads, parties, share
+from consilience.report.tables import Cell, Row, Table, head, numeral
+from consilience.report.value_words import SAY, rule_name
+
+if TYPE_CHECKING:
+    from consilience.analysis import SplitGameFinding
+    from consilience.analysis.split_stability import Profiles, SplitEffect, SplitLink
+    from consilience.report.context import Context
+
+
+def effects_section(context: Context, found: SplitGameFinding, number: int) -> Section:
+    """Return the game under each division; ``number`` counts from 1."""
+    blocks: list[Block] = [
+        Paragraph(effects_sentence(context, found)),
+        Paragraph(context.say(f"{SAY}.effects_how"), "aside"),
+        *context.remarks(found.notes),
+        _links(context, found, number),
+        _effects(context, found, number),
+    ]
+    title = context.say(f"{SAY}.title.effects", game=_title(context, found.game))
+    return Section(f"value-effects-{number}", title, tuple(blocks))
+
+
+def effects_sentence(context: Context, found: SplitGameFinding) -> str:
+    """Return which divisions would keep what is stable, and which would lose it."""
+    effects = found.stability.effects
+    lost = [rule_name(context, one.division) for one in effects if one.lost]
+    kept = [rule_name(context, one.division) for one in effects if not one.lost]
+    told = {"game": _title(context, found.game), "benefit": game_name(context, found.collaboration)}
+    if found.stability.before is None:
+        return context.say(f"{SAY}.effects_no_before", **told)
+    if not lost:
+        return context.say(f"{SAY}.effects_none", count=len(kept), **told)
+    return context.say(f"{SAY}.effects_lost", lost=lost, kept=kept or ["–"], **told)
+
+
+def _title(context: Context, code: str) -> str:
+    one = context.study.game(code)
+    return context.shown((one.title_zh if context.language == "zh" else "") or one.title)
+
+
+def _links(context: Context, found: SplitGameFinding, number: int) -> Table:
+    rows = tuple(
+        Row(
+            (
+                head(one.parameter),
+                Cell(parties(context, [one.player])),
+                Cell(_measure(context, one)),
+            )
+        )
+        for one in found.stability.links
+    )
+    columns = heads(context, ("parameter", "party", "measure"))
+    caption = context.say(f"{SAY}.caption.links", game=_title(context, found.game))
+    return Table(f"table-value-links-{number}", columns, rows, caption)
+
+
+def _measure(context: Context, one: SplitLink) -> str:
+    return context.say(f"{SAY}.measure.{one.measure}")
+
+
+def _effects(context: Context, found: SplitGameFinding, number: int) -> Table:
+    before = found.stability.before
+    every = (*((before,) if before else ()), *found.stability.effects)
+    rows = [row for one in every for row in _rows(context, found, one)]
+    names = ("rule", "verdict", "stable", "basin", "change", "parameter", "value", "room", "mover")
+    caption = context.say(f"{SAY}.caption.effects", game=_title(context, found.game))
+    return Table(
+        f"table-value-effects-{number}",
+        heads(context, names, ("value",)),
+        tuple(rows),
+        caption,
+        (context.say(f"{SAY}.effects_note"),),
+    )
+
+
+def _rows(context: Context, found: SplitGameFinding, one: SplitEffect) -> list[Row]:
+    """Return a line for each parameter that the division sets; the first says what is stable."""
+    inside = "in" if one.division in found.in_core else "out"
+    first = (
+        head(rule_name(context, one.division) if one.division else context.say(f"{SAY}.today")),
+        Cell(context.say(f"{SAY}.verdict.{inside}") if one.division else "–"),
+        Cell(_profiles(context, one.stable)),
+        Cell(context.listed(share(basin) for basin in one.basins) or "–"),
+        Cell(_change(context, one)),
+    )
+    blank = (head(""), *(Cell(""),) * 4)
+    return [
+        Row(
+            (
+                *(blank if place else first),
+                Cell(room.parameter),
+                numeral(f"{room.value:.3f}"),
+                Cell(f"{room.low:.3f} – {room.high:.3f}", kind="short"),
+                Cell(_movers(context, room.leave_below, room.leave_above)),
+            ),
+            ruled=not place,
+        )
+        for place, room in enumerate(one.rooms)
+    ]
+
+
+def _profiles(context: Context, profiles: Profiles) -> str:
+    if not profiles:
+        return context.say(f"{SAY}.nothing_stable")
+    shown = (f"({context.listed(names)})" for names in profiles)
+    return context.say(f"{SAY}.semicolon").join(shown)
+
+
+def _change(context: Context, one: SplitEffect) -> str:
+    said = []
+    if one.lost:
+        said.append(context.say(f"{SAY}.lost", profiles=_profiles(context, one.lost)))
+    if one.gained:
+        said.append(context.say(f"{SAY}.gained", profiles=_profiles(context, one.gained)))
+    return context.say(f"{SAY}.semicolon").join(said) or "–"
+
+
+def _movers(context: Context, below: tuple[str, ...], above: tuple[str, ...]) -> str:
+    said = []
+    if below:
+        said.append(context.say(f"{SAY}.below", populations=below))
+    if above:
+        said.append(context.say(f"{SAY}.above", populations=above))
+    return context.say(f"{SAY}.semicolon").join(said) or "–"
