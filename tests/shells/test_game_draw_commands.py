@@ -59,8 +59,7 @@ def test_planes_triangles_and_cubes(folder: Path) -> None:
     assert "border between basins (separatrix)" in shown
     assert ">today</text>" in shown
     shown = drawn(folder, "mixed", "simplex", "--start", ".6,.3,.1")
-    assert "Rest points: " in shown
-    assert "(0.333, 0.333, 0.333) ESS" in shown
+    assert "Stable: (0.333, 0.333, 0.333); saddles: " in shown
     shown = drawn(folder, "data_sharing", "paths", "--until", "30")
     assert "27 paths of government, supplier, demander" in shown
     assert "They end at: (1, 0, 0): 18, (1, 1, 1): 9." in shown
@@ -72,6 +71,17 @@ def test_maps_and_thresholds_know_the_values_of_today(folder: Path) -> None:
     shown = drawn(folder, "standards_alliance", "thresholds", *ranges, "--value", "V=12")
     assert ">0.12528</text>" in shown
     assert shown.count("<title>today</title>") == 2
+
+
+def test_parameters_of_a_plain_table_have_no_value_today_unless_one_is_given(folder: Path) -> None:
+    rows = ("firm,payoff of firm", "invest,V - c", "wait,0")
+    (folder / "plain.csv").write_text("\n".join(rows), encoding="utf-8")
+    words = ("game", "draw", "plain.csv", "--figure", "thresholds", "-o", "a.svg")
+    given = ("--range", "c=0:9", "--value", "V=4")
+    for more, stars in (((), 0), (("--value", "c=2"), 1)):
+        assert consilience(*words, *given, *more, folder=folder).returncode == 0
+        shown = (folder / "a.svg").read_text(encoding="utf-8")
+        assert shown.count("<title>today</title>") == stars
 
 
 def test_basins_and_uncertainty(folder: Path) -> None:
@@ -108,6 +118,9 @@ def test_languages_and_json(folder: Path) -> None:
         ("portrait", (), "--figure of game draw must be one of trajectories"),
         ("thresholds", ("--range", "V=1:0"), "high of Game.thresholds"),
         ("simplex", (), "strategies of simplex_figure"),
+        ("thresholds", ("--range", "V=1:0:2"), "--range V of game draw must be a pair"),
+        ("phase", ("--until", "0"), "--until of game draw must be greater than 0, got 0"),
+        ("trajectories", ("--start", ".1,x"), "start of Game.trajectories must be a finite number"),
     ],
 )
 def test_slips_are_one_sentence(

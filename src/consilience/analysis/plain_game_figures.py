@@ -16,8 +16,9 @@ from consilience.games.values import all_values, known_values, numeric_gains
 
 Floats = NDArray[np.float64]
 Values = Mapping[str, str]
-_TIMES, _GRID = 201, 61
+_TIMES, _GRID, _CELLS = 201, 61, 66
 _SETTLED, _DOUBLINGS, _TURNS = 2e-3, 14, 60.0
+_STEPS, _NEAR, _MORE = 257, 1e-2, 1.15  # how the last time is shortened to what shows movement
 # Shares of first strategies from which paths are drawn, by the number of populations.
 _STARTS = {2: (0.1, 0.36, 0.64, 0.9), 3: (0.2, 0.5, 0.8)}
 _MIXTURES = ((0.8, 0.1, 0.1), (0.1, 0.8, 0.1), (0.1, 0.1, 0.8), (0.45, 0.45, 0.1),
@@ -29,8 +30,8 @@ class Flow:
     """Paths of a game with what lies around them, shares of all strategies in the last axis.
 
     ``paths`` has the shape (starts, times, strategies), ``ends`` a profile a path, () for none.
-    ``points`` are pairs of shares and class. ``border`` and ``today`` are empty where there are
-    none.
+    ``points`` are pairs of shares and class. ``border``, ``ground`` and ``today`` are empty where
+    there are none.
     """
 
     populations: tuple[str, ...]
@@ -39,6 +40,7 @@ class Flow:
     ends: tuple[tuple[str, ...], ...]
     points: tuple[tuple[Floats, str], ...]
     border: Floats
+    ground: NDArray[np.int64]
     today: Floats
 
 
@@ -92,6 +94,7 @@ def flow(
         ends=found.ends,
         points=rest_points(game, values),
         border=none if len(sizes) == 3 else separatrix(game, every[-1], values).curve,
+        ground=ground(game, values) if len(sizes) == 2 else np.zeros((0, 0), dtype=np.int64),
         today=none[:, :0].ravel() if now is None else found.shares[-1, 0],
     )
 
@@ -116,6 +119,23 @@ def gains_on_grid(game: Game, values: Values) -> Floats:
     return np.asarray(found, dtype=np.float64).reshape(2, _GRID, _GRID)
 
 
+def ground(game: Game, values: Values) -> NDArray[np.int64]:
+    """Return which stable vertex is reached from where, in two populations of two strategies.
+
+    A grid of numbers from 0, rows shares of the second population, -1 where none is reached for
+    certain; without cells where fewer than two are reached.
+    """
+    middles = (np.arange(_CELLS) + 0.5) / _CELLS
+    starts = [[float(x), float(y)] for y in middles for x in middles]
+    last = 4 * settling_time(game, starts[:: _CELLS + 1], values)
+    ends = game.trajectories(starts, [last], values).ends
+    names = sorted({end for end in ends if end})
+    if len(names) < 2:
+        return np.zeros((0, 0), dtype=np.int64)
+    numbers = [names.index(end) if end else -1 for end in ends]
+    return np.array(numbers, dtype=np.int64).reshape(_CELLS, _CELLS)
+
+
 def values_today(game: Game, values: Values, names: Sequence[str]) -> dict[str, float]:
     """Return the values that parameters of the game have today, of those that have one."""
     known = known_values(game.form, values, "values_today")
@@ -134,12 +154,16 @@ def settling_time(
     times = [float(unit * 2**power) for power in range(_DOUBLINGS)]
     shares = game.trajectories(starts, times, values).shares
     moved = np.abs(np.diff(shares, axis=1)).max(axis=(0, 2))
-    still = np.flatnonzero(moved < _SETTLED)
-    # the paths before a pause at a saddle look settled too, so the last movement counts
-    after = np.flatnonzero(moved >= _SETTLED)
-    if not len(still) or (len(after) and after[-1] == len(moved) - 1):
+    after = np.flatnonzero(moved >= _SETTLED)  # a pause at a saddle is no rest
+    if not len(after):
+        return float(unit)
+    if after[-1] == len(moved) - 1:
         return float(_TURNS * unit)
-    return float(times[after[-1] + 1]) if len(after) else float(unit)
+    last = times[after[-1] + 1]
+    steps = np.linspace(0, last, _STEPS)
+    paths = game.trajectories(starts, steps, values).shares
+    away = np.abs(paths - paths[:, -1:]).max(axis=(0, 2)) > _NEAR
+    return float(min(last, _MORE * steps[np.flatnonzero(away)[-1] + 1])) if away.any() else last
 
 
 def curves(
@@ -176,4 +200,6 @@ def curves(
 
 
 def _numbers(start: Sequence[float]) -> str:
-    return f"({', '.join(f'{share:g}' for share in start)})"
+    """Return a start as a text; what is no number in it is left for the engine to refuse."""
+    shown = (f"{share:g}" if isinstance(share, float) else str(share) for share in start)
+    return f"({', '.join(shown)})"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from consilience.cli.game_commands import app
-from consilience.cli.game_files import GamePath, Value, pairs, read_game
+from consilience.cli.game_files import GamePath, Value, pairs, ranges_of, read_game
 from consilience.cli.output import AsJson, EncodingOption, message_language, say
 from consilience.cli.plain_tables import names, numbers
 
@@ -77,6 +77,7 @@ def draw(
     """Draw a game as SVG, PNG or PDF."""
     from consilience import plots
     from consilience.checks import choice
+    from consilience.errors import ArgumentError
     from consilience.texts import LANGUAGES
 
     chosen = choice(language or message_language(), LANGUAGES, "--language", "game draw")
@@ -85,6 +86,8 @@ def draw(
              "--range": ranges, "--uncertain": uncertain, "--target": target,
              "--measure": measure, "--samples": samples, "--seed": seed}  # fmt: skip
     _check(kind, given)
+    if until is not None and not until > 0:
+        raise ArgumentError("--until", "game draw", "above", until, limit=0)
     values, varied = pairs(value, "--value"), pairs([vary] if vary else [], "--vary")
     asked = _Asked(
         values,
@@ -92,15 +95,14 @@ def draw(
         until,
         varied,
         panels or "strategies",
-        {name: ends.split(":") for name, ends in pairs(ranges, "--range").items()},
+        ranges_of(ranges),
         pairs(uncertain, "--uncertain"),
         names(target or "") or [],
         measure or "stable",
         samples,
         seed,
     )
-    free = dict.fromkeys([*asked.ranges, *asked.uncertain, *varied], "0")
-    whole = read_game(game, {**free, **values}, encoding)
+    whole = read_game(game, values, encoding, [*asked.ranges, *asked.uncertain, *varied])
     described = _FIGURES[kind].describe(whole, asked)
     path = plots.save(described, output, chosen, dpi=dpi)
     title, caption = (plots.words(item, chosen) for item in (described.title, described.caption))
@@ -166,6 +168,7 @@ def _phase(game: Game, asked: _Asked) -> Figure:
         points=found.points,
         paths=found.paths,
         separatrix=found.border,
+        ground=found.ground,
         today=found.today,
     )
 
@@ -218,11 +221,10 @@ def _thresholds(game: Game, asked: _Asked) -> Figure:
 
     start = _one_start(asked)
     found = [
-        plain_games.thresholds(game, name, (ends[0], ends[-1]), asked.values, start)
+        plain_games.thresholds(game, name, (ends[0], ends[1]), asked.values, start)
         for name, ends in asked.ranges.items()
     ]
-    today = {name: value for name, value in _today(game, asked).items() if name in asked.ranges}
-    return plots.threshold_figure(found, today=today)
+    return plots.threshold_figure(found, today=_today(game, asked))
 
 
 def _today(game: Game, asked: _Asked) -> dict[str, float]:

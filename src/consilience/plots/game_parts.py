@@ -151,6 +151,15 @@ def paths_of(given: object, players: Players, owner: str) -> list[Floats]:
     return [shares_of(path, players, "paths", owner, 2) for path in given]
 
 
+def told_by_class(codes: Sequence[str], kinds: Sequence[str]) -> dict[str, list[str]]:
+    """Return which rest points are stable, which are saddles, and the others, for a description."""
+    groups = {"ESS": "stable", "asymptotically stable": "stable", "saddle": "saddles"}
+    found: dict[str, list[str]] = {"stable": [], "saddles": [], "others": []}
+    for code, kind in zip(codes, kinds, strict=True):
+        found[groups.get(kind, "others")].append(code)
+    return {name: listed or ["–"] for name, listed in found.items()}
+
+
 def point_symbol(kind: str, x: float, y: float, detail: Label = "") -> Symbol:
     """Return the sign of a rest point of a class."""
     form, style, radius = _LOOKS[kind]
@@ -240,17 +249,15 @@ def broken(text: str, width: float, size: float = SIZE, most: int = 2) -> list[s
     """Return a text in lines that are at most so wide, at spaces if it can; the rest is cut."""
     rest = text
     lines: list[str] = []
-    while rest:
+    while text_width(rest, size) > width and len(lines) < most - 1:
         count = len(rest)
         while count > 1 and text_width(rest[:count], size) > width:
             count -= 1
-        if count == len(rest) or len(lines) == most - 1:
-            return [*lines, fitted(rest, width, size)]
         space = rest.rfind(" ", 0, count + 1)
         cut = space if space > count // 2 else count
         lines.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
-    return lines
+    return [*lines, fitted(rest, width, size)]
 
 
 def share_label(population: str, strategy: str, width: float, size: float = SIZE) -> Note:

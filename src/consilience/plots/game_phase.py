@@ -30,6 +30,7 @@ from consilience.plots.game_parts import (
     thinned,
     today_item,
     today_symbol,
+    told_by_class,
 )
 from consilience.plots.labels import fitted
 from consilience.plots.network_legend import Item, flow
@@ -44,7 +45,7 @@ _NULL: tuple[tuple[Style, tuple[float, ...]], ...] = (
     ("group 1", (8.0, 3.0)),
     ("group 4", (2.0, 2.5)),
 )
-_GROUND: tuple[Style, ...] = ("pale accent", "pale contrast", "pale muted", "shade")
+_GROUND: tuple[Style, ...] = ("shade", "band", "pale accent", "pale contrast")
 
 
 def phase_figure(
@@ -101,8 +102,8 @@ def phase_figure(
     >>> names = [["cooperate", "wait"], ["cooperate", "wait"]]
     >>> corner = [([1, 0, 1, 0], "ESS")]
     >>> figure = phase_figure(["maker", "supplier"], names, gains, points=corner)
-    >>> figure.description.values["points"]
-    ['(1, 1) ESS']
+    >>> figure.description.values["stable"]
+    ['(1, 1)']
 
     References
     ----------
@@ -116,7 +117,8 @@ def phase_figure(
     border = optional_shares(separatrix, players, "separatrix", owner, 2)
     now = optional_shares(today, players, "today", owner, 1)
     panel = Panel(_LEFT, _TOP, _SIDE, _SIDE, Axis("", 0, 1, _TICKS), Axis("", 0, 1, _TICKS))
-    marks = [*_ground_marks(panel, ground, owner), *_frame(panel, players), *_arrows(panel, field)]
+    below = _ground_marks(panel, ground, owner)
+    marks = [*below, *_frame(panel, players), *_arrows(panel, field)]
     lines = [zero_lines(one) for one in field]
     marks += [mark for place in (0, 1) for mark in _null_lines(panel, lines[place], place, field)]
     for path in given:
@@ -130,17 +132,17 @@ def phase_figure(
     legend, deep = flow(items, 12.0, foot, _WIDTH - 24)
     told = {
         "populations": list(players.populations),
-        "points": _said(rest),
+        **told_by_class([corner_code(row) for row in rest.shares[:, [0, 2]]], rest.kinds),
         "paths": len(given),
         "first": [
-            f"{p}: {s[0]}" for p, s in zip(players.populations, players.strategies, strict=True)
+            f"{p} “{s[0]}”" for p, s in zip(players.populations, players.strategies, strict=True)
         ],
     }
     return Figure(
         key=key,
         title=Note("game_plots.phase.title", told),
         description=Note("game_plots.phase.description", told),
-        caption=Note("game_plots.phase.caption", told),
+        caption=Note(f"game_plots.phase.caption{'_ground' if below else ''}", told),
         x=None,
         y=None,
         marks=(*marks, *legend),
@@ -249,11 +251,6 @@ def _points(panel: Panel, rest: RestPoints) -> list[Mark]:
         )
         for kind, row in zip(rest.kinds, rest.shares, strict=True)
     ]
-
-
-def _said(rest: RestPoints) -> list[str]:
-    pairs = zip(rest.shares[:, [0, 2]], rest.kinds, strict=True)
-    return [f"{corner_code(row)} {kind}" for row, kind in pairs]
 
 
 def _items(

@@ -25,6 +25,7 @@ from consilience.plots.game_parts import (
     thinned,
     today_item,
     today_symbol,
+    told_by_class,
 )
 from consilience.plots.labels import fitted, text_width
 from consilience.plots.network_legend import Item, flow
@@ -81,8 +82,8 @@ def simplex_figure(
     --------
     >>> names = ["rock", "paper", "scissors"]
     >>> figure = simplex_figure("players", names, points=[([1 / 3, 1 / 3, 1 / 3], "centre")])
-    >>> figure.description.values["points"]
-    ['(0.333, 0.333, 0.333) centre']
+    >>> figure.description.values["others"]
+    ['(0.333, 0.333, 0.333)']
 
     References
     ----------
@@ -111,9 +112,7 @@ def simplex_figure(
     told = {
         "population": population,
         "strategies": list(players.strategies[0]),
-        "points": [
-            f"{corner_code(row)} {kind}" for kind, row in zip(rest.kinds, rest.shares, strict=True)
-        ],
+        **told_by_class([corner_code(row) for row in rest.shares], rest.kinds),
         "paths": len(given),
     }
     return Figure(

@@ -11,6 +11,7 @@ from consilience.plots.canvas import SIZE
 from consilience.plots.common import rectangle
 from consilience.plots.figure import Area, Figure, Line, Mark, Style, Symbol, Text
 from consilience.plots.game_rows import (
+    LINE,
     MARGIN,
     Row,
     rows_frame,
@@ -28,10 +29,10 @@ _SCALE, _BAR, _MOST, _BESIDE = 228.0, 9.0, 32, 118.0
 _STYLES: tuple[Style, ...] = (
     "accent",
     "pale accent",
+    "middle accent",
+    "paper",
     "contrast",
     "pale contrast",
-    "muted",
-    "paper",
 )
 
 
@@ -84,7 +85,7 @@ def stability_figure(
     ordered = sorted(found.vertices, key=lambda item: item.kind != "ESS")
     shown = ordered[:_MOST]
     most = max(len(item.eigenvalues) for item in shown)
-    rows = rows_of([state_name(item.profile) for item in shown], _BAR * most)
+    rows = rows_of([state_name(item.profile) for item in shown], max(_BAR * most, 2 * LINE - 6))
     values = [e.value for item in shown for e in item.eigenvalues]
     panel = rows_panel(rows, value_axis(Note("game_plots.stability.gain"), values), _SCALE)
     marks = rows_frame(panel, rows, [item.kind == "ESS" for item in shown])
@@ -92,13 +93,17 @@ def stability_figure(
     marks.append(Line(((zero, panel.top), (zero, panel.bottom)), "ink", 1.6))
     for row, item in zip(rows, shown, strict=True):
         marks += _bars(panel, row, item, found.populations)
-        marks.append(_beside(panel, row, item, basins))
+        marks += _beside(panel, row, item, basins)
     width = rows_width(panel, _BESIDE)
     legend, deep = flow(_items(found.populations), MARGIN, panel.bottom + 10, width - 2 * MARGIN)
     told = {
         "count": len(ordered),
         "stable": len(found.stable),
-        "margins": [_margin(item) for item in ordered if item.kind == "ESS"],
+        "margins": [
+            f"({', '.join(item.profile)}): {_margin(item):.4g}"
+            for item in ordered
+            if item.kind == "ESS"
+        ],
         "left_out": len(ordered) - len(shown),
     }
     part = "_part" if len(shown) < len(ordered) else ""
@@ -115,8 +120,9 @@ def stability_figure(
     )
 
 
-def _margin(item: Vertex) -> str:
-    return f"({', '.join(item.profile)}): {-max(e.value for e in item.eigenvalues):.4g}"
+def _margin(item: Vertex) -> float:
+    """Return what the least unwilling move away loses."""
+    return -max(move.value for move in item.eigenvalues)
 
 
 def _style(population: str, populations: Sequence[str]) -> Style:
@@ -143,13 +149,19 @@ def _bars(panel: Panel, row: Row, item: Vertex, populations: Sequence[str]) -> l
     return marks
 
 
-def _beside(panel: Panel, row: Row, item: Vertex, basins: Basins | None) -> Text:
-    """Return the class of a vertex, or from which share of starts it is reached."""
-    label = Note(f"game_plots.stability.{item.kind}")
+def _beside(panel: Panel, row: Row, item: Vertex, basins: Basins | None) -> list[Mark]:
+    """Return the class of a vertex; of a stable one its margin, and how much of all leads there."""
+    labels = [Note(f"game_plots.stability.{item.kind}")]
+    if item.kind == "ESS":
+        labels.append(Note("game_plots.stability.margin", {"margin": _margin(item)}))
     if item.kind == "ESS" and basins is not None:
         share = next((b.share for b in basins.basins if b.profile == item.profile), 0.0)
-        label = Note("game_plots.stability.reached", {"share": share})
-    return Text(panel.right + 10, row.middle + 0.35 * SIZE, label, "start", "ink")
+        labels[0] = Note("game_plots.stability.reached", {"share": share})
+    first = row.middle - LINE * (len(labels) - 1) / 2 + 0.35 * SIZE
+    return [
+        Text(panel.right + 10, first + LINE * place, label, "start", "ink")
+        for place, label in enumerate(labels)
+    ]
 
 
 def _items(populations: Sequence[str]) -> list[Item]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from consilience import checks
 from consilience.errors import ArgumentError
-from consilience.games import Thresholds
+from consilience.games import StableInterval, Thresholds
 from consilience.plots.canvas import SIZE
 from consilience.plots.common import rectangle
 from consilience.plots.figure import Area, Axis, Figure, Line, Mark, Style, Symbol, Text
@@ -19,7 +19,7 @@ from consilience.results import Note
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 480.0, 24.0, 24.0, 12.0
 _BAR, _LINE, _FINE, _APART = 20.0, 14.5, 9.5, 14.0
-_MOST = 26
+_MOST, _NARROW = 26, 9.0
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GROUND: tuple[Style, ...] = (
     "pale accent", "shade", "pale muted", "pale contrast", "middle accent", "band", "paper",
@@ -154,7 +154,7 @@ def _strip(
     marks += _switches(panel, item)
     if now is not None and _inside(item, now):
         marks.append(today_symbol(panel.across(now), panel.bottom + 8))
-    lines, deep = _leaving(item, panel.bottom + 17)
+    lines, deep = _leaving(item, sets, panel)
     return [*marks, *lines], panel.bottom + 17 + deep + 12
 
 
@@ -167,10 +167,19 @@ def _parts(panel: Panel, item: Thresholds, sets: Sequence[_Stable]) -> list[Mark
         told = {"low": part.low, "high": part.high, "letter": _LETTERS[number]}
         detail = Note("game_plots.thresholds.part", told)
         marks.append(Area(box, _GROUND[number % len(_GROUND)], "ink", detail=detail))
-        if right - left >= 9:
+        if not _narrow(panel, part):
             middle = (left + right) / 2
             marks.append(Text(middle, panel.top + 14.5, _LETTERS[number], "middle", "bold", 12.0))
     return marks
+
+
+def _narrow(panel: Panel, part: StableInterval) -> bool:
+    return panel.across(part.high) - panel.across(part.low) < _NARROW
+
+
+def _order(item: Thresholds, sets: Sequence[_Stable]) -> Note:
+    letters = " | ".join(_LETTERS[sets.index(part.stable)] for part in item.intervals)
+    return Note("game_plots.thresholds.order", {"letters": letters})
 
 
 def _numbers(panel: Panel, values: Sequence[float]) -> list[Mark]:
@@ -205,9 +214,14 @@ def _switches(panel: Panel, item: Thresholds) -> list[Mark]:
     ]
 
 
-def _leaving(item: Thresholds, top: float) -> tuple[list[Mark], float]:
-    """Return a line for each party that leaves at an end of a window."""
-    labels = [_party(end) for end in _ends(item)]
+def _leaving(item: Thresholds, sets: Sequence[_Stable], panel: Panel) -> tuple[list[Mark], float]:
+    """Return a line for each party that leaves at an end of a window.
+
+    Where a part of the strip is too narrow for its letter, the order of the letters comes first.
+    """
+    top = panel.bottom + 17
+    labels = [[_order(item, sets)]] if any(_narrow(panel, p) for p in item.intervals) else []
+    labels += [_party(end) for end in _ends(item)]
     labels += [
         [Note("game_plots.thresholds.switch", {"value": f"{turn.value:.5g}"})]
         for turn in item.switches

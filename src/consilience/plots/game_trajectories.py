@@ -136,7 +136,8 @@ def trajectory_figure(
 
 def _curves(given: object, when: Floats, players: Players, owner: str) -> dict[str, Floats]:
     if not isinstance(given, Mapping) or not 1 <= len(given) <= len(CURVE_LOOKS):
-        raise ArgumentError("curves", owner, "named_curves", given, high=len(CURVE_LOOKS))
+        got = len(given) if isinstance(given, Mapping) else given
+        raise ArgumentError("curves", owner, "named_curves", got, high=len(CURVE_LOOKS))
     found = {}
     for name, table in given.items():
         shares = shares_of(table, players, f"curves[{name}]", owner, 2)

@@ -100,6 +100,7 @@ def phase_of(game: Game, start: tuple[float, float] | None, key: str = "phase") 
         points=found.points,
         paths=found.paths,
         separatrix=found.border,
+        ground=found.ground,
         today=found.today,
         key=key,
     )

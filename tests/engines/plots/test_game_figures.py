@@ -119,7 +119,7 @@ class TestPhase:
         ground = [[0, 0, 1], [0, 1, 1], [0, 1, -1]]
         figure = plots.phase_figure(*TWO, FLAT, ground=ground)
         areas = [m for m in figure.marks if isinstance(m, Area)]
-        assert [a.style for a in areas] == ["pale accent", "pale contrast"] * 3
+        assert [a.style for a in areas] == ["shade", "band"] * 3
         assert areas[0].places[2][1] > areas[-1].places[2][1]  # rows from below
 
 
@@ -138,8 +138,36 @@ class TestSimplexAndCube:
 
     def test_cycles_and_borders_are_told_apart(self) -> None:
         cycle = simplex_of([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
-        assert cycle.description.values["points"][-1].endswith("centre")  # type: ignore[union-attr]
+        assert "other rest points: (0.333, 0.333, 0.333)." in words(cycle.description, "en")
         assert "border between basins (separatrix)" not in texts(cycle)
+
+    def test_the_border_in_a_triangle_is_drawn_and_named(self) -> None:
+        names = ["a strategy with a long name", "another one with a long name", "b"]
+        border = [[0.5, 0.5, 0], [0.3, 0.3, 0.4], [0.1, 0.1, 0.8]]
+        figure = plots.simplex_figure("players", names, separatrix=border)
+        (line,) = (m for m in lines(figure, "ink") if m.width == 2.4 and len(m.places) == 3)
+        assert len({x for x, _ in line.places}) == 1
+        assert "border between basins (separatrix)" in texts(figure)
+        assert "吸引域分界线" in texts(figure, "zh")
+        low = [m for m in figure.marks if isinstance(m, Text) and m.label in names[:2]]
+        assert [(m.x, m.align) for m in low] == [(12.0, "start"), (428.0, "end")]
+
+    def test_crowded_corners_of_a_cube_keep_the_labels_that_find_room(self) -> None:
+        rest = [([0.5 + n / 900, 0.5 - n / 900] * 3, "saddle") for n in range(90)]
+        figure = plots.paths_figure(*THREE, [[[0.5] * 6]], points=rest)
+        assert len(symbols(figure, "diamond", "pale muted")) == 90
+        shown = [text for text in texts(figure) if text.startswith("(0.5")]
+        assert 0 < len(shown) < 90
+        share = [(0.4 + n // 5 / 8, 0.4 + n % 5 / 8) for n in range(25)]
+        few = [([a, 1 - a, 0.5, 0.5, b, 1 - b], "saddle") for a, b in share]
+        figure = plots.paths_figure(*THREE, [[[0.5] * 6, [0.51, 0.49] * 3]], points=few)
+        assert any(m.dashes == (1.0, 0.0) for m in lines(figure, "guide"))  # leads to a label
+        heads = [m for m in figure.marks if isinstance(m, Segments) and m.head and m.width == 1.3]
+        assert heads == []  # a path too short for an arrowhead
+
+    def test_an_end_needs_a_strategy_of_each_population(self) -> None:
+        with pytest.raises(ArgumentError, match="one strategy of each of the 3 populations"):
+            plots.paths_figure(*THREE, [[[0.5] * 6]], ends=[("1", "3")])
 
     def test_the_corners_of_the_cube_lie_apart_and_paths_go_to_their_end(self) -> None:
         corners = np.array([[c >> k & 1 for k in (2, 1, 0)] for c in range(8)])
@@ -197,6 +225,7 @@ class TestMapAndThresholds:
             for m in numbers
         ]
         assert len(numbers) > 3
+        assert "from left to right: A | B | C | D" in texts(figure)
         assert all(a[1] < b[0] for a, b in pairwise(edges))
         assert [float(str(m.label)) for m in numbers] == sorted(
             float(str(m.label)) for m in numbers
@@ -213,6 +242,17 @@ class TestRows:
         assert wide == pytest.approx([230 * share for share in shares], abs=0.2)
         error = found.basins[0].standard_error
         assert any(f"± {error:.1%}" in text for text in texts(figure))
+
+    def test_a_mixed_state_is_named_by_its_shares(self) -> None:
+        found = symmetric([[0, -1, 2], [2, 0, -1], [-1, 2, 0]]).basins(samples=20)
+        assert "(0.333, 0.333, 0.333)" in texts(plots.basin_figure(found))
+
+    def test_a_basin_that_no_start_reached_has_no_bar(self) -> None:
+        found = symmetric([[100, 0], [0, 1]], ["a", "b"]).basins(samples=9)
+        assert sorted(item.share for item in found.basins) == [0, 1]
+        figure = plots.basin_figure(found)
+        assert len([m for m in figure.marks if isinstance(m, Area)]) == 1
+        assert "0.0% ± 0.0%" in texts(figure)
 
     def test_starts_that_settle_nowhere_are_shown(self) -> None:
         figure = plots.basin_figure(
@@ -251,6 +291,7 @@ class TestRows:
         assert sides[4:] == [False] * 4
         bold = [m for m in figure.marks if isinstance(m, Text) and m.look == "bold"]
         assert [words(m.label, "en") for m in bold] == ["(cooperate, cooperate)", "(wait, wait)"]
+        assert {"margin 4.5", "margin 1"} <= set(texts(figure))
 
     def test_most_rows_are_shown_and_the_rest_is_said(self) -> None:
         game = Game.from_dict(
