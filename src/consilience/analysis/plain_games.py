@@ -35,8 +35,11 @@ from consilience.games import (
     stability_probability,
     tornado,
 )
+from consilience.games.markdown import markdown_parts
 from consilience.games.printing import polynomial_text
 from consilience.games.reading import cells_of
+from consilience.games.tables import table_of
+from consilience.games.uncertain import uncertain_of
 
 __all__ = [
     "Game",
@@ -46,6 +49,7 @@ __all__ = [
     "basins",
     "check_claims",
     "check_scenarios",
+    "check_spread",
     "critical_ratio",
     "factors",
     "game_from_markdown",
@@ -65,6 +69,8 @@ __all__ = [
     "stability",
     "stability_map",
     "stability_probability",
+    "table_of_markdown",
+    "table_of_rows",
     "thresholds",
     "times_until",
     "tornado",
@@ -88,6 +94,30 @@ def game_of(table: Mapping[str, Any]) -> Game:
 def game_of_rows(columns: Mapping[str, Sequence[Any]], parameters: Mapping[str, Any]) -> Game:
     """Return the game of a table with a row a profile."""
     return Game.from_frame(columns, parameters)
+
+
+def table_of_rows(
+    columns: Mapping[str, Sequence[Any]], parameters: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the mapping that a table with a row a profile stands for."""
+    return table_of(columns, parameters, None, "Game.from_frame")
+
+
+def table_of_markdown(text: str) -> dict[str, Any]:
+    """Return the mapping that the tables of a Markdown text stand for."""
+    return table_of_rows(*markdown_parts(text))
+
+
+def check_spread(game: Game, name: str, written: str) -> None:
+    """Refuse what is no spread of a parameter.
+
+    Raises
+    ------
+    ConsilienceError
+        If it is no distribution, or its numbers do not fit together.
+    """
+    others = {item.name: 1 for item in game.parameters if item.name != name}
+    uncertain_of(game.form, {name: spread_of(written)}, others, "game import")
 
 
 def spread_of(written: str) -> Spread:

@@ -19,6 +19,7 @@ from consilience.cli import (
     game_commands,
     game_draw_commands,
     game_network_commands,
+    game_record_commands,
     game_variation_commands,
     network_commands,
     network_drawing_commands,
@@ -40,6 +41,7 @@ from consilience.cli import (
     value_commands,
     value_game_commands,
     value_plan_commands,
+    value_record_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason

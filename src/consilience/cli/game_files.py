@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from consilience.cli.output import message_language
-from consilience.errors import ArgumentError, DataError
+from consilience.errors import ArgumentError
 from consilience.texts import text
 
 if TYPE_CHECKING:
@@ -42,6 +40,8 @@ def read_game(
     if path.suffix.lower() in {".md", ".markdown"}:
         return plain_games.game_from_markdown(path.read_text(encoding or "utf-8-sig"), values)
     if path.suffix.lower() in {".json", ".toml"}:
+        from consilience.game_workflow import mapping_of
+
         return plain_games.game_of(mapping_of(path))
     from consilience import formats
 
@@ -49,17 +49,6 @@ def read_game(
     columns = {name: table.column(name) for name in table.columns}
     free = [name for written in inequalities for name in _NAME.findall(written)]
     return plain_games.game_of_rows(columns, {**dict.fromkeys(free), **values})
-
-
-def mapping_of(path: Path) -> Any:
-    """Return what a JSON or TOML file holds."""
-    try:
-        written = path.read_text(encoding="utf-8-sig")
-        return json.loads(written) if path.suffix.lower() == ".json" else tomllib.loads(written)
-    except ValueError as error:
-        raise DataError(
-            "games.file", file=path.name, problem=" ".join(str(error).split())
-        ) from error
 
 
 def pairs(given: list[str] | None, option: str) -> dict[str, str]:
