@@ -18,7 +18,9 @@ from consilience.report.exports.selection import paper_tables
 from consilience.study import (
     Coding,
     Organisation,
+    PayoffGame,
     Proposition,
+    Pseudonym,
     Transition,
     Worth,
     study_of,
@@ -141,6 +143,40 @@ def test_the_page_says_what_is_open_and_what_is_missing() -> None:
     assert "no more" in _text(page, "value-effects-1")
     assert "so that nobody can see whether it works" in _text(page, "value-governance")
     assert "not every player" not in _text(page, "value-split")
+
+
+def test_games_that_lose_all_keep_all_or_stand_nowhere_today() -> None:
+    links: dict[str, object] = {"game": "G", "links": {"s": "OEM"}}
+
+    def said(**settings: object) -> str:
+        shown = rendered(value_study(("split_game", {**links, **settings})))
+        sound(shown)
+        return _text(shown.page, "value-effects-1")
+
+    assert "none of 1 divisions" in said(rules=["shapley"])
+    everything = said(rules=["proportional"], start=[0.9, 0.9])
+    assert "divided by any of Proportional" in everything
+    assert "today's state leads to" in everything
+    study = value_study(("split_game", {**links, "rules": ["shapley"]}))
+    records = [
+        dataclasses.replace(one, table=one.table.replace("s = 0.5", "s = {}"))
+        if isinstance(one, PayoffGame)
+        else one
+        for one in study.records()
+    ]
+    shown = rendered(study_of(records))
+    assert "parameters have no value today" in _text(shown.page, "value-effects-1")
+
+
+def test_names_of_the_list_of_pseudonyms_are_nowhere() -> None:
+    study = value_study(*ALL)
+    hidden = [
+        Pseudonym(name=name, replacement=f"firm {place}")
+        for place, name in enumerate(("Oem", "Chip", "Map", "City"), start=1)
+    ]
+    shown = rendered(study_of([*study.records(), *hidden]))
+    assert not re.search(r"\b(Oem|Chip|Map|City)\b", shown.page.text)
+    sound(shown)
 
 
 def test_the_chinese_page_is_chinese() -> None:

@@ -38,7 +38,8 @@ def effects_sentence(context: Context, found: SplitGameFinding) -> str:
         return context.say(f"{SAY}.effects_no_before", **told)
     if not lost:
         return context.say(f"{SAY}.effects_none", count=len(kept), **told)
-    return context.say(f"{SAY}.effects_lost", lost=lost, kept=kept or ["–"], **told)
+    key = "effects_lost" if kept else "effects_all"
+    return context.say(f"{SAY}.{key}", lost=lost, kept=kept, **told)
 
 
 def _title(context: Context, code: str) -> str:
@@ -58,7 +59,7 @@ def _links(context: Context, found: SplitGameFinding, number: int) -> Table:
         for one in found.stability.links
     )
     columns = heads(context, ("parameter", "party", "measure"))
-    caption = context.say(f"{SAY}.caption.links", game=_title(context, found.game))
+    caption = context.say(f"{SAY}.caption.links")
     return Table(f"table-value-links-{number}", columns, rows, caption)
 
 
@@ -71,13 +72,13 @@ def _effects(context: Context, found: SplitGameFinding, number: int) -> Table:
     every = (*((before,) if before else ()), *found.stability.effects)
     rows = [row for one in every for row in _rows(context, found, one)]
     names = ("rule", "verdict", "stable", "basin", "change", "parameter", "value", "room", "mover")
-    caption = context.say(f"{SAY}.caption.effects", game=_title(context, found.game))
     return Table(
         f"table-value-effects-{number}",
         heads(context, names, ("value",)),
         tuple(rows),
-        caption,
+        context.say(f"{SAY}.caption.effects"),
         (context.say(f"{SAY}.effects_note"),),
+        context.say(f"{SAY}.links.effects"),
     )
 
 
@@ -92,12 +93,13 @@ def _rows(context: Context, found: SplitGameFinding, one: SplitEffect) -> list[R
         Cell(_change(context, one)),
     )
     blank = (head(""), *(Cell(""),) * 4)
+    target = _worths_href(context, found) if one.division else ""
     return [
         Row(
             (
                 *(blank if place else first),
                 Cell(room.parameter),
-                numeral(f"{room.value:.3f}"),
+                numeral(f"{room.value:.3f}", target),
                 Cell(f"{room.low:.3f} – {room.high:.3f}", kind="short"),
                 Cell(_movers(context, room.leave_below, room.leave_above)),
             ),
@@ -105,6 +107,15 @@ def _rows(context: Context, found: SplitGameFinding, one: SplitEffect) -> list[R
         )
         for place, room in enumerate(one.rooms)
     ]
+
+
+def _worths_href(context: Context, found: SplitGameFinding) -> str:
+    """Return where the worths of the division stand: by coalition if it is shown, else the rows."""
+    split = context.evidence.value.split if context.evidence.value else None
+    for place, game in enumerate(split.games if split else (), start=1):
+        if game.collaboration == found.collaboration:
+            return f"#value-split-{place}-worths"
+    return "#table-value-worths"
 
 
 def _profiles(context: Context, profiles: Profiles) -> str:
@@ -120,6 +131,8 @@ def _change(context: Context, one: SplitEffect) -> str:
         said.append(context.say(f"{SAY}.lost", profiles=_profiles(context, one.lost)))
     if one.gained:
         said.append(context.say(f"{SAY}.gained", profiles=_profiles(context, one.gained)))
+    if one.end:
+        said.append(context.say(f"{SAY}.leads", profile=_profiles(context, (one.end,))))
     return context.say(f"{SAY}.semicolon").join(said) or "–"
 
 

@@ -204,7 +204,10 @@ def _nearest(context: Context, game: GameSplit, one: RuleDivision) -> str:
         context.say(f"{SAY}.gets", party=parties(context, [player]), amount=amount(got, game.total))
         for player, got in zip(game.players, one.nearest, strict=True)
     )
-    return context.listed(shown)
+    said = context.listed(shown)
+    if game.core is None or game.core.nonempty:
+        return said
+    return context.say(f"{SAY}.least_core", division=said)
 
 
 def _experts(context: Context, game: GameSplit, key: str) -> Table:
@@ -226,7 +229,10 @@ def _experts(context: Context, game: GameSplit, key: str) -> Table:
             for name in names
         ]  # fmt: skip
         rows.append(Row((head(""), Cell(context.say(f"{SAY}.head.verdict")), *told)))
-    columns = (*heads(context, ("rule", "party")), *(Cell(context.shown(name), kind="number") for name in names))
+    columns = (
+        *heads(context, ("rule", "party")),
+        *(Cell(context.shown(name), kind="number") for name in names),
+    )
     caption = context.say(f"{SAY}.caption.experts", game=game_name(context, game.collaboration))
     return Table(f"{key}-experts", columns, tuple(rows), caption)
 
