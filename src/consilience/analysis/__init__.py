@@ -41,7 +41,18 @@ from consilience.analysis.evidence import (
     step_results,
 )
 from consilience.analysis.game_evidence import GameEvidence
+from consilience.analysis.game_finding import (
+    AfterChange,
+    GameCurve,
+    GameFinding,
+    LookedAt,
+    Nudge,
+    PayoffRow,
+    Reached,
+    reached,
+)
 from consilience.analysis.game_material import GameMaterial
+from consilience.analysis.game_numbers import GameNumber, Observed, observed_behind
 from consilience.analysis.kinds import STEP_KINDS, check_settings
 from consilience.analysis.memberships import (
     ConditionCalibration,
@@ -52,6 +63,7 @@ from consilience.analysis.memberships import (
 from consilience.analysis.new_texts import NewText, replace_text
 from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.plain_game_figures import gains_on_grid
 from consilience.analysis.rating_sensitivity import (
     RatingSensitivity,
     RatingTest,
@@ -87,9 +99,24 @@ from consilience.analysis.sheets import (
     rating_of,
     sheet_agreement,
 )
+from consilience.analysis.stage_capabilities import CapabilitiesFinding, StageLink
+from consilience.analysis.stage_events import StageEvent
 from consilience.analysis.stage_evidence import StageEvidence
+from consilience.analysis.stage_fitting import StageFitFinding, WeakestItems
 from consilience.analysis.stage_material import StageMaterial
+from consilience.analysis.stage_profiles import ProfilePart
+from consilience.analysis.stage_segments import StagesFinding, ToldBoundary
+from consilience.analysis.stage_series import StageSeries
+from consilience.analysis.stage_sharing import (
+    ActCell,
+    ActTable,
+    PeriodOfSharing,
+    SharedAct,
+    SharingFinding,
+)
+from consilience.analysis.stage_told import ToldStage
 from consilience.analysis.steps import NecessityOfBoth
+from consilience.analysis.study_games import StudyGame, game_table, study_game
 from consilience.analysis.study_texts import (
     ProposedCode,
     ProposedCodes,
@@ -121,8 +148,11 @@ from consilience.qca import Progress, listening
 __all__ = [
     "STEP_KINDS",
     "THRESHOLDS",
+    "ActCell",
+    "ActTable",
     "Actor",
     "Actors",
+    "AfterChange",
     "AgreementTable",
     "AllianceEvidence",
     "AllianceMaterial",
@@ -130,6 +160,7 @@ __all__ = [
     "AllianceRows",
     "Borne",
     "Boundary",
+    "CapabilitiesFinding",
     "CasesOfBoth",
     "CasesOfOutcome",
     "CoalitionWorth",
@@ -144,8 +175,11 @@ __all__ = [
     "EvidenceTables",
     "EvolutionFinding",
     "ExpertDivision",
+    "GameCurve",
     "GameEvidence",
+    "GameFinding",
     "GameMaterial",
+    "GameNumber",
     "GameSplit",
     "Gate",
     "GovernanceFinding",
@@ -153,6 +187,7 @@ __all__ = [
     "LayerState",
     "LeaderFinding",
     "LeftOut",
+    "LookedAt",
     "MatchFinding",
     "MatchedPair",
     "Material",
@@ -168,6 +203,8 @@ __all__ = [
     "NetworkChoice",
     "NetworkState",
     "NewText",
+    "Nudge",
+    "Observed",
     "OtherNetwork",
     "OutcomeEvidence",
     "OutcomeGiven",
@@ -176,8 +213,11 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "PayoffRow",
+    "PeriodOfSharing",
     "PipelineFinding",
     "PipelineProject",
+    "ProfilePart",
     "Progress",
     "ProposedCode",
     "ProposedCodes",
@@ -185,6 +225,7 @@ __all__ = [
     "RatingOrigin",
     "RatingSensitivity",
     "RatingTest",
+    "Reached",
     "Reason",
     "Recipe",
     "RelationsOfBoth",
@@ -200,6 +241,8 @@ __all__ = [
     "RuleDivision",
     "ScenariosFinding",
     "ScoreOrigin",
+    "SharedAct",
+    "SharingFinding",
     "SheetAgreement",
     "SheetCoefficients",
     "SheetDifference",
@@ -207,15 +250,24 @@ __all__ = [
     "SheetRating",
     "SplitFinding",
     "SplitGameFinding",
+    "StageEvent",
     "StageEvidence",
+    "StageFitFinding",
+    "StageLink",
     "StageMaterial",
+    "StageSeries",
+    "StagesFinding",
     "Stay",
     "Strategy",
     "StudyEvidence",
+    "StudyGame",
     "SynergyFinding",
+    "ToldBoundary",
+    "ToldStage",
     "ValueEvidence",
     "ValueMaterial",
     "Veto",
+    "WeakestItems",
     "WhatIf",
     "agreed_where_equal",
     "alliance_network",
@@ -226,15 +278,19 @@ __all__ = [
     "coding_of_quote",
     "codings_that_stand",
     "evidence",
+    "gains_on_grid",
+    "game_table",
     "listening",
     "membership_sheet",
     "memberships",
     "new_standing",
     "numbered",
+    "observed_behind",
     "plain",
     "plain_codings",
     "rating_of",
     "rating_sensitivity",
+    "reached",
     "recipe",
     "replace_text",
     "round_agreement",
@@ -248,6 +304,7 @@ __all__ = [
     "sheet_agreement",
     "sheet_records",
     "step_results",
+    "study_game",
     "suggest_codes",
     "texts_of",
     "units_of",

@@ -35,11 +35,15 @@ class LookedAt:
 
 @dataclass(frozen=True)
 class GameCurve:
-    """The path from the start where one parameter has a value; ``now``: it is today's."""
+    """The path from the start where one parameter has a value; ``now``: it is today's.
+
+    ``end`` is the stable vertex to which it leads, () where that is not certain.
+    """
 
     parameter: str
     value: float
     now: bool
+    end: Profile
     path: games.Trajectory
 
 
@@ -55,16 +59,60 @@ class AfterChange:
     probability: games.StabilityProbability | None
 
 
+@dataclass(frozen=True)
+class Nudge:
+    """The cheapest move of one lever after which today's state leads to the target, and what comes.
+
+    It goes one hundredth of the interval beyond its nearest end (a convention of this program).
+    """
+
+    change: games.Change
+    after: AfterChange
+
+
+@dataclass(frozen=True)
+class Reached:
+    """An interval of a parameter in which today's state leads to a profile.
+
+    ``before`` and ``after`` are where it leads beyond, () at an end of the range.
+    """
+
+    low: float
+    high: float
+    before: Profile
+    after: Profile
+
+
+def reached(found: games.Thresholds, profile: Profile, end: Profile) -> tuple[Reached, ...]:
+    """Return the intervals in which the path from today's state ends at a profile.
+
+    ``end`` is where it leads today, for a parameter that never changes that.
+    """
+    turns = found.switches
+    ends = [turns[0].before, *(item.after for item in turns)] if turns else [end]
+    cuts = [found.low, *(item.value for item in turns), found.high]
+    return tuple(
+        Reached(
+            cuts[place],
+            cuts[place + 1],
+            ends[place - 1] if place else (),
+            ends[place + 1] if place + 1 < len(ends) else (),
+        )
+        for place, one in enumerate(ends)
+        if one == profile
+    )
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class GameFinding(Result):
-    """A game of the study: what is stable and why, between which values, how surely, and what helps.
+    """A game of the study: what is stable and why, between which values, how surely, what helps.
 
     ``target`` is the profile that is wished for. ``missing`` names parameters without a value: then
     there are formulas and conditions only. ``key`` is the parameter of the ``curves``: the first
     lever, else the one that moves the margin most. ``start`` is today's state, the shares of each
     population's strategies; without one paths and curves begin in the middle. ``thresholds`` and
-    ``ranges`` go together. ``alone`` are the mechanisms of each lever by itself. Parts that the game
-    or its parameters do not allow are missing; ``notes`` say why.
+    ``ranges`` go together. ``alone`` are the mechanisms of each lever by itself. Parts that the
+    game or its parameters do not allow are missing; ``notes`` say why.
     """
 
     code: str
@@ -95,6 +143,7 @@ class GameFinding(Result):
     mechanism: games.Mechanism | None = None
     alone: tuple[games.Mechanism, ...] = ()
     after: AfterChange | None = None
+    nudge: Nudge | None = None
 
     def number_of(self, name: str) -> GameNumber:
         """Return a parameter by its name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
@@ -18,12 +19,12 @@ from consilience.games.uncertain import Uncertain, uncertain_of
 
 if TYPE_CHECKING:
     from consilience.games import Game, Parameter
-    from consilience.study import GameParameter, Indicator, Study, Variable
+    from consilience.study import GameParameter, Study
 
 Basis = Literal["", "table", "record", "variable", "indicator", "spread"]
 _TAILS = (0.005, 0.995)  # of a distribution without ends
-_STATISTICS: Mapping[str, Callable[[Sequence[float]], float]] = {
-    "mean": statistics.fmean,
+_STATISTICS: Mapping[str, Callable[[Sequence[Fraction]], Fraction]] = {
+    "mean": statistics.mean,
     "median": statistics.median,
     "minimum": min,
     "maximum": max,
@@ -111,7 +112,7 @@ def _number(
     link = ""
     if record is not None and linked:
         link = _link(study, record, found)
-        value, basis = repr(_linked(record, found)), "variable" if record.variable_id else ""
+        value, basis = number_text(_linked(record, found)), "variable" if record.variable_id else ""
         basis = basis or "indicator"
         spread = _observed_spread(record, found)
     elif record is not None and record.value:
@@ -173,28 +174,30 @@ def _scores(study: Study, variable: str) -> Iterable[Observed]:
             yield Observed(case.code, "", rating.value, rating.id)
 
 
-def _values(record: GameParameter, found: Sequence[Observed]) -> dict[str, list[float]]:
-    """Return the observed values by wave or period, in order."""
-    groups: dict[str, list[float]] = {}
+def _values(record: GameParameter, found: Sequence[Observed]) -> dict[str, list[Fraction]]:
+    """Return the observed values by wave or period, as the decimals that they are written as."""
+    groups: dict[str, list[Fraction]] = {}
     for one in sorted(found, key=lambda item: item.period):
-        groups.setdefault(one.period, []).append(one.value)
+        groups.setdefault(one.period, []).append(Fraction(repr(float(one.value))))
     if record.indicator_id is not None:  # the cases of a period count as one reading, their mean
-        return {period: [statistics.fmean(values)] for period, values in groups.items()}
+        return {period: [statistics.mean(values)] for period, values in groups.items()}
     return groups
 
 
-def _linked(record: GameParameter, found: Sequence[Observed]) -> float:
+def _linked(record: GameParameter, found: Sequence[Observed]) -> Fraction:
     """Return factor times the statistic; "last" is the mean of the last wave or period."""
     groups = _values(record, found)
+    factor = Fraction(repr(float(record.factor)))
     if record.statistic == "last":
-        return record.factor * statistics.fmean(groups[max(groups)])
+        return factor * statistics.mean(groups[max(groups)])
     every = [value for values in groups.values() for value in values]
-    return record.factor * _STATISTICS[record.statistic](every)
+    return factor * _STATISTICS[record.statistic](every)
 
 
 def _observed_spread(record: GameParameter, found: Sequence[Observed]) -> Mapping[str, Any]:
-    groups = _values(record, found)
-    every = sorted(record.factor * value for values in groups.values() for value in values)
+    factor = Fraction(repr(float(record.factor)))
+    groups = _values(record, found).values()
+    every = sorted(as_float(factor * value) for values in groups for value in values)
     return {"values": every} if every[0] < every[-1] else {}
 
 

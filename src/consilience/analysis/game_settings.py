@@ -1,10 +1,11 @@
-"""What a step asks about a game: its settings, checked, with defaults for those that are not set."""
+"""What a step asks about a game: its settings, checked, with defaults for the others."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from consilience import checks
 from consilience.analysis.game_finding import LookedAt
@@ -38,6 +39,7 @@ GAME = (
     "scenarios",
     "seed",
 )
+Lever = tuple[Fraction, Fraction, Fraction]
 _OWNER = "game"
 _SAMPLES, _DRAWS = 10_000, 20_000
 _MARGIN = 1e-3
@@ -54,7 +56,7 @@ class Asked:
 
     target: tuple[str, ...]
     start: tuple[tuple[float, ...], ...]
-    levers: Mapping[str, tuple[Any, ...]]
+    levers: Mapping[str, Lever]
     ranges: tuple[LookedAt, ...]
     map: tuple[str, ...]
     curves: str
@@ -67,10 +69,6 @@ class Asked:
     basin: float | None
     assumptions: tuple[str, ...]
     scenarios: bool
-
-    def range_of(self, parameter: str) -> LookedAt | None:
-        """Return the range of a parameter, if it has one."""
-        return next((item for item in self.ranges if item.parameter == parameter), None)
 
 
 def asked_of(whole: StudyGame, settings: Settings) -> Asked:
@@ -92,7 +90,7 @@ def _asked(whole: StudyGame, settings: Settings) -> Asked:
     names = [item.name for item in whole.numbers]
     first = [item.strategies[0] for item in game.populations]
     target = profile_of(game.form, settings.get("target", first), _OWNER)
-    levers = _levers(settings.get("levers", {}), names)
+    levers = _levers(settings.get("levers", {}), whole)
     ranges = tuple(_ranges(whole, _spans(settings.get("ranges", {}), names), levers))
     known = [item.parameter for item in ranges]
     until = checks.number(settings.get("until", 0.0), "until", _OWNER)
@@ -146,16 +144,27 @@ def _start(game: Game, given: object) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(next(row) for _ in range(size)) for size in game.form.sizes)
 
 
-def _levers(given: object, names: Sequence[str]) -> dict[str, tuple[Any, ...]]:
-    """Return levers with their ends and, if it is given, the cost of one unit."""
+def _levers(given: object, whole: StudyGame) -> dict[str, Lever]:
+    """Return levers with their ends, around today's value, and the cost of one unit."""
     if not isinstance(given, Mapping):
         raise ArgumentError("levers", _OWNER, "levers", given)
-    checks.known_names(list(given), names, "levers", _OWNER) if given else ()
-    for entry in given.values():
-        if not isinstance(entry, Sequence) or isinstance(entry, str) or len(entry) not in {2, 3}:
-            raise ArgumentError("levers", _OWNER, "levers", entry)
-        _span(entry[:2], "levers")
-    return {name: tuple(entry) for name, entry in given.items()}
+    names = [item.name for item in whole.numbers]
+    return {
+        checks.choice(name, names, "levers", _OWNER): _lever(entry, whole.values.get(name))
+        for name, entry in given.items()
+    }
+
+
+def _lever(entry: object, today: str | None) -> Lever:
+    if not isinstance(entry, Sequence) or isinstance(entry, str) or len(entry) not in {2, 3}:
+        raise ArgumentError("levers", _OWNER, "levers", entry)
+    low, high, cost = (exact(item) for item in (*entry, 1)[:3])
+    now = None if today is None else exact(today)
+    if low is None or high is None or cost is None or low >= high or cost < 0:
+        raise ArgumentError("levers", _OWNER, "levers", entry)
+    if now is not None and not low <= now <= high:
+        raise ArgumentError("levers", _OWNER, "levers", entry)
+    return low, high, cost
 
 
 def _spans(given: object, names: Sequence[str]) -> dict[str, tuple[float, float]]:
@@ -178,7 +187,7 @@ def _span(entry: object, name: str) -> tuple[float, float]:
 def _ranges(
     whole: StudyGame,
     given: Mapping[str, tuple[float, float]],
-    levers: Mapping[str, tuple[Any, ...]],
+    levers: Mapping[str, Lever],
 ) -> list[LookedAt]:
     """Return ranges: of levers, then those that are set, then those of table and spreads.
 
@@ -186,21 +195,23 @@ def _ranges(
     program); one that does not move the game, or is 0 then, not at all.
     """
     found: dict[str, LookedAt] = {}
-    for name, entry in levers.items():
-        found[name] = LookedAt(name, *given.get(name, _span(entry[:2], "levers")), "lever")
-    for name, span in given.items():
-        found.setdefault(name, LookedAt(name, *span, "setting"))
+    for name, (low, high, _) in levers.items():
+        ends = given.get(name, (as_float(low), as_float(high)))
+        found[name] = LookedAt(name, *ends, "lever")
+    for name, ends in given.items():
+        found.setdefault(name, LookedAt(name, *ends, "setting"))
     tables = {item.name for item in whole.game.parameters if None not in {item.low, item.high}}
     for item in whole.numbers:
         if item.name in found or not item.matters:
             continue
         if item.low < item.high:
             source: RangeFrom = "table" if item.name in tables else "spread"
-            ends = sorted({item.low, item.high, item.number if item.value else item.low})
-            found[item.name] = LookedAt(item.name, ends[0], ends[-1], source)
+            span = sorted({item.low, item.high, item.number if item.value else item.low})
+            found[item.name] = LookedAt(item.name, span[0], span[-1], source)
         elif item.value and item.number:
-            ends = sorted((0.0, 2 * item.number))
-            found[item.name] = LookedAt(item.name, ends[0], ends[1], "convention")
+            found[item.name] = LookedAt(
+                item.name, min(0.0, 2 * item.number), max(0.0, 2 * item.number), "convention"
+            )
     return list(found.values())
 
 

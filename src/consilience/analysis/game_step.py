@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from consilience import games
 from consilience.analysis import game_paths
-from consilience.analysis.game_finding import AfterChange, GameFinding, LookedAt, PayoffRow
+from consilience.analysis.game_finding import (
+    AfterChange,
+    GameFinding,
+    LookedAt,
+    Nudge,
+    PayoffRow,
+    reached,
+)
 from consilience.analysis.game_settings import Asked, asked_of
 from consilience.analysis.plain_games import payoff_cells
 from consilience.analysis.study_games import StudyGame, study_game
 from consilience.errors import DataError
+from consilience.games import Change
 from consilience.results import Note, Result
 
 if TYPE_CHECKING:
+    from consilience.analysis.game_finding import Reached
     from consilience.analysis.game_material import GameMaterial
     from consilience.analysis.inputs import Settings
     from consilience.games import Mechanism
 
 _SOBOL = 4_096
-_MOST_SOBOL = 24  # parameters: beyond, indices take long
+_INSIDE = 0.01  # of an interval: so far inside a lever is put
 Found = TypeVar("Found")
 
 
@@ -65,8 +74,9 @@ def game(material: GameMaterial, settings: Settings) -> GameFinding:
         looked.notes.append(Note("game_steps.note.missing", {"names": whole.missing}, "warning"))
     else:
         parts |= _uncertain(looked)
+        parts |= _numeric(looked, parts)
         key = _key(asked, parts)
-        parts |= _numeric(looked, key, parts) | _mechanisms(looked)
+        parts |= _moving(looked, key, parts) | _mechanisms(looked, parts)
     return GameFinding(
         code=whole.code,
         target=asked.target,
@@ -112,10 +122,9 @@ def _uncertain(looked: _Study) -> dict[str, Any]:
     )
     within = {item.parameter: (item.low, item.high) for item in _of_spreads(looked)}
     found["tornado"] = games.tornado(game, asked.target, within, values)
-    if len(spreads) <= _MOST_SOBOL:
-        found["sobol"] = games.sobol_indices(
-            game, asked.target, spreads, values, samples=_SOBOL, seed=asked.seed
-        )
+    found["sobol"] = games.sobol_indices(
+        game, asked.target, spreads, values, samples=_SOBOL, seed=asked.seed
+    )
     return found
 
 
@@ -128,15 +137,8 @@ def _of_spreads(looked: _Study) -> list[LookedAt]:
     ]
 
 
-def _key(asked: Asked, parts: dict[str, Any]) -> str:
-    """Return the parameter that figures speak of: the one asked for, the first lever, the longest bar."""
-    if asked.curves:
-        return asked.curves
-    return next(iter(_ranked(asked, parts)), "")
-
-
 def _ranked(asked: Asked, parts: dict[str, Any]) -> list[str]:
-    """Return parameters with a range: levers, then by what they do to the margin, then the others."""
+    """Return parameters with a range: levers, then by what they do to the margin."""
     bars = parts["tornado"].bars if parts.get("tornado") else ()
     known = [item.parameter for item in asked.ranges]
     named = [item.parameter for item in asked.ranges if item.source == "setting"]
@@ -144,10 +146,11 @@ def _ranked(asked: Asked, parts: dict[str, Any]) -> list[str]:
     return [name for name in order if name in known]
 
 
-def _numeric(looked: _Study, key: str, parts: dict[str, Any]) -> dict[str, Any]:
-    """Return rest points, thresholds, the map, paths and basins at today's values."""
+def _numeric(looked: _Study, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return rest points, thresholds, the map and basins at today's values."""
     game, asked, values = looked.game, looked.asked, looked.values
-    followed = {key, *asked.levers} if asked.start else set()
+    ranked = _ranked(asked, parts)
+    followed = {asked.curves, *asked.levers, *ranked[:1]} if asked.start else set()
     thresholds = tuple(
         game.thresholds(
             item.parameter,
@@ -158,38 +161,49 @@ def _numeric(looked: _Study, key: str, parts: dict[str, Any]) -> dict[str, Any]:
         )
         for item in asked.ranges
     )
-    curves, until = game_paths.curves_of(
-        game, values, asked, next((t for t in thresholds if t.parameter == key), None)
-    )
+    start = asked.start or game_paths.middle(game)
     return {
         "equilibria": looked.tried("equilibria", lambda: game.equilibria(values)),
         "ranges": asked.ranges,
         "thresholds": thresholds,
-        "map": _map(looked, parts),
-        "separatrix": looked.tried(
-            "separatrix",
-            lambda: games.separatrix(game, asked.start or game_paths.middle(game), values),
-        ),
-        "curves": curves,
-        "paths": looked.tried("paths", lambda: game_paths.paths_of(game, values, until)),
+        "map": _map(looked, ranked),
+        "separatrix": looked.tried("separatrix", lambda: games.separatrix(game, start, values)),
         "basins": looked.tried("basins", lambda: game.basins(values, asked.samples, asked.seed)),
     }
 
 
-def _map(looked: _Study, parts: dict[str, Any]) -> games.StabilityMap | None:
+def _key(asked: Asked, parts: dict[str, Any]) -> str:
+    """Return the parameter of figures: the one asked for, else a lever that turns today's path.
+
+    Where there is none, the first lever, or the parameter that moves the margin most.
+    """
+    if asked.curves:
+        return asked.curves
+    turning = [one.parameter for one in parts["thresholds"] if one.switches]
+    levers = [name for name in asked.levers if name in turning]
+    return next(iter((*levers, *_ranked(asked, parts))), "")
+
+
+def _moving(looked: _Study, key: str, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return paths from many starts, and those of the key parameter's regimes."""
+    game, asked, values = looked.game, looked.asked, looked.values
+    at = next((one for one in parts["thresholds"] if one.parameter == key), None)
+    curves = looked.tried("paths", lambda: game_paths.curves_of(game, values, asked, at))
+    paths = looked.tried("paths", lambda: game_paths.paths_of(game, values))
+    return {"curves": curves or (), "paths": paths}
+
+
+def _map(looked: _Study, ranked: list[str]) -> games.StabilityMap | None:
     """Return the map of two parameters: those asked for, else the two most important."""
-    ranked = _ranked(looked.asked, parts)
     x, y = looked.asked.map or (*ranked, "", "")[:2]
     if not y:
         return None
-    (a, b) = (looked.asked.range_of(name) for name in (x, y))
-    if a is None or b is None:
-        return None
-    return games.stability_map(looked.game, x, y, (a.low, a.high), (b.low, b.high), looked.values)
+    ends = {item.parameter: (item.low, item.high) for item in looked.asked.ranges}
+    return games.stability_map(looked.game, x, y, ends[x], ends[y], looked.values)
 
 
-def _mechanisms(looked: _Study) -> dict[str, Any]:
-    """Return the cheapest change of all levers, of each alone, and what comes of the first."""
+def _mechanisms(looked: _Study, parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the cheapest change of all levers, of each alone, and what comes of it."""
     levers = looked.asked.levers
     if not levers:
         return {}
@@ -198,8 +212,35 @@ def _mechanisms(looked: _Study) -> dict[str, Any]:
     return {
         "mechanism": both,
         "alone": alone if len(levers) > 1 else (),
-        "after": _after(looked, both) if both.found else None,
+        "after": _after(looked, both.changes) if both.found else None,
+        "nudge": _nudge(looked, parts),
     }
+
+
+def _nudge(looked: _Study, parts: dict[str, Any]) -> Nudge | None:
+    """Return the cheapest move of one lever that lets today's state lead to the target."""
+    asked, found = looked.asked, parts["separatrix"]
+    if not asked.start or found is None or found.end == asked.target:
+        return None
+    changes = [
+        _to_interval(looked, one.parameter, span)
+        for one in parts["thresholds"]
+        if one.parameter in asked.levers
+        for span in reached(one, asked.target, found.end)
+    ]
+    if not changes:
+        return None
+    best = min(changes, key=lambda item: (item.cost, item.parameter))
+    return Nudge(best, _after(looked, (best,)))
+
+
+def _to_interval(looked: _Study, lever: str, span: Reached) -> Change:
+    """Return the move of a lever to just inside an interval that lies beyond its value."""
+    before = looked.whole.number_of(lever).number
+    room = _INSIDE * (span.high - span.low)
+    after = min(max(before, span.low + room), span.high - room)
+    cost = abs(after - before) * float(looked.asked.levers[lever][2])
+    return Change(lever, before, after, cost)
 
 
 def _mechanism(looked: _Study, levers: Any) -> Mechanism:
@@ -214,17 +255,16 @@ def _mechanism(looked: _Study, levers: Any) -> Mechanism:
     )
 
 
-def _after(looked: _Study, found: Mechanism) -> AfterChange:
-    """Return the game with the levers where the mechanism puts them."""
+def _after(looked: _Study, changes: Iterable[Change]) -> AfterChange:
+    """Return the game with the levers where changes put them."""
     game, asked = looked.game, looked.asked
-    values = {**looked.values, **{item.parameter: repr(item.after) for item in found.changes}}
+    values = {**looked.values, **{item.parameter: repr(item.after) for item in changes}}
     spreads = {n: one for n, one in looked.whole.spreads.items() if n not in asked.levers}
-    end: tuple[str, ...] = ()
-    if asked.start:
-        end = games.separatrix(game, asked.start, values).end
+    start = asked.start or game_paths.middle(game)
+    led = looked.tried("separatrix", lambda: games.separatrix(game, start, values))
     return AfterChange(
         basins=looked.tried("basins", lambda: game.basins(values, asked.samples, asked.seed)),
-        end=end,
+        end=led.end if led and asked.start else (),
         probability=games.stability_probability(
             game, asked.target, spreads, values, samples=asked.draws, seed=asked.seed
         )

@@ -31,6 +31,7 @@ from consilience.analysis.game_kinds import GAME_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
 from consilience.analysis.robustness_step import ROBUSTNESS
+from consilience.analysis.stage_kinds import STAGE_KINDS
 from consilience.analysis.step_kind import Ground, StepKind
 from consilience.analysis.value_kinds import VALUE_KINDS
 from consilience.errors import DataError
@@ -72,6 +73,7 @@ def paths_in(result: Result) -> PathsOfBoth | None:
 _SETS = ("outcome", "conditions")
 
 STEP_KINDS: Mapping[str, StepKind] = {
+    **STAGE_KINDS,
     "calibrate": StepKind((), (), Memberships, steps.calibrate),
     "dependence": StepKind(
         ("joint", "asymmetric", "joint_cut", "asymmetry_cut"),

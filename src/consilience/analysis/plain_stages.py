@@ -9,17 +9,50 @@ from typing import Any
 import pandas as pd
 
 from consilience import checks, stages
-from consilience.results import Result
+from consilience.stages import EventPlan, Overlaps, Segmentation
+
+__all__ = [
+    "DrawnEvents",
+    "EventPlan",
+    "Overlaps",
+    "Segmentation",
+    "event_plan",
+    "partition",
+    "segment",
+    "segment_series",
+    "stage_fit",
+    "stage_overlaps",
+    "timeline",
+    "told_stages",
+]
 
 _WHOLE = "of all dimensions"
 
 
-def segment(cells: pd.DataFrame, columns: tuple[str, str, str], settings: dict[str, Any]) -> Result:
+def segment(
+    cells: pd.DataFrame, columns: tuple[str, str, str], settings: dict[str, Any]
+) -> Segmentation:
     """Return the segmentation of a table with one row an event; numbers may be whole levels."""
     year, *texts = columns
     table = _texts(cells, texts)
     table[year] = [float(cell) if _is_number(cell) else cell for cell in cells[year]]
     return stages.segment(table, columns=columns, **settings)
+
+
+def segment_series(frame: pd.DataFrame, settings: dict[str, Any]) -> Segmentation:
+    """Return the segmentation of a table with one row a year, one column an indicator."""
+    years = [_level(float(cell)) if _is_number(cell) else cell for cell in frame.index]
+    return stages.segment_series(frame.set_axis(years), **settings)
+
+
+def stage_overlaps(told: dict[str, tuple[int, int | None]]) -> Overlaps:
+    """Return where stages as told share years or leave years to none."""
+    return stages.stage_overlaps(told)
+
+
+def event_plan(span: Any, starts: list[Any], settings: dict[str, Any]) -> EventPlan:
+    """Return how many events locate boundaries; see the command ``stage plan``."""
+    return stages.event_plan(span, starts, **settings)
 
 
 def _texts(cells: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -81,9 +114,11 @@ def stage_fit(profiles: pd.DataFrame, ideals: pd.DataFrame | str) -> stages.Stag
     return stages.stage_fit(profiles, ideals)
 
 
-def partition(frame: pd.DataFrame, k: int, *, standardize: bool) -> stages.Partition:
+def partition(
+    frame: pd.DataFrame, k: int, compared: list[str], *, standardize: bool
+) -> stages.Partition:
     """Return the best division of a table with one row a period."""
-    return stages.fisher(frame, k, standardize=standardize)
+    return stages.fisher(frame, k, standardize=standardize, compared=compared)
 
 
 def _level(cell: Any) -> Any:

@@ -34,6 +34,10 @@ class StudyGame:
         """The spreads of the parameters that move the game."""
         return {item.name: item.spread for item in self.numbers if item.spread and item.matters}
 
+    def number_of(self, name: str) -> GameNumber:
+        """Return a parameter by its name."""
+        return next(item for item in self.numbers if item.name == name)
+
     @property
     def missing(self) -> tuple[str, ...]:
         """The parameters that move the game and have no value."""
@@ -43,12 +47,12 @@ class StudyGame:
 def study_game(study: Study, code: str | None = None) -> StudyGame:
     """Make the engine's game of a study's payoff table and the records of its parameters.
 
-    A record of a parameter replaces the value that the table gives. One that is linked to a variable
-    or an indicator is its factor times a statistic of the scores over the cases, or of the readings
-    over the periods (cases of a period count as their mean; the last wave or period is the one that
-    is last by its text); unless a spread is written down, the observed numbers times the factor are
-    its spread. A parameter with a spread alone has its median as value (conventions of this
-    program).
+    A record of a parameter replaces the value that the table gives. One that is linked to a
+    variable or an indicator is its factor times a statistic of the scores over the cases, or of the
+    readings over the periods (cases of a period count as their mean; the last wave or period is the
+    one that is last by its text); unless a spread is written down, the observed numbers times the
+    factor are its spread. A parameter with a spread alone has its median as value (conventions of
+    this program).
 
     Parameters
     ----------

@@ -17,7 +17,10 @@ from consilience.cli import (
     exchange_commands,
     game_check_commands,
     game_commands,
+    game_draw_commands,
     game_network_commands,
+    game_record_commands,
+    game_sweep_commands,
     game_variation_commands,
     network_commands,
     network_drawing_commands,
@@ -38,9 +41,12 @@ from consilience.cli import (
     survey_commands,
     text_commands,
     value_commands,
+    value_core_commands,
     value_drawing_commands,
     value_game_commands,
+    value_partner_commands,
     value_plan_commands,
+    value_record_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason

@@ -24,7 +24,7 @@ from consilience.texts import text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from consilience.analysis.plain_value import Divisions
+    from consilience.analysis.plain_split import Divisions
 
 app = typer.Typer(
     help="Divide value, match partners, measure synergy on plain tables, without a study.",
@@ -35,14 +35,26 @@ app = typer.Typer(
 Capacity = Annotated[int, typer.Option(help="The most partners one can have.")]
 
 
+Worths = Annotated[Path, typer.Argument(help="A table with the columns coalition, worth.")]
+Synergies = Annotated[
+    bool, typer.Option("--synergies", help="Own worths and synergies in place of worths.")
+]
+
+
 @app.command()
 def split(
-    worths: Annotated[Path, typer.Argument(help="A table with the columns coalition, worth.")],
+    worths: Worths,
+    rule: Annotated[
+        str, typer.Option(help="Rules with commas; Shapley, nucleolus and tau if left out.")
+    ] = "",
     union: Annotated[
         list[str] | None, typer.Option(help="Players who negotiate as one; repeat for several.")
     ] = None,
     ties: Annotated[
         Path | None, typer.Option(help="A table of ties: only tied players work together.")
+    ] = None,
+    player_weight: Annotated[
+        list[str] | None, typer.Option(help="PLAYER=WEIGHT, one for each: weighted Shapley.")
     ] = None,
     factors: Annotated[
         Path | None, typer.Option(help="A table of risk, input, effort: one row a player.")
@@ -50,26 +62,21 @@ def split(
     weights: Annotated[str, typer.Option(help="Weights of the factors, with commas.")] = "",
     encoding: EncodingOption = None,
     *,
-    synergies: Annotated[
-        bool, typer.Option("--synergies", help="Own worths and synergies in place of worths.")
-    ] = False,
+    synergies: Synergies = False,
     as_json: AsJson = False,
 ) -> None:
     """Divide the worth of an alliance by several rules, and say which divisions hold."""
-    from consilience.analysis import plain_value
+    from consilience.analysis import plain_split
 
-    table = texts_and_number(worths, encoding)
-    pairs = None
-    if ties is not None:
-        pairs = [(row[0], row[1]) for row in cells(ties, encoding).itertuples(index=False)]
-    found = plain_value.divisions(
-        table,
-        [names(item) or [] for item in union or ()],
-        pairs,
-        None if factors is None else frame_of(factors, encoding),
-        numbers(weights) or None,
-        synergies=synergies,
+    given = plain_split.Given(
+        unions=[names(item) or [] for item in union or ()],
+        ties=None if ties is None else _ties(ties, encoding),
+        weights={name: _number(item) for name, item in map(setting, player_weight or ())},
+        factors=None if factors is None else frame_of(factors, encoding),
+        factor_weights=numbers(weights) or None,
     )
+    table = texts_and_number(worths, encoding)
+    found = plain_split.divisions(table, names(rule) or (), given, synergies=synergies)
     say(found.to_dict(), "\n".join(_split_lines(found)), as_json=as_json)
 
 
@@ -165,6 +172,14 @@ def synergy(
     settings: dict[str, Any] = {"bounds": given, "negative": names(negative) or ()}
     found = plain_value.synergy(frame_of(table, encoding), parts, settings)
     say_parts(found, as_json=as_json)
+
+
+def _ties(path: Path, encoding: str | None) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in cells(path, encoding).itertuples(index=False)]
+
+
+def _number(written: str) -> Any:
+    return (numbers(written) or [written])[0]
 
 
 def setting(given: str) -> tuple[str, str]:

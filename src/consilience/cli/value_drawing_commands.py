@@ -120,14 +120,15 @@ def draw(
 
 
 def _divisions(given: _Given) -> DrawnDivisions:
-    from consilience.analysis import plain_value, value_drawings
+    from consilience.analysis import plain_split, value_drawings
 
-    found = plain_value.divisions(
+    found = plain_split.divisions(
         texts_and_number(given.table, given.encoding),
-        [],
-        None,
-        given.frame("--factors"),
-        numbers(given.options["--weights"]) or None,
+        (),
+        plain_split.Given(
+            factors=given.frame("--factors"),
+            factor_weights=numbers(given.options["--weights"]) or None,
+        ),
         synergies=given.options["--synergies"],
     )
     return value_drawings.drawn_divisions(found)
@@ -141,6 +142,7 @@ def _division_figure(given: _Given, _language: Language) -> Figure:
         found.players,
         found.values,
         found.own,
+        core=found.core,
         outside=found.outside,
         core_empty=found.core_empty,
     )

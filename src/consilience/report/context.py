@@ -15,6 +15,7 @@ from consilience.analysis import Material
 from consilience.plots.order import natural_order
 from consilience.report.alliance_view import AllianceView
 from consilience.report.blocks import Remark, Remarks
+from consilience.report.stage_view import StageView
 from consilience.study.anonymisation import Replacer
 from consilience.texts import Language, text
 
@@ -87,6 +88,11 @@ class Context:
     def alliance(self) -> AllianceView:
         """The alliance of the study."""
         return AllianceView(self.study, self.evidence.alliance)
+
+    @cached_property
+    def stages(self) -> StageView:
+        """The records of stages of the study."""
+        return StageView(self.study, self.evidence.stages)
 
     @cached_property
     def quote_numbers(self) -> Mapping[str, int]:
