@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from consilience.analysis import game_table
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.words import game_name, heads, parties, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
 from consilience.report.value_words import SAY, rule_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from consilience.analysis import SplitGameFinding
-    from consilience.analysis.split_stability import Profiles, SplitEffect, SplitLink
+    from consilience.analysis.split_stability import Profiles, SplitEffect, SplitLink, SplitRoom
     from consilience.report.context import Context
 
 
@@ -88,9 +91,9 @@ def _rows(context: Context, found: SplitGameFinding, one: SplitEffect) -> list[R
     first = (
         head(rule_name(context, one.division) if one.division else context.say(f"{SAY}.today")),
         Cell(context.say(f"{SAY}.verdict.{inside}") if one.division else "–"),
-        Cell(_profiles(context, one.stable)),
+        Cell(_profiles(context, found, one.stable)),
         Cell(context.listed(share(basin) for basin in one.basins) or "–"),
-        Cell(_change(context, one)),
+        Cell(_change(context, found, one)),
     )
     blank = (head(""), *(Cell(""),) * 4)
     target = _worths_href(context, found) if one.division else ""
@@ -101,7 +104,7 @@ def _rows(context: Context, found: SplitGameFinding, one: SplitEffect) -> list[R
                 Cell(room.parameter),
                 numeral(f"{room.value:.3f}", target),
                 Cell(f"{room.low:.3f} – {room.high:.3f}", kind="short"),
-                Cell(_movers(context, room.leave_below, room.leave_above)),
+                Cell(_movers(context, found, room)),
             ),
             ruled=not place,
         )
@@ -118,28 +121,39 @@ def _worths_href(context: Context, found: SplitGameFinding) -> str:
     return "#table-value-worths"
 
 
-def _profiles(context: Context, profiles: Profiles) -> str:
+def _profiles(context: Context, found: SplitGameFinding, profiles: Profiles) -> str:
     if not profiles:
         return context.say(f"{SAY}.nothing_stable")
-    shown = (f"({context.listed(names)})" for names in profiles)
+    named = _names(context, found.game)
+    shown = (f"({context.listed(map(named, names))})" for names in profiles)
     return context.say(f"{SAY}.semicolon").join(shown)
 
 
-def _change(context: Context, one: SplitEffect) -> str:
+def _change(context: Context, found: SplitGameFinding, one: SplitEffect) -> str:
     said = []
     if one.lost:
-        said.append(context.say(f"{SAY}.lost", profiles=_profiles(context, one.lost)))
+        said.append(context.say(f"{SAY}.lost", profiles=_profiles(context, found, one.lost)))
     if one.gained:
-        said.append(context.say(f"{SAY}.gained", profiles=_profiles(context, one.gained)))
+        said.append(context.say(f"{SAY}.gained", profiles=_profiles(context, found, one.gained)))
     if one.end:
-        said.append(context.say(f"{SAY}.leads", profile=_profiles(context, (one.end,))))
+        said.append(context.say(f"{SAY}.leads", profile=_profiles(context, found, (one.end,))))
     return context.say(f"{SAY}.semicolon").join(said) or "–"
 
 
-def _movers(context: Context, below: tuple[str, ...], above: tuple[str, ...]) -> str:
-    said = []
-    if below:
-        said.append(context.say(f"{SAY}.below", populations=below))
-    if above:
-        said.append(context.say(f"{SAY}.above", populations=above))
+def _movers(context: Context, found: SplitGameFinding, room: SplitRoom) -> str:
+    """Return who changes his mind at either end."""
+    named = _names(context, found.game)
+    ends = {"below": room.leave_below, "above": room.leave_above}
+    said = (
+        context.say(f"{SAY}.{end}", populations=list(map(named, names)))
+        for end, names in ends.items()
+        if names
+    )
     return context.say(f"{SAY}.semicolon").join(said) or "–"
+
+
+def _names(context: Context, code: str) -> Callable[[str], str]:
+    """Return what parties and strategies are called in the language of the report."""
+    chinese = game_table(context.study.game(code)).get("names_zh", {})
+    known = chinese if context.language == "zh" else {}
+    return lambda name: context.shown(known.get(name, name))
