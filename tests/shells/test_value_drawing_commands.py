@@ -75,7 +75,7 @@ def test_divisions_with_their_core(folder: Path) -> None:
 def test_the_core_of_three(folder: Path) -> None:
     assert "<title>core</title>" in of_value(folder, "worths", "core")
     zh = of_value(folder, "majority", "core", "--language", "zh")
-    assert "核心为空。" in zh
+    assert "核为空。" in zh
     words = refused("value", "draw", "pair.csv", "--figure", "core", "-o", "a.svg", folder=folder)
     assert "three players, and there are 2" in words
     other = refused(

@@ -81,7 +81,6 @@ def split_game(material: ValueMaterial, settings: Settings) -> SplitGameFinding:
         in_core=tuple(inside),
         parameters=dict(settings),
         notes=(
-            *stability.notes,
             *borne.notes,
             *((Note("value_study.note.gaps_in_game", {}, "warning"),) if known.missing else ()),
         ),

@@ -102,6 +102,7 @@ populations = [
     {name = "supplier", strategies = ["work", "wait"]},
 ]
 parameters = {s = 0.5}
+names_zh = {maker = "整车厂", supplier = "供应商", work = "投入", wait = "观望"}
 [advantages]
 maker = "5*s*y - 2"
 supplier = "5*(1 - s)*x - 2"

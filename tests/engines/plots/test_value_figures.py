@@ -52,9 +52,7 @@ def test_amounts_lie_on_one_scale_with_own_worths_and_the_core() -> None:
     assert {"ours (not in the core)", "Shapley", "worth alone", "range of the core"} <= set(
         labels(figure)
     )
-    assert {"ours（不在核心内）", "Shapley 值", "单干价值", "核心的范围"} <= set(
-        labels(figure, "zh")
-    )
+    assert {"ours（不在核内）", "Shapley 值", "单干价值", "核的范围"} <= set(labels(figure, "zh"))
     assert "Not in the core: ours" in plots.words(figure.caption, "en")
     targets = {mark.target for mark in of_kind(figure, plots.Text)}
     assert "#oem" in targets
@@ -138,7 +136,7 @@ def test_places_in_the_triangle_are_shares_of_the_surplus() -> None:
     core = said(figure, plots.Area)["core"]
     assert len(core.places) == 6
     assert "Maps, Chips together want at least 4" in said(figure, plots.Segments)
-    assert plots.words(figure.title, "zh") == "OEM、Maps、Chips 之间的核心"
+    assert plots.words(figure.title, "zh") == "OEM、Maps、Chips 之间的核"
 
 
 def area(places: Any) -> float:
@@ -186,7 +184,7 @@ def test_an_empty_core_and_no_imputation_are_said() -> None:
     even = {"shapley": [1 / 3, 1 / 3, 1 / 3]}
     empty = plots.core_figure(MAJORITY, even, PLAYERS)
     assert "The core is empty." in labels(empty)
-    assert "核心为空。" in labels(empty, "zh")
+    assert "核为空。" in labels(empty, "zh")
     assert "core" not in {*said(empty, plots.Area), *said(empty, plots.Line)}
     none = plots.core_figure([0, 2, 3, 4, 4, 5, 6, 7], {"shapley": [2, 2.5, 2.5]}, PLAYERS)
     assert "No division leaves everyone as well off as alone." in labels(none)

@@ -18,12 +18,14 @@ from consilience.report.exports.selection import paper_tables
 from consilience.study import (
     Coding,
     Organisation,
+    PayoffGame,
     Proposition,
+    Pseudonym,
     Transition,
     Worth,
     study_of,
 )
-from engines.analysis.value_studies import ALL, bare, base, planned, value_study, worths
+from engines.analysis.value_studies import ALL, bare, base, planned, readings, value_study, worths
 from engines.study.samples import coded_study
 from golden.page import Element
 from shells.report.conftest import Rendered, rendered
@@ -143,6 +145,95 @@ def test_the_page_says_what_is_open_and_what_is_missing() -> None:
     assert "not every player" not in _text(page, "value-split")
 
 
+def test_games_that_lose_all_keep_all_or_stand_nowhere_today() -> None:
+    links: dict[str, object] = {"game": "G", "links": {"s": "OEM"}}
+
+    def said(**settings: object) -> str:
+        shown = rendered(value_study(("split_game", {**links, **settings})))
+        sound(shown)
+        return _text(shown.page, "value-effects-1")
+
+    assert "none of 1 divisions" in said(rules=["shapley"])
+    everything = said(rules=["proportional"], start=[0.9, 0.9])
+    assert "divided by any of Proportional" in everything
+    assert "today's state leads to" in everything
+    study = value_study(("split_game", {**links, "rules": ["shapley"]}))
+    records = [
+        dataclasses.replace(one, table=one.table.replace("s = 0.5", "s = {}"))
+        if isinstance(one, PayoffGame)
+        else one
+        for one in study.records()
+    ]
+    shown = rendered(study_of(records))
+    assert "parameters have no value today" in _text(shown.page, "value-effects-1")
+
+
+def test_names_of_the_list_of_pseudonyms_are_nowhere() -> None:
+    study = value_study(*ALL)
+    hidden = [
+        Pseudonym(name=name, replacement=f"firm {place}")
+        for place, name in enumerate(("Oem", "Chip", "Map", "City"), start=1)
+    ]
+    shown = rendered(study_of([*study.records(), *hidden]))
+    assert not re.search(r"\b(Oem|Chip|Map|City)\b", shown.page.text)
+    sound(shown)
+
+
+def test_synergy_of_a_case_of_one_subsystem_and_without_obstacle() -> None:
+    one = {"trust": ("relationship", True, 0, 10, (3, 6, 10))}
+    shown = rendered(bare(*readings(one), *planned(("synergy", {}))))
+    words = _text(shown.page, "value-synergy-1")
+    assert "nothing is missing" in words
+    assert "coordination D is" not in words
+    sound(shown)
+    alike = {code: (name, True, 0, 10, (3, 6, 6)) for code, name in (("a", "one"), ("b", "two"))}
+    shown = rendered(bare(*readings(alike), *planned(("synergy", {"periods": ["2021"]}))))
+    words = _text(shown.page, "value-synergy-1")
+    assert "all subsystems hold back alike" in words
+    assert "In 2021 coordination D is 0.775 (corrected form; 0.775 in the classic one)." in words
+    many = {f"i{n}": (f"part {n}", True, 0, 10, (n, n + 1, n + 2)) for n in range(8)}
+    shown = rendered(bare(*readings(many), *planned(("synergy", {}))))
+    assert "figure-value-synergy-1" not in shown.html
+
+
+def test_a_pipeline_that_goes_back_and_has_one_stage() -> None:
+    named = base("A")
+    dated = [("road", "one", "2019"), ("road", "two", "2020"), ("road", "one", "2021")]
+    rows = [
+        Transition(collaboration_id=named[code].id, stage=stage, date=date)
+        for code, stage, date in dated
+    ]
+    order: dict[str, object] = {"order": ["one", "two"]}
+    order = {"order": ["one", "two"]}
+    shown = rendered(bare(*records, *planned(("pipeline", order))))
+    assert "went back" in _text(shown.page, "value-pipeline")
+    only = [one for one in rows if one.stage == "one"]
+    shown = rendered(bare(*named.values(), *only[:1], *planned(("pipeline", {}))))
+    assert "Gates" not in _text(shown.page, "value-pipeline")
+
+
+def test_all_needs_met_and_the_stable_matching_is_the_best() -> None:
+    named = base("A", "B")
+    rows = [
+        Proposition(code="O", organisation_id=named["A"].id, kind="offer", topic="x"),
+        Proposition(code="N", organisation_id=named["B"].id, kind="need", topic="x"),
+    ]
+    shown = rendered(bare(*named.values(), *rows, *planned(("match", {}))))
+    words = _text(shown.page, "value-match-1")
+    assert "All 1 needs are met" in words
+    assert "It is an assignment with the largest total, too." in words
+
+
+def test_many_coalitions_that_would_leave_are_counted() -> None:
+    named = base("A", "B", "C", "D")
+    pairs = ("A B", "A C", "A D", "B C", "B D", "C D")
+    amounts = {**dict.fromkeys("ABCD", 0), **dict.fromkeys(pairs, 4)}
+    amounts |= dict.fromkeys(("A B C", "A B D", "A C D", "B C D"), 4)
+    study = bare(*named.values(), *worths(named, {**amounts, "A B C D": 5}))
+    shown = rendered(study_of([*study.records(), *planned(("split", {}))]))
+    assert re.search(r"and \d+ more", _text(shown.page, "value-split-1"))
+
+
 def test_the_chinese_page_is_chinese() -> None:
     page = small("zh").page
     for key in ("value-match-1", "value-synergy-1", "value-split", "value-effects-1"):
@@ -150,6 +241,8 @@ def test_the_chinese_page_is_chinese() -> None:
         assert len(re.findall("[\u4e00-\u9fff]", words)) > 150
         assert "the " not in words
     assert "OEM公司" in _text(page, "value-split")
+    assert "(投入、投入)" in _text(page, "value-effects-1")
+    assert "高于上限：供应商" in _text(page, "value-effects-1")
 
 
 def test_an_empty_core_and_gaps_are_said() -> None:

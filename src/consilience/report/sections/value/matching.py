@@ -127,18 +127,8 @@ def _reason(context: Context, one: Reason, key: str) -> Row:
 
 def _needs(context: Context, found: MatchFinding, key: str) -> Table:
     rows = tuple(_need(context, one) for one in found.needs)
-    numbers = ("need", "best_offer")
-    names = (
-        "party",
-        "topic",
-        "need",
-        "status",
-        "suppliers",
-        "refused",
-        "best_offer",
-        "nearest_by",
-    )
-    columns = heads(context, names, numbers)
+    names = ("party", "topic", "need", "status", "suppliers", "refused", "best_offer")
+    columns = heads(context, names, ("need",))
     caption = context.say(f"{SAY}.caption.needs")
     links = context.say(f"{SAY}.links.needs")
     return Table(f"table-{key}-needs", columns, rows, caption, links=links)
@@ -154,10 +144,17 @@ def _need(context: Context, one: NeedMet) -> Row:
             Cell(context.say(f"{SAY}.status.{one.status}")),
             party_cells(context, one.suppliers),
             party_cells(context, one.refused),
-            numeral(f"{one.best_offer:.2g}"),
-            party_cells(context, one.nearest),
+            _most(context, one),
         )
     )
+
+
+def _most(context: Context, one: NeedMet) -> Cell:
+    """Return the most that anyone willing offers, and who, where it is not enough."""
+    if one.status == "met" or not one.nearest:
+        return Cell("–")
+    names = (party_cell(context, code) for code in one.nearest)
+    return Cell("", parts=(Cell(f"{one.best_offer:.2g}"), *names))
 
 
 def _vetoes(context: Context, found: MatchFinding, key: str) -> Table:

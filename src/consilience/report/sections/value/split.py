@@ -204,7 +204,10 @@ def _nearest(context: Context, game: GameSplit, one: RuleDivision) -> str:
         context.say(f"{SAY}.gets", party=parties(context, [player]), amount=amount(got, game.total))
         for player, got in zip(game.players, one.nearest, strict=True)
     )
-    return context.listed(shown)
+    said = context.listed(shown)
+    if game.core is None or game.core.nonempty:
+        return said
+    return context.say(f"{SAY}.least_core", division=said)
 
 
 def _experts(context: Context, game: GameSplit, key: str) -> Table:
