@@ -62,6 +62,13 @@ def test_every_question_can_be_asked(here: Path) -> None:
     assert "cooperate, cooperate" in shown
 
 
+def test_the_border_of_basins_is_a_table_of_points(here: Path) -> None:
+    assert here.is_dir()
+    words = ["game", "border", "alliance.json", "--steps", "3", "--value", "C=7", "--json"]
+    found = json.loads(RUN.invoke(app, words).stdout)
+    assert len(found["points"]) == len(found["moved"]) > 0
+
+
 def test_ctrl_c_leaves_a_part_that_goes_on(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert here.is_dir()
     words = ["game", "sweep", "alliance.json", "--vary", "R=0:9:1200"]

@@ -93,6 +93,23 @@ def tipping(
 
 
 @app.command()
+def border(
+    game: GamePath,
+    steps: Annotated[int, typer.Option(help="Lines of the grid in each direction.")] = 16,
+    value: Value = None,
+    encoding: EncodingOption = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Find the border between basins as points, for two to four parties of two strategies."""
+    from consilience.analysis import plain_games
+
+    values = pairs(value, "--value")
+    found = plain_games.border_surface(read_game(game, values, encoding), values, steps=steps)
+    answer(found, table_text(found), as_json=as_json)
+
+
+@app.command()
 def simulate(
     game: GamePath,
     start: Start,
@@ -166,8 +183,10 @@ def sobol(
     game: GamePath,
     target: Target,
     uncertain: Uncertain,
-    measure: Annotated[str, typer.Option(help="stable, only or margin.")] = "stable",
-    samples: Annotated[int, typer.Option(help="Rows of each block, a power of 2.")] = 8_192,
+    measure: Annotated[str, typer.Option(help="stable, only, margin or basin.")] = "stable",
+    samples: Annotated[
+        int | None, typer.Option(help="Rows of each block, a power of 2; 8192, or 256 for basin.")
+    ] = None,
     seed: Seed = 0,
     value: Value = None,
     encoding: EncodingOption = None,

@@ -48,9 +48,9 @@ class PayoffTable:
             or ``{"value", "low", "high", "unit", "meaning"}``. ``definitions``: optional
             abbreviations, names to formulas. Then either ``payoffs``, a list of ``{"profile":
             [a strategy of each population], "payoff": [a formula or number for each]}`` with
-            every profile once; or ``advantages``, for populations of two strategies: a mapping of
-            each population to what its first strategy earns beyond the second, a formula in
-            parameters and shares.
+            every profile once, both lists also as mappings of the populations; or ``advantages``,
+            for populations of two strategies: a mapping of each population to what its first
+            strategy earns beyond the second, a formula in parameters and shares.
 
             Formulas have + - * / ^ (or ``**``), parentheses, exp, log, sqrt, abs, min, max. A
             product needs its sign. Payoffs may depend on shares, as a polynomial.

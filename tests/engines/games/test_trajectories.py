@@ -136,8 +136,8 @@ def test_starts_side_by_side_move_as_each_alone(*, trap: bool, most: int) -> Non
             assert alone[1][0] == ends[place]
         assert (paths[:, 0] == rows).all() == (times[0] == 0)
         if times[-1] > 0:
-            assert ((ends == -2).any() == (most == 9))
-            assert ((ends >= 0).any() == trap)
+            assert (ends == -2).any() == (most == 9)
+            assert (ends >= 0).any() == trap
 
 
 def test_a_box_around_a_vertex_lets_nothing_out() -> None:
