@@ -79,8 +79,8 @@ def stationary(moves: sparse.csr_array, likely: int) -> Floats:
     rare, small chains are reduced state by state; large ones are refused.
     """
     flow = (moves.T - sparse.diags_array(moves.sum(axis=1))).tocsc()
-    for guess in (lambda: likely, lambda: _reached(flow)):
-        found = _solved(flow, guess())
+    for known in (True, False):
+        found = _solved(flow, likely if known else _reached(flow))
         if found is not None and _balanced(moves, found):
             return found
     if flow.shape[0] > _REDUCED_UP_TO:
