@@ -34,6 +34,7 @@ from consilience.games import (
     game_from_markdown,
     improve_network,
     latex,
+    prospect,
     scenarios,
     separatrix,
     simulate,
@@ -84,6 +85,7 @@ __all__ = [
     "thresholds",
     "times_until",
     "tornado",
+    "valued",
 ]
 
 
@@ -143,6 +145,23 @@ def question_of(
     if graph is None:
         raise DataError("games.sweep_ties")
     return NetworkRuns(graph, starts[0], **settings)
+
+
+def valued(game: Game, written: str) -> Game:
+    """Return a game valued by prospect theory: REFERENCE:GAINS:LOSSES:AVERSION, or nothing.
+
+    Raises
+    ------
+    DataError
+        If the text has other than four parts.
+    """
+    if not written:
+        return game
+    parts = [part.strip() for part in written.split(":")]
+    if len(parts) != 4:
+        raise DataError("games.prospect_parts", written=written)
+    reference, gains, losses, aversion = parts
+    return prospect(game, reference=reference, gains=gains, losses=losses, aversion=aversion)
 
 
 def steps_of(written: str) -> list[str]:

@@ -124,6 +124,12 @@ def simulate(
         float | None, typer.Option(help="Noise, mutation rate or delay, as the dynamics needs.")
     ] = None,
     runs: Annotated[int, typer.Option(help="How many paths of ito.")] = 1,
+    prospect: Annotated[
+        str,
+        typer.Option(
+            help="Payoffs valued as REFERENCE:GAINS:LOSSES:AVERSION, as 0:0.88:0.88:2.25."
+        ),
+    ] = "",
     seed: Seed = 0,
     value: Value = None,
     encoding: EncodingOption = None,
@@ -135,7 +141,7 @@ def simulate(
 
     values = pairs(value, "--value")
     found = plain_games.simulate(
-        read_game(game, values, encoding),
+        plain_games.valued(read_game(game, values, encoding), prospect),
         numbers(start),
         plain_games.times_until(until),
         dynamics,  # type: ignore[arg-type]  # the engine refuses what is none
