@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from consilience.formats import Table
     from consilience.formats.alliance import AllianceColumns
 
+_DATED = ("sharing", "transitions")  # where 2019.5 is a date rather than a number
+
 
 @dataclass(frozen=True, kw_only=True)
 class AllianceFile:
@@ -45,6 +47,7 @@ def read_alliance(file: AllianceFile) -> tuple[Table, AllianceColumns]:
     UnknownNameError
         If the file of columns names what does not exist.
     """
+    from consilience import checks
     from consilience.formats import alliance, bibliography
 
     table = bibliography.read_references(file.path, file.encoding)
@@ -55,10 +58,39 @@ def read_alliance(file: AllianceFile) -> tuple[Table, AllianceColumns]:
         table, references = known or table, known is not None
     shape = file.shape or ("projects" if references else None)
     marks = bibliography.SEPARATOR if references else alliance.SEPARATORS
-    if file.columns is None:
-        return table, alliance.suggest_columns(table, shape, separators=marks)
-    told = decoded(file.columns.read_bytes(), file.columns.name)
-    return table, alliance.columns_from_toml(told, table, shape, separators=marks)
+    columns = _columns(table, shape, file.columns, marks)
+    checks.choice(columns.shape, alliance.SHAPES, "--as", "network import")
+    return table, columns
+
+
+def read_value(file: AllianceFile) -> tuple[Table, AllianceColumns]:
+    """Return the table of a file about value, and what its columns hold.
+
+    Raises
+    ------
+    DataError
+        If the file cannot be read, or the columns are not understood.
+    UnknownNameError
+        If there is no such shape, or the file of columns names what does not exist.
+    """
+    from consilience import checks, formats
+    from consilience.formats import alliance
+
+    shape = checks.choice(file.shape, alliance.VALUE_SHAPES, "--as", "value import")
+    if shape in _DATED:
+        table = _table(file)
+    else:
+        table = formats.read_table(file.path, sheet=file.sheet, encoding=file.encoding)
+    return table, _columns(table, shape, file.columns, alliance.SEPARATORS)
+
+
+def _columns(table: Table, shape: str | None, told: Path | None, marks: str) -> AllianceColumns:
+    from consilience.formats import alliance
+
+    if told is None:
+        return alliance.suggest_columns(table, shape, separators=marks)
+    text = decoded(told.read_bytes(), told.name)
+    return alliance.columns_from_toml(text, table, shape, separators=marks)
 
 
 def _table(file: AllianceFile) -> Table:
@@ -89,7 +121,7 @@ def plan_alliance(
     file = TableFile(file_name=table.file_name, sha256=table.sha256, code=source)
     if columns.shape in {"organisations", "resources", "routines"} and criteria != Criteria():
         raise DataError("records.error.no_criteria", shape=columns.shape)
-    match columns.shape:
+    match cast("edits.Shape", columns.shape):
         case "projects":
             return edits.import_projects(
                 study, file, cast("Sequence[edits.ProjectLine]", lines), criteria
@@ -108,6 +140,30 @@ def plan_alliance(
             return edits.import_resources(study, file, cast("Sequence[edits.HoldingLine]", lines))
         case "routines":
             return edits.import_routines(study, file, cast("Sequence[edits.AdoptionLine]", lines))
+
+
+def plan_value(
+    study: Study, table: Table, columns: AllianceColumns, file: AllianceFile, coder: str = ""
+) -> AllianceImport:
+    """Return what bringing a table about value into a study would do; nothing is written.
+
+    A sheet that is named is a source of its own. ``coder`` is the code of the person who imports.
+
+    Raises
+    ------
+    DataError
+        If the study has another file under the source's code.
+    UnknownNameError
+        If the study has no such person.
+    """
+    from consilience.formats import alliance
+
+    lines = alliance.value_lines(table, columns)
+    code = file.source or (f"{file.path.stem}-{file.sheet}" if file.sheet else "")
+    known = TableFile(file_name=table.file_name, sha256=table.sha256, code=code)
+    person = study.actor(coder).id if coder else None
+    shape = cast("edits.ValueShape", columns.shape)
+    return edits.import_value(study, known, shape, lines, coder_id=person)
 
 
 def dated_rows(file: AllianceFile) -> tuple[pd.DataFrame, tuple[int, ...]]:

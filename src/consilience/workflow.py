@@ -288,8 +288,8 @@ def load_plan(store: StudyStore, text: str, file: str = "plan.toml") -> tuple[in
 
 
 def proposed(study: Study) -> Study:
-    """Return a study whose protocol also has the steps that its alliance calls for."""
-    from consilience.analysis.alliance_plan import proposed_steps
+    """Return a study whose protocol also has the steps that its records call for."""
+    from consilience.analysis.proposals import proposed_steps
 
     return dataclasses.replace(study, steps=(*study.steps, *proposed_steps(study)))
 

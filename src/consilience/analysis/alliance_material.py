@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
@@ -12,11 +11,12 @@ import pandas as pd
 
 from consilience.analysis import alliance
 from consilience.analysis.inputs import Settings
+from consilience.analysis.material_hash import records_sha256
 from consilience.errors import DataError
 from consilience.network.rows import read_spells
 from consilience.results import Result
 from consilience.study import Organisation, Study
-from consilience.study.codec import canonical, to_plain
+from consilience.study.codec import canonical
 
 Found = TypeVar("Found", bound=Result)
 GROUPS = ("sector", "country")
@@ -91,8 +91,7 @@ class AllianceMaterial:
             study.stages,
             [one for one in study.incidents if one.dimension in alliance.RESOURCE_ACTIONS],
         )
-        said = [[to_plain(one) for one in records] for records in kinds]
-        return hashlib.sha256(canonical(said).encode("utf-8", "surrogatepass")).hexdigest()
+        return records_sha256(kinds)
 
     def group_of(self, name: str) -> dict[str, str]:
         """Return the group of each organisation, "" where the study does not say."""

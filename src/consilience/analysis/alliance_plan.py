@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from consilience.study import step
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from consilience.study import Step, Study
+    from consilience.study import Study
 
 
-def proposed_steps(study: Study) -> tuple[Step, ...]:
-    """Return the steps on the network that the records allow and the protocol lacks, in order.
-
-    None without organisations. They stand after the steps that are there.
-    """
-    there = {one.kind for one in study.steps}
-    last = max((one.position for one in study.steps), default=0)
-    kinds = [kind for kind in _kinds(study) if kind not in there]
-    return tuple(step(place, kind, {}) for place, kind in enumerate(kinds, start=last + 1))
-
-
-def _kinds(study: Study) -> Iterator[str]:
+def alliance_steps(study: Study) -> Iterator[str]:
+    """Yield kinds of step in order; none without organisations."""
     if not study.organisations:
         return
     tied = bool(study.ties or study.participations)

@@ -12,6 +12,7 @@ from consilience.analysis.alliance_evidence import AllianceEvidence, alliance_ev
 from consilience.analysis.close_up import CasesOfBoth, CasesOfOutcome, NearestOfCase
 from consilience.analysis.coded_rounds import RoundFinding
 from consilience.analysis.coded_steps import CodeRelations, EvidenceTables, MatrixOfCodings
+from consilience.analysis.game_evidence import GameEvidence, game_evidence
 from consilience.analysis.kinds import STEP_KINDS, rests_on
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import Paths, PathsOfBoth
@@ -23,8 +24,10 @@ from consilience.analysis.relations import (
     RelationsOfBoth,
     RelationsOfOutcome,
 )
+from consilience.analysis.stage_evidence import StageEvidence, stage_evidence
 from consilience.analysis.steps import NecessityOfBoth
 from consilience.analysis.symmetric import NcaOfBoth
+from consilience.analysis.value_evidence import ValueEvidence, value_evidence
 from consilience.errors import StudyError
 from consilience.results import Note, Result, restored
 from consilience.study import Finding, Step, Study
@@ -65,7 +68,8 @@ class StudyEvidence:
     """All that a run of the protocol found.
 
     Without a step on memberships, ``memberships`` have neither case nor condition; without a step
-    on codings, ``coded`` is None, without one on the alliance, ``alliance``.
+    on codings, ``coded`` is None, and so are ``alliance``, ``value``, ``stages`` and ``games``
+    without a step on them.
     """
 
     memberships: Memberships
@@ -82,6 +86,9 @@ class StudyEvidence:
     robustness: qca.Robustness | None
     ratings: RatingSensitivity | None = None
     alliance: AllianceEvidence | None = None
+    value: ValueEvidence | None = None
+    stages: StageEvidence | None = None
+    games: GameEvidence | None = None
     notes: tuple[Note, ...] = ()
 
     @property
@@ -131,6 +138,9 @@ def evidence(study: Study) -> StudyEvidence:
         robustness=_of(results, "robustness", qca.Robustness),
         ratings=_of(results, "ratings", RatingSensitivity),
         alliance=alliance_evidence(found for _, found in done),
+        value=value_evidence(found for _, found in done),
+        stages=stage_evidence(found for _, found in done),
+        games=game_evidence(found for _, found in done),
         notes=whole.notes if whole else (),
     )
 

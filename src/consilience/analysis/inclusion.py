@@ -11,7 +11,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from consilience.study import Study
+    from consilience.study import GovernanceMeasure, Proposition, SharingAct, Study, Worth
 
 State = Literal["kept", "duplicate", "excluded", "excluded by a person"]
 DUPLICATES = ("duplicate", "repeated code")
@@ -21,8 +21,8 @@ DUPLICATES = ("duplicate", "repeated code")
 class RowFate:
     """One row of a source: what it became, or why it became nothing.
 
-    ``record`` is the collaboration, tie, holding or adoption that it tells of, ``of`` what a
-    duplicate repeats. ``reason`` is empty for rows that are kept.
+    ``record`` is the collaboration, tie, holding, adoption or record of value that it tells of,
+    ``of`` what a duplicate repeats. ``reason`` is empty for rows that are kept.
     """
 
     source: str
@@ -85,7 +85,7 @@ def inclusion(study: Study) -> Inclusion:
     -------
     Inclusion
         The flow as PRISMA asks for it: read, duplicates, screened, excluded by reason, kept. Rows
-        of tables of organisations leave no trace but those that were excluded.
+        of tables of organisations and indicators leave no trace but those that were excluded.
 
     References
     ----------
@@ -159,3 +159,21 @@ def _told(study: Study) -> Iterator[tuple[str | None, int | None, str, str]]:
     for adoption in study.adoptions:
         name = f"{code(adoption.organisation_id)}: {adoption.routine}"
         yield adoption.source_id, adoption.row, name, ""
+    yield from _told_of_value(study)
+
+
+def _told_of_value(study: Study) -> Iterator[tuple[str | None, int | None, str, str]]:
+    code = study.code_of
+    named: list[Proposition | Worth | SharingAct | GovernanceMeasure] = [*study.propositions]
+    named += [*study.worths, *study.acts, *study.measures]
+    for coded in named:
+        yield coded.source_id, coded.row, coded.code, ""
+    for share in study.contributions:
+        name = f"{code(share.organisation_id)}: {share.factor}"
+        yield share.source_id, share.row, name, ""
+    for reading in study.readings:
+        name = f"{code(reading.indicator_id)}: {reading.period}"
+        yield reading.source_id, reading.row, name, ""
+    for entered in study.transitions:
+        about = entered.collaboration_id
+        yield entered.source_id, entered.row, f"{code(about)}: {entered.stage}", about

@@ -11,9 +11,13 @@ from typing import Any
 
 from consilience.analysis.alliance_material import AllianceMaterial
 from consilience.analysis.coded_material import Material
+from consilience.analysis.game_material import GameMaterial
 from consilience.analysis.inputs import Found
-from consilience.analysis.kinds import STEP_KINDS, StepKind, check_settings, paths_in
+from consilience.analysis.kinds import STEP_KINDS, check_settings, paths_in
 from consilience.analysis.memberships import memberships
+from consilience.analysis.stage_material import StageMaterial
+from consilience.analysis.step_kind import StepKind
+from consilience.analysis.value_material import ValueMaterial
 from consilience.errors import DataError
 from consilience.results import Result
 from consilience.study import Finding, Step, Study, finding
@@ -45,15 +49,20 @@ def run(study: Study) -> Iterator[tuple[Step, Finding]]:
     if not study.steps:
         raise DataError("analysis.no_steps", study=study.project.code)
     kinds = [check_settings(step.kind, step.settings) for step in study.steps]
-    codings, alliance = Material(study), AllianceMaterial(study)
+    grounds: dict[str, Any] = {
+        "codings": Material(study),
+        "alliance": AllianceMaterial(study),
+        "value": ValueMaterial(study),
+        "stages": StageMaterial(study),
+        "games": GameMaterial(study),
+    }
     on_memberships = any(kind.rests_on == "memberships" for kind in kinds)
     found = Found(memberships(study)) if on_memberships else None
     source = found.memberships.to_json() if found else ""
     before: list[object] = []
     for step, kind in zip(study.steps, kinds, strict=True):
         asked = _asked(step, kind, before)
-        grounds = {"memberships": found, "codings": codings, "alliance": alliance}
-        ground: Any = grounds[kind.rests_on]
+        ground: Any = found if kind.rests_on == "memberships" else grounds[kind.rests_on]
         result = kind.do(ground, step.settings)
         rests_on = source if kind.rests_on == "memberships" else ground.sha256
         yield step, _as_finding(study, step, result, f"{asked}{rests_on}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from consilience.analysis import plain_value
 from consilience.analysis.plain_split import Divisions
 
 Pair = tuple[str, str]
+_MOST_RANGED = 10
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class DrawnDivisions:
     players: tuple[str, ...]
     values: Mapping[str, NDArray[np.float64]]
     own: NDArray[np.float64]
+    core: tuple[NDArray[np.float64], NDArray[np.float64]] | None
     outside: tuple[str, ...]
     core_empty: bool
 
@@ -56,13 +58,21 @@ class DrawnSynergy:
 
 
 def drawn_divisions(found: Divisions) -> DrawnDivisions:
-    """Return what the figures of divisions and of the core draw."""
+    """Return what the figures of divisions and of the core draw.
+
+    The range of the core is looked for with up to 10 players, because it takes long with many.
+    """
     worths, players = found.worths.values, found.worths.players
+    core = None
+    if found.core.nonempty and len(players) <= _MOST_RANGED:
+        room = value.core_range(found.worths)
+        core = (room.low, room.high)
     return DrawnDivisions(
         worths=worths,
         players=players,
         values={name: found.divisions[name].values for name in found.verdicts},
         own=worths[1 << np.arange(len(players))],
+        core=core,
         outside=tuple(name for name, verdict in found.verdicts.items() if not verdict.in_core),
         core_empty=not found.core.nonempty,
     )
@@ -93,15 +103,15 @@ def drawn_propositions(
 ) -> DrawnMatching:
     """Return a matching of the offers of partners with the needs of members, and the gaps.
 
-    A gap is a member with a need that nobody offers enough for.
+    A gap is a member without a partner, or with a need that nobody offers enough for.
     """
     fit = plain_value.fit(offers, needs)
     scores = pd.DataFrame(fit.scores.T, index=list(fit.partners), columns=list(fit.members))
     found = drawn_matching(scores, None, capacities, largest=largest)
-    gaps = tuple(dict.fromkeys(need.member for need in fit.needs if not need.suppliers))
+    gaps = {need.member for need in fit.needs if not need.suppliers}
     lone = set(found.needs) - {need for _, need in found.pairs}
     both = tuple(name for name in found.needs if name in gaps or name in lone)
-    return DrawnMatching(found.offers, found.needs, found.pairs, found.scores, found.blocking, both)
+    return replace(found, gaps=both)
 
 
 def drawn_synergy(

@@ -17,7 +17,10 @@ from consilience.cli import (
     exchange_commands,
     game_check_commands,
     game_commands,
+    game_draw_commands,
     game_network_commands,
+    game_record_commands,
+    game_sweep_commands,
     game_variation_commands,
     network_commands,
     network_drawing_commands,
@@ -43,6 +46,7 @@ from consilience.cli import (
     value_game_commands,
     value_partner_commands,
     value_plan_commands,
+    value_record_commands,
 )
 from consilience.cli.output import AsJson, fail, message_language, said, say, tell
 from consilience.errors import ConsilienceError, DataError, system_reason

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from consilience.cli.output import message_language
-from consilience.errors import DataError
+from consilience.errors import ArgumentError
 from consilience.texts import text
 
 if TYPE_CHECKING:
@@ -42,6 +40,8 @@ def read_game(
     if path.suffix.lower() in {".md", ".markdown"}:
         return plain_games.game_from_markdown(path.read_text(encoding or "utf-8-sig"), values)
     if path.suffix.lower() in {".json", ".toml"}:
+        from consilience.game_workflow import mapping_of
+
         return plain_games.game_of(mapping_of(path))
     from consilience import formats
 
@@ -51,22 +51,26 @@ def read_game(
     return plain_games.game_of_rows(columns, {**dict.fromkeys(free), **values})
 
 
-def mapping_of(path: Path) -> Any:
-    """Return what a JSON or TOML file holds."""
-    try:
-        written = path.read_text(encoding="utf-8-sig")
-        return json.loads(written) if path.suffix.lower() == ".json" else tomllib.loads(written)
-    except ValueError as error:
-        raise DataError(
-            "games.file", file=path.name, problem=" ".join(str(error).split())
-        ) from error
-
-
 def pairs(given: list[str] | None, option: str) -> dict[str, str]:
     """Return NAME=VALUE options as a mapping."""
     from consilience import workflow
 
     return workflow.pairs(given or (), option)
+
+
+def ranges_of(given: list[str] | None) -> dict[str, list[str]]:
+    """Return NAME=LOW:HIGH options as pairs of ends.
+
+    Raises
+    ------
+    ArgumentError
+        If one has not exactly two ends.
+    """
+    found = {name: ends.split(":") for name, ends in pairs(given, "--range").items()}
+    for name, ends in found.items():
+        if len(ends) != 2:
+            raise ArgumentError(f"--range {name}", "game draw", "ends", ":".join(ends))
+    return found
 
 
 def table_text(found: Any) -> str:

@@ -142,6 +142,7 @@ def _division_figure(given: _Given, _language: Language) -> Figure:
         found.players,
         found.values,
         found.own,
+        core=found.core,
         outside=found.outside,
         core_empty=found.core_empty,
     )

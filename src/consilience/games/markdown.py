@@ -82,18 +82,28 @@ def game_from_markdown(
         raise ArgumentError("text", owner, "text", text)
     if parameters is not None and not isinstance(parameters, Mapping):
         raise ArgumentError("parameters", owner, "mapping", parameters)
-    tables = _tables(text)
+    columns, found = markdown_parts(text)
+    return Game.from_frame(columns, {**found, **(parameters or {})}, definitions)
+
+
+def markdown_parts(text: str) -> tuple[dict[str, list[str]], dict[str, Any]]:
+    """Return the columns of the payoff table of a text, and its parameters.
+
+    Raises
+    ------
+    DataError
+        If there is no table of payoffs, or it cannot be read.
+    """
     found: dict[str, Any] = {}
     payoffs: Rows | None = None
-    for table in tables:
+    for table in _tables(text):
         if table[0][0].casefold() in _FIRST:
             found |= _parameters(table)
         elif payoffs is None:
             payoffs = table
     if payoffs is None:
         raise DataError("games.table.no_markdown")
-    columns = {name: [row[k] for row in payoffs[1:]] for k, name in enumerate(payoffs[0])}
-    return Game.from_frame(columns, {**found, **(parameters or {})}, definitions)
+    return {name: [row[k] for row in payoffs[1:]] for k, name in enumerate(payoffs[0])}, found
 
 
 def _tables(text: str) -> list[Rows]:

@@ -7,6 +7,9 @@
 :func:`saturation_figure` for codings, and :func:`network_figure`, :func:`two_mode_figure`,
 :func:`ego_figure`, :func:`layers_figure`, :func:`consensus_figure`, :func:`leader_figure`,
 :func:`evolution_figure`, :func:`retention_figure` and :func:`matrix_figure` for networks, and
+:func:`trajectory_figure`, :func:`phase_figure`, :func:`simplex_figure`, :func:`paths_figure`,
+:func:`stability_map_figure`, :func:`threshold_figure`, :func:`stability_figure`,
+:func:`basin_figure`, :func:`tornado_figure` and :func:`sobol_figure` for games;
 :func:`division_figure`, :func:`core_figure`, :func:`order_degree_figure`,
 :func:`matching_figure`, :func:`acceptability_figure`, :func:`governance_figure` and
 :func:`timeline_figure` for value and stages;
@@ -45,6 +48,16 @@ from consilience.plots.figure import (
     Text,
     words,
 )
+from consilience.plots.game_basins import basin_figure
+from consilience.plots.game_map import stability_map_figure
+from consilience.plots.game_paths import paths_figure
+from consilience.plots.game_phase import phase_figure
+from consilience.plots.game_simplex import simplex_figure
+from consilience.plots.game_sobol import sobol_figure
+from consilience.plots.game_stability import stability_figure
+from consilience.plots.game_thresholds import threshold_figure
+from consilience.plots.game_tornado import tornado_figure
+from consilience.plots.game_trajectories import trajectory_figure
 from consilience.plots.governance_grid import governance_figure
 from consilience.plots.heat_table import matrix_figure
 from consilience.plots.leader_ranges import leader_figure
@@ -79,6 +92,7 @@ __all__ = [
     "Symbol",
     "Text",
     "acceptability_figure",
+    "basin_figure",
     "calibration_plot",
     "chains_figure",
     "code_model_figure",
@@ -102,13 +116,22 @@ __all__ = [
     "nca_plot",
     "network_figure",
     "order_degree_figure",
+    "paths_figure",
+    "phase_figure",
     "picture",
     "retention_figure",
     "robustness_dashboard",
     "saturation_figure",
     "save",
+    "simplex_figure",
+    "sobol_figure",
+    "stability_figure",
+    "stability_map_figure",
+    "threshold_figure",
     "timeline_figure",
     "to_svg",
+    "tornado_figure",
+    "trajectory_figure",
     "two_mode_figure",
     "venn",
     "words",

@@ -14,11 +14,11 @@ from consilience.plots.figure import Area, Figure, Form, Label, Line, Mark, Styl
 from consilience.plots.grids import number_grid
 from consilience.plots.labels import fitted
 from consilience.plots.network_legend import Item, flow
-from consilience.plots.row_names import names_width, row_name
+from consilience.plots.row_names import names_height, names_width, row_name
 from consilience.results import Note
 from consilience.texts import Phrase, catalogue
 
-_MARGIN, _TOP, _SCALE, _ROW, _BAR, _COLUMN = 12.0, 40.0, 320.0, 42.0, 17.0, 26.0
+_MARGIN, _TOP, _SCALE, _BAR, _COLUMN = 12.0, 40.0, 320.0, 17.0, 26.0
 _FINE, _MOST, _SUM = 9.5, 30, 1e-6
 _STYLES: tuple[Style, ...] = ("accent", "middle accent", "pale accent", "pale muted", "band")
 _SIGNS: tuple[Form, ...] = ("triangle", "diamond", "square", "star", "hexagon")
@@ -79,14 +79,15 @@ def acceptability_figure(
     called = names_of(names, labels, owner)
     shown = names[:_MOST]
     left = _MARGIN + names_width([called[name] for name in shown]) + 14
+    high = max(_BAR + (17 if given else 9), names_height([called[name] for name in shown]))
     marks: list[Mark] = _frame(left, given)
     for place, name in enumerate(shown):
-        y = _TOP + _ROW * place
+        y = _TOP + high * place
         target = (targets or {}).get(name, "")
         marks += row_name(called[name], (left - 12, y + 3 + _BAR / 2), target=target)
         marks += _bar(left, y + 3, called[name], found[place])
         marks += _signs(left, y + 3, called[name], (found, given, place))
-    bottom = _TOP + _ROW * len(shown)
+    bottom = _TOP + high * len(shown)
     width = left + _SCALE + 16 + _COLUMN * len(given) + _MARGIN
     legend, deep = flow(_items(given), _MARGIN, bottom + 8, width - 2 * _MARGIN)
     best = float(found[:, 0].max())

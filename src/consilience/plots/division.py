@@ -13,12 +13,13 @@ from consilience.plots.common import names_of, rectangle
 from consilience.plots.figure import Area, Axis, Figure, Line, Mark, Segments, Symbol, Text
 from consilience.plots.network_legend import Item, flow
 from consilience.plots.panels import Panel, value_axis
-from consilience.plots.row_names import names_width, row_name
+from consilience.plots.row_names import names_height, names_width, row_name
 from consilience.plots.rules import read_rules, rule_items, rule_phrase, rule_symbol
 from consilience.plots.ticks import round_ticks
 from consilience.results import Note
 
-_MARGIN, _HEAD, _SCALE, _LANE, _PAD, _LEAST_ROW = 12.0, 38.0, 330.0, 9.0, 10.0, 44.0
+_MARGIN, _HEAD, _SCALE, _PAD, _LEAST_ROW = 12.0, 38.0, 330.0, 16.0, 26.0
+_MANY, _LANES = 12, (9.0, 6.5)  # players from which rows are narrower, and a rule's room in a row
 _SLACK, _NARROW = 1e-9, 0.3
 Ranges = tuple[NDArray[np.float64], NDArray[np.float64]]
 
@@ -88,7 +89,7 @@ def division_figure(
     band = _band(core, names, owner, empty=empty)
     out = _outside(outside, rules, owner, empty=empty)
     called = names_of(names, labels, owner)
-    panel = _panel(names_width(called.values()), rules, alone, band, len(names))
+    panel = _panel(list(called.values()), rules, alone, band)
     marks: list[Mark] = _frame(panel, len(names))
     for place, name in enumerate(names):
         told = called[name], (targets or {}).get(name, "")
@@ -151,16 +152,20 @@ def _outside(
 
 
 def _panel(
-    wide: float,
+    names: Sequence[str],
     rules: Mapping[str, NDArray[np.float64]],
     alone: NDArray[np.float64] | None,
     band: Ranges | None,
-    players: int,
 ) -> Panel:
     shown = [*rules.values(), *(() if alone is None else (alone,)), *(band or ())]
     x = _axis([float(value) for part in shown for value in part])
-    row = max(_LEAST_ROW, _LANE * len(rules) + 2 * _PAD - 4)
-    return Panel(_MARGIN + wide + 14, _HEAD, _SCALE, row * players, x, Axis("", 0, 1, ()))
+    row = max(_LEAST_ROW, names_height(names), _lane(len(names)) * len(rules) + _PAD)
+    left = _MARGIN + names_width(names) + 14
+    return Panel(left, _HEAD, _SCALE, row * len(names), x, Axis("", 0, 1, ()))
+
+
+def _lane(players: int) -> float:
+    return _LANES[players > _MANY]
 
 
 def _axis(values: Sequence[float]) -> Axis:
@@ -228,15 +233,17 @@ def _signs(
     rules: Mapping[str, NDArray[np.float64]],
     out: Collection[str],
 ) -> list[Symbol]:
-    middle = _middle(panel, place, len(next(iter(rules.values()))))
-    first = middle - _LANE * (len(rules) - 1) / 2
+    players = len(next(iter(rules.values())))
+    lane = _lane(players)
+    first = _middle(panel, place, players) - lane * (len(rules) - 1) / 2
     found = []
     for number, (rule, values) in enumerate(rules.items()):
         amount = float(values[place])
         told = {"player": name, "rule": rule_phrase(rule), "amount": amount}
-        at = panel.across(amount), first + _LANE * number
+        at = panel.across(amount), first + lane * number
         detail = Note("plots.division.amount_of", told)
-        found.append(rule_symbol(number, at, inside=rule not in out, radius=4.2, detail=detail))
+        size = 0.46 * lane
+        found.append(rule_symbol(number, at, inside=rule not in out, radius=size, detail=detail))
     return found
 
 

@@ -11,7 +11,8 @@ from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.plots.boxes import LINE, PAD, Box, box_marks
 from consilience.plots.canvas import SIZE
-from consilience.plots.figure import Figure, Label, Line, Mark, Segments, Style, Text, words
+from consilience.plots.common import rectangle
+from consilience.plots.figure import Area, Figure, Label, Line, Mark, Segments, Style, Text, words
 from consilience.plots.grids import number_grid
 from consilience.plots.labels import Place, text_box, text_width
 from consilience.plots.network_legend import Item, flow
@@ -220,7 +221,9 @@ def _scores(
         free = [n for n, box in enumerate(boxes) if not any(_meet(box, other) for other in taken)]
         chosen = free[0] if free else 0
         taken.append(boxes[chosen])
-        marks.append(Text(*spots[chosen], written, "middle", "ink", _FINE, halo=True))
+        left, top, right, bottom = boxes[chosen]
+        marks.append(Area(rectangle(left, top - 1, right - left, bottom - top + 2), "paper"))
+        marks.append(Text(*spots[chosen], written, "middle", "ink", _FINE))
     return marks
 
 

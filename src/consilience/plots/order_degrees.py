@@ -11,17 +11,18 @@ from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.plots.canvas import SIZE
 from consilience.plots.common import rectangle
+from consilience.plots.curves import CURVE_LOOKS, curve_item
 from consilience.plots.figure import Area, Axis, Figure, Label, Mark, Segments, Text, words
 from consilience.plots.grids import number_grid
 from consilience.plots.labels import fitted, text_width
 from consilience.plots.network_legend import Item, flow
 from consilience.plots.panels import Panel, panel_marks
-from consilience.plots.series import LOOKS, period_axis, period_names, series_item, series_marks
+from consilience.plots.series import period_axis, period_names, series_marks
 from consilience.results import Note
 from consilience.texts import LANGUAGES
 
 _LEFT, _TOP, _WIDE, _UPPER, _LOWER, _BETWEEN, _FOOT = 44.0, 30.0, 380.0, 150.0, 165.0, 40.0, 42.0
-_FINE, _SIDE, _WIDEST, _MOST = 9.5, 150.0, 230.0, len(LOOKS)
+_FINE, _SIDE, _WIDEST, _MOST = 9.5, 150.0, 230.0, len(CURVE_LOOKS)
 _SLACK = 1e-9
 _GRADES = (
     "extreme_imbalance", "severe_imbalance", "moderate_imbalance", "mild_imbalance",
@@ -101,7 +102,7 @@ def order_degree_figure(
     marks: list[Mark] = panel_marks(upper, named=False)
     for number, name in enumerate(parts):
         details = [_detail("dot", name, period, lines[n, number]) for n, period in enumerate(when)]
-        marks += series_marks(upper, lines[:, number], LOOKS[number], details, number)
+        marks += series_marks(upper, lines[:, number], CURVE_LOOKS[number], details, number)
     last, width = upper, upper.right + 20
     if curve is not None:
         last = Panel(
@@ -111,7 +112,7 @@ def order_degree_figure(
         marks += shown
         width = last.right + wide
     marks += period_names(last, when)
-    items = [series_item(n, fitted(name, _WIDEST, SIZE)) for n, name in enumerate(parts)]
+    items = [curve_item(n, fitted(name, _WIDEST, SIZE)) for n, name in enumerate(parts)]
     if band is not None:
         shape = Area(rectangle(-11, -5, 22, 10), "pale muted", "muted")
         items.append(Item((shape,), 24.0, Note("plots.order.band")))

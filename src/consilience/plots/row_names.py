@@ -26,6 +26,11 @@ def names_width(names: Iterable[str], width: float = NAMES, most: int = NAME_LIN
     return max(text_width(line, SIZE) for name in names for line in name_lines(name, width, most))
 
 
+def names_height(names: Iterable[str], width: float = NAMES, most: int = NAME_LINES) -> float:
+    """Return how high a row must be so that the names of two rows stand apart."""
+    return _LINE * max(len(name_lines(name, width, most)) for name in names) + 8
+
+
 def row_name(
     name: str,
     at: tuple[float, float],

@@ -9,19 +9,9 @@ from numpy.typing import NDArray
 
 from consilience.plots.figure import Axis, Form, Label, Line, Mark, Style, Symbol, Text
 from consilience.plots.labels import text_width
-from consilience.plots.network_legend import Item
 from consilience.plots.panels import Panel
 
 SeriesLook = tuple[Style, Form, tuple[float, ...]]
-LOOKS: tuple[SeriesLook, ...] = (
-    ("group 1", "circle", ()),
-    ("group 4", "square", (7.0, 3.0)),
-    ("group 3", "triangle", (2.0, 2.5)),
-    ("group 6", "diamond", (9.0, 3.0, 2.0, 3.0)),
-    ("ink", "wedge", (4.0, 5.0)),
-    ("group 5", "plus", ()),
-    ("group 2", "star", (7.0, 3.0)),
-)
 _FINE, _APART = 9.5, 8.0
 
 
@@ -53,16 +43,6 @@ def _stretches(values: NDArray[np.float64]) -> list[tuple[int, int]]:
     known = np.concatenate([[False], np.isfinite(values), [False]])
     edges = np.flatnonzero(known[1:] != known[:-1]).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
-
-
-def series_item(number: int, label: Label) -> Item:
-    """Return the legend of a series."""
-    style, form, dashes = LOOKS[number]
-    signs = (
-        Line(((-12, 0), (12, 0)), style, 1.7, dashes),
-        Symbol(0, 0, 3.8, form, style, "paper", 0.8),
-    )
-    return Item(signs, 26.0, label)
 
 
 def period_axis(label: Label, periods: Sequence[str]) -> Axis:

@@ -17,13 +17,16 @@ from consilience.report.sections.coded import coded_sections
 from consilience.report.sections.coded_data import codebook_section, quotes_section
 from consilience.report.sections.data import data_section
 from consilience.report.sections.enhanced import enhanced_section
+from consilience.report.sections.game import game_sections
 from consilience.report.sections.methods import methods_section
 from consilience.report.sections.outcomes import asymmetry_section, outcome_section
 from consilience.report.sections.provenance import provenance_section
 from consilience.report.sections.ratings import ratings_section
 from consilience.report.sections.regression import regression_section
 from consilience.report.sections.robustness import robustness_section
+from consilience.report.sections.stage import stage_sections
 from consilience.report.sections.summary import summary_section
+from consilience.report.sections.value import value_sections
 from consilience.texts import LANGUAGES, Language
 
 if TYPE_CHECKING:
@@ -87,8 +90,11 @@ def _subtitle(context: Context) -> str:
     if context.evidence.alliance:
         alone = not (context.has_sets or context.evidence.coded)
         return "alliance_report.subtitle" if alone else "alliance_report.subtitle_mixed"
+    if context.evidence.value and not (context.has_sets or context.evidence.coded):
+        return "value_report.subtitle"
     if not context.has_sets:
-        return "evidence.report.subtitle"
+        texts = context.evidence.coded or not context.evidence.games
+        return "evidence.report.subtitle" if texts else "game_report.subtitle"
     return "evidence.report.subtitle_both" if context.evidence.coded else "report.subtitle"
 
 
@@ -102,6 +108,12 @@ def sections_of(context: Context) -> Iterator[Section]:
         yield from _set_sections(context)
     if evidence.alliance:
         yield from alliance_sections(context, evidence.alliance)
+    if evidence.value:
+        yield from value_sections(context, evidence.value)
+    if evidence.stages:
+        yield from stage_sections(context, evidence.stages)
+    if evidence.games:
+        yield from game_sections(context, evidence.games)
     if context.study.cases:
         yield cases_section(context)
     if evidence.coded:

@@ -9,6 +9,9 @@ from consilience.report import wording
 from consilience.report.alliance_methods import alliance_methods
 from consilience.report.coded_methods import coded_methods
 from consilience.report.context import Context, inclusion_cuts
+from consilience.report.game_methods import game_methods
+from consilience.report.stage_methods import stage_methods
+from consilience.report.value_methods import value_methods
 from consilience.texts import Language
 
 if TYPE_CHECKING:
@@ -51,6 +54,9 @@ def methods_text(study: Study, evidence: StudyEvidence, language: Language = "en
     ]
     sentences += [*_models(context), *_beside(context), *_robustness(context)]
     sentences += alliance_methods(context, evidence.alliance) if evidence.alliance else []
+    sentences += value_methods(context, evidence.value) if evidence.value else []
+    sentences += stage_methods(context, evidence.stages) if evidence.stages else []
+    sentences += game_methods(context, evidence.games) if evidence.games else []
     sentences.append(_program(context))
     return {"en": " ", "zh": ""}[language].join(sentences)
 

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from consilience.study.codec import canonical, field_types
 from consilience.study.coding_records import Coding, Pseudonym, SourceVersion, Suggestion
+from consilience.study.game_records import GameParameter, PayoffGame
+from consilience.study.game_table import game_without_names, symbol_without_names
 from consilience.study.model import study_of
 
 if TYPE_CHECKING:
@@ -211,7 +213,8 @@ def _without_names(record: Record, replacer: Replacer, moves: dict[str, Moved]) 
     changes = {
         name: _said(getattr(record, name), name, replacer)
         for name, hint in field_types(type(record)).items()
-        if hint in _TEXTS and name != "text" and not _KEPT_FIELDS.search(name)
+        if hint in _TEXTS and not _KEPT_FIELDS.search(name)
+        if name != "text" and (type(record), name) not in _SYMBOLS
     }
     if isinstance(record, SourceVersion):
         moved = moves[record.id]
@@ -221,12 +224,17 @@ def _without_names(record: Record, replacer: Replacer, moves: dict[str, Moved]) 
         changes["turns_json"] = canonical(_replaced(turns, replacer))
     elif hasattr(record, "text"):
         changes["text"] = replacer.text(record.text)
+    if isinstance(record, PayoffGame):
+        changes["table"] = game_without_names(record.table, replacer.text)
+    if isinstance(record, GameParameter):
+        changes["name"] = symbol_without_names(record.name, replacer.text)
     if isinstance(record, Coding | Suggestion):
         moved = moves[record.version_id]
         changes["start"], changes["end"] = moved.start(record.start), moved.end(record.end)
     return dataclasses.replace(record, **changes)
 
 
+_SYMBOLS = {(PayoffGame, "table"), (GameParameter, "name")}  # a formula must stay one
 _TEXTS: tuple[Any, ...] = (str, tuple[str, ...], tuple[tuple[str, str], ...])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from consilience.study.base_records import Source
     from consilience.study.coding_records import Code, Coding, Rating, Round, SourceVersion
     from consilience.study.model import Study
+
+# Groups of a study whose records may rest on a coding.
+_QUOTED = (
+    *("incidents", "ties", "holdings", "adoptions", "propositions", "worths", "contributions"),
+    *("readings", "acts", "transitions", "measures", "parameters"),
+)
 
 
 def newest_versions(study: Study) -> Mapping[str, SourceVersion]:
@@ -123,6 +129,9 @@ def study_seen_by(study: Study, coder_id: str | None = None) -> Study:
         return study
     hidden = {one.id for one in study.codings} - {one.id for one in seen}
     coders = {one for item in blind for one in item.coder_ids} - {coder_id}
+    quoted: dict[str, Any] = {
+        name: _without_quotes(getattr(study, name), hidden) for name in _QUOTED
+    }
     return dataclasses.replace(
         study,
         codings=seen,
@@ -134,10 +143,15 @@ def study_seen_by(study: Study, coder_id: str | None = None) -> Study:
         ),
         resolutions=tuple(one for one in study.resolutions if not hidden & set(one.coding_ids)),
         ratings=tuple(_rating_without(one, hidden) for one in study.ratings),
-        incidents=tuple(
-            dataclasses.replace(one, coding_id=None) if one.coding_id in hidden else one
-            for one in study.incidents
-        ),
+        **quoted,
+    )
+
+
+def _without_quotes(records: tuple[Any, ...], hidden: set[str]) -> tuple[Any, ...]:
+    """Return records of which none points to a hidden coding."""
+    return tuple(
+        dataclasses.replace(one, coding_id=None) if one.coding_id in hidden else one
+        for one in records
     )
 
 

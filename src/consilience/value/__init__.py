@@ -33,6 +33,7 @@ from consilience.value.core import (
     core_nonempty,
     least_core,
 )
+from consilience.value.core_range import CoreRange, core_range
 from consilience.value.corrected import CorrectedShapley, corrected_shapley
 from consilience.value.coupling import (
     Coupling,
@@ -103,6 +104,7 @@ __all__ = [
     "Convexity",
     "CoreExistence",
     "CoreMembership",
+    "CoreRange",
     "CorrectedShapley",
     "Coupling",
     "CouplingBand",
@@ -153,6 +155,7 @@ __all__ = [
     "convexity",
     "core_membership",
     "core_nonempty",
+    "core_range",
     "corrected_shapley",
     "coupling",
     "coupling_band",

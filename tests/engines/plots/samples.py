@@ -12,6 +12,7 @@ import pandas as pd
 from consilience import network, plots, qca, stages, value
 from consilience.calibration import dual_logic
 from consilience.plots import Figure
+from engines.plots.game_samples import GAME_KINDS, game_figures
 
 LONG = {"C1": "governance by contract", "C2": "joint dependence of partners"}
 
@@ -45,6 +46,7 @@ FIGURE_KINDS = (
     "evolution",
     "retention",
     "matrix",
+    *GAME_KINDS,
     "divisions",
     "divisions without core",
     "core",
@@ -270,6 +272,7 @@ def every_figure() -> Mapping[str, Figure]:
         "robustness": plots.robustness_dashboard(robust),
         "nca": plots.nca_plot(qca.nca(data, "Y", ["X"]), "X", x, y, cases=names),
         **_networks(),
+        **game_figures(),
         **_of_value(),
     }
 

@@ -107,6 +107,26 @@ def test_ridges_memberships_and_numbers_are_those_of_the_segmentation() -> None:
     assert [mark.style for mark in numbers.values()].count("accent") == 1
 
 
+def test_words_of_intervals_stay_beside_the_years() -> None:
+    years = [*range(2000, 2020)] * 6
+    levels = ["a" if y < 2002 else "b" if y < 2018 else "c" for y in years]
+    record = found(years, levels, stages=3)
+    figure = plots.timeline_figure(years, levels, record)
+    words = {plots.words(m.label, "en"): m.align for m in of_kind(figure, plots.Text)}
+    assert (words["2002"], words["2018"]) == ("start", "end")
+
+
+def test_a_thin_stage_has_no_number_in_the_memberships() -> None:
+    years = [*range(1950, 2010)]
+    record = found(years, ["a"] * 60, stages=25, most_stages=25)
+    thin = [stage + 1 for stage in range(25) if record.membership[:, stage].max() < 13 / 60]
+    assert thin
+    figure = plots.timeline_figure(years, ["a"] * 60, record)
+    bold = [m.label for m in of_kind(figure, plots.Text) if m.look == "bold"]
+    assert "1" in bold
+    assert not {*map(str, thin)} & {*map(str, bold)}
+
+
 def test_one_stage_has_no_boundary() -> None:
     figure = plots.timeline_figure([2020], ["a"], found([2020], ["a"]))
     assert "Where a stage begins" not in labels(figure)

@@ -9,6 +9,7 @@ import pytest
 
 from consilience import plots, value
 from consilience.errors import ArgumentError, UnknownNameError
+from consilience.plots.rules import _free
 from consilience.plots.three_players import CORNERS
 
 NAN = float("nan")
@@ -51,12 +52,19 @@ def test_amounts_lie_on_one_scale_with_own_worths_and_the_core() -> None:
     assert {"ours (not in the core)", "Shapley", "worth alone", "range of the core"} <= set(
         labels(figure)
     )
-    assert {"ours（不在核心内）", "Shapley 值", "单干价值", "核心的范围"} <= set(
-        labels(figure, "zh")
-    )
+    assert {"ours（不在核内）", "Shapley 值", "单干价值", "核的范围"} <= set(labels(figure, "zh"))
     assert "Not in the core: ours" in plots.words(figure.caption, "en")
     targets = {mark.target for mark in of_kind(figure, plots.Text)}
     assert "#oem" in targets
+
+
+def test_long_names_stand_in_three_lines_at_most() -> None:
+    name = "Institute of Intelligent and Connected Vehicles of the Second District " * 3
+    figure = plots.division_figure([name, "B"], {"shapley": [1, 2]})
+    lines = [m for m in of_kind(figure, plots.Text) if m.detail == name]
+    assert len(lines) == 3
+    assert lines[-1].label.endswith("…")
+    assert lines[0].y < lines[1].y < lines[2].y
 
 
 def test_an_empty_core_makes_every_rule_hollow() -> None:
@@ -121,7 +129,7 @@ def test_places_in_the_triangle_are_shares_of_the_surplus() -> None:
     core = said(figure, plots.Area)["core"]
     assert len(core.places) == 6
     assert "Maps, Chips together want at least 4" in said(figure, plots.Segments)
-    assert plots.words(figure.title, "zh") == "OEM、Maps、Chips 之间的核心"
+    assert plots.words(figure.title, "zh") == "OEM、Maps、Chips 之间的核"
 
 
 def area(places: Any) -> float:
@@ -146,6 +154,15 @@ def test_rules_on_one_place_stand_beside_one_another() -> None:
     assert all(abs(a[0] - b[0]) >= 10 for a in places for b in places if a != b)
 
 
+def test_a_row_of_signs_covers_no_other_sign() -> None:
+    at = (100.0, 100.0)
+    assert _free(30, at, []) == -20
+    assert _free(30, at, [(100, 80)]) == 20
+    assert _free(30, at, [(100, 80), (120, 120), (500, 64)]) == -36
+    crowded = [(100.0, 40.0 + 6 * n) for n in range(20)]
+    assert _free(30, at, crowded) == -20  # nowhere is room
+
+
 @pytest.mark.parametrize(
     ("worths", "kind"),
     [([0, 0, 0, 1, 0, 1, 0, 1], plots.Symbol), ([0, 0, 0, 1, 0, 0, 0, 1], plots.Line)],
@@ -160,7 +177,7 @@ def test_an_empty_core_and_no_imputation_are_said() -> None:
     even = {"shapley": [1 / 3, 1 / 3, 1 / 3]}
     empty = plots.core_figure(MAJORITY, even, PLAYERS)
     assert "The core is empty." in labels(empty)
-    assert "核心为空。" in labels(empty, "zh")
+    assert "核为空。" in labels(empty, "zh")
     assert "core" not in {*said(empty, plots.Area), *said(empty, plots.Line)}
     none = plots.core_figure([0, 2, 3, 4, 4, 5, 6, 7], {"shapley": [2, 2.5, 2.5]}, PLAYERS)
     assert "No division leaves everyone as well off as alone." in labels(none)
@@ -300,6 +317,8 @@ def test_a_matching_of_nobody_and_gaps_of_the_matched() -> None:
     met = plots.matching_figure(["A"], ["B"], [("A", "B")], gaps=[])
     assert "gap" not in labels(met)
     assert "matched" in labels(met)
+    unknown = plots.matching_figure(["A"], ["B"], [("A", "B")], [[NAN]])
+    assert "nan" not in labels(unknown)
     crowded = plots.matching_figure(
         ["A"], [f"n{n}" for n in range(30)], [("A", f"n{n}") for n in range(30)], np.ones((1, 30))
     )
@@ -353,8 +372,10 @@ def test_ties_at_the_first_rank_are_all_named_and_many_are_cut() -> None:
     assert "A 0.50, B 0.50" in plots.words(tied.caption, "en")
     many = plots.acceptability_figure([f"c{n}" for n in range(40)], np.full((40, 40), 1 / 40))
     assert "10 of 40 candidates are left out" in plots.words(many.caption, "en")
-    zero = plots.acceptability_figure(["A"], [[1.0]], {"ahp": [1]})
+    zero = plots.acceptability_figure(["A"], [[0.0, 1.0]], {"ahp": [1]})
     assert len(said(zero, plots.Area)) == 1
+    sign = said(zero, plots.Symbol)["A: rank 1 by TOPSIS, AHP weights; so with 0.0% of all weights"]
+    assert sign.x == said(zero, plots.Area)["A: rank 2 with 100.0% of all weights"].places[0][0]
 
 
 @pytest.mark.parametrize(

@@ -93,6 +93,17 @@ def test_an_archive_of_the_second_layout_is_read(tmp_path: Path) -> None:
     assert read_archive(folder) == STUDY
 
 
+@pytest.mark.parametrize("layout", [3, 4])
+def test_archives_from_before_networks_and_value_are_read(tmp_path: Path, layout: int) -> None:
+    folder = write_archive(STUDY, tmp_path)
+    project = folder / "project.toml"
+    text = project.read_text("utf-8")
+    project.write_text(text.replace("archive = 5", f"archive = {layout}"), "utf-8")
+    for kind in ("proposition", "worth", "reading", "measure", "game", "parameter"):
+        (folder / f"{kind}s.csv").unlink(missing_ok=True)
+    assert read_archive(folder) == STUDY
+
+
 def test_people_and_other_programs_can_read_the_tables(tmp_path: Path) -> None:
     folder = write_archive(STUDY, tmp_path / "a")
     with (folder / "scores.csv").open(encoding="utf-8", newline="") as stream:

@@ -21,8 +21,12 @@ from consilience.study import (
     source_of,
     standing_codings,
     study_of,
+    study_seen_by,
     visible_codings,
 )
+from consilience.study.keys import REFERENCES
+from consilience.study.records import kind_of
+from consilience.study.validation import check_study
 from engines.study.samples import coded_study
 
 STUDY = coded_study()
@@ -80,6 +84,20 @@ def test_a_blind_round_that_is_open_shows_each_coder_their_own() -> None:
     assert visible_codings(with_these(*nobody)) == ()
     assert len(visible_codings(with_these(replace(STUDY.round("R1"), blind=False)))) == 4
     assert len(visible_codings(with_these(RELEASED))) == 4
+
+
+@pytest.mark.parametrize("coder", [None, A, B])
+def test_nothing_that_is_shown_points_at_a_hidden_coding(coder: str | None) -> None:
+    seen = study_seen_by(STUDY, coder)
+    check_study(seen)
+    shown = {one.id for one in seen.codings}
+    for record in seen.records():
+        for field, kind in REFERENCES.get(kind_of(record), {}).items():
+            if kind == "coding":
+                value = getattr(record, field)
+                given = value if isinstance(value, tuple) else (value,)
+                assert set(given) - {None} <= shown, (record, field)
+    assert [one.code for one in seen.propositions] == [one.code for one in STUDY.propositions]
 
 
 def test_what_stands_once_a_round_is_released() -> None:

@@ -13,6 +13,8 @@ from consilience.study import (
     Adoption,
     Case,
     Collaboration,
+    Contribution,
+    GovernanceMeasure,
     Holding,
     Incident,
     Memo,
@@ -20,10 +22,13 @@ from consilience.study import (
     Organisation,
     Participation,
     Project,
+    Proposition,
     Record,
     Resource,
+    SharingAct,
     Study,
     Tie,
+    Worth,
     create_study,
     problems,
     study_of,
@@ -256,3 +261,35 @@ def test_a_merge_is_taken_back_as_one_change(tmp_path: Path) -> None:
         assert store.study() == before
         store.redo()
         assert len(store.study().organisations) == 2
+
+
+def test_records_of_value_follow_a_merge() -> None:
+    study = study_of(
+        [
+            *BASE,
+            Worth(code="W1", member_ids=(GONE.id, INTO.id, OTHER.id), amount=9),
+            Worth(code="W2", member_ids=(GONE.id,), amount=2),
+            Contribution(organisation_id=INTO.id, factor="risk", amount=0.4),
+            Contribution(organisation_id=GONE.id, factor="risk", amount=0.6, row=3),
+            Contribution(organisation_id=GONE.id, factor="input", amount=2),
+            Proposition(code="V1", organisation_id=GONE.id, kind="offer", topic="data"),
+            Proposition(code="V2", organisation_id=GONE.id, kind="constraint", partner_id=INTO.id),
+            Proposition(code="V3", organisation_id=OTHER.id, kind="constraint", partner_id=GONE.id),
+            SharingAct(code="A1", title="open data", organisation_id=GONE.id),
+            GovernanceMeasure(code="M1", dimension="b", mechanism="s", owner_id=GONE.id),
+        ]
+    )
+    edit = merge_organisations(study, GONE, INTO)
+    merged = after(study, edit)
+    assert {one.code: one.member_ids for one in merged.worths} == {
+        "W1": (INTO.id, OTHER.id),
+        "W2": (INTO.id,),
+    }
+    assert {one.factor: one.amount for one in merged.contributions} == {"risk": 0.6, "input": 2}
+    assert {one.code: (one.organisation_id, one.partner_id) for one in merged.propositions} == {
+        "V1": (INTO.id, None),
+        "V3": (OTHER.id, INTO.id),
+    }
+    assert merged.acts[0].organisation_id == merged.measures[0].owner_id == INTO.id
+    assert edit.notes[0].values == {"count": 2}
+    assert GONE.id not in {one.id for one in merged.records()}

@@ -9,9 +9,11 @@ from typing import Any
 from consilience import checks
 from consilience.errors import DataError, UnknownNameError
 from consilience.formats.alliance.columns import (
+    ROW_SHAPES,
     SHAPES,
     AllianceColumns,
     PartyColumn,
+    RowShape,
     checked_columns,
     suggest_parties,
     told_shape,
@@ -20,7 +22,6 @@ from consilience.formats.alliance.columns import (
 from consilience.formats.alliance.headers import HEADERS
 from consilience.formats.alliance.parties import SEPARATORS
 from consilience.formats.table import Table
-from consilience.study.edits import Shape
 
 _CONSTANTS = ("kind", "layer", "country", "sector", "directed")
 
@@ -60,7 +61,7 @@ def columns_from_toml(
     marks = _text(told.get("separators", separators), "separators")
     if wanted is None:
         wanted = "projects" if "parties" in told else told_shape(table)
-    chosen = checks.choice(wanted, SHAPES, "shape", "columns_from_toml")
+    chosen = checks.choice(wanted, ROW_SHAPES, "shape", "columns_from_toml")
     parties = _told_parties(told.get("parties", []), table)
     fields = _told_fields(told, chosen, table)
     taken = {*fields.values(), *(one.column for one in parties)}
@@ -79,13 +80,13 @@ def columns_from_toml(
             parties=tuple(parties),
             attributes=tuple(_column(one, table) for one in attributes),
             separators=marks,
-            constants=_constants(told.get("constants", {})),
+            constants=_constants(told.get("constants", {}), chosen),
         ),
         table,
     )
 
 
-def _told_fields(told: Mapping[str, Any], shape: Shape, table: Table) -> dict[str, str]:
+def _told_fields(told: Mapping[str, Any], shape: RowShape, table: Table) -> dict[str, str]:
     columns = told.get("columns", {})
     if not isinstance(columns, Mapping):
         raise DataError("records.error.no_toml", reason="[columns]")
@@ -110,11 +111,12 @@ def _told_parties(told: object, table: Table) -> list[PartyColumn]:
     return found
 
 
-def _constants(told: object) -> tuple[tuple[str, str], ...]:
+def _constants(told: object, shape: RowShape) -> tuple[tuple[str, str], ...]:
+    known = _CONSTANTS if shape in SHAPES else tuple(HEADERS[shape])
     if not isinstance(told, Mapping):
         raise DataError("records.error.no_toml", reason="[constants]")
     for name in told:
-        checks.choice(name, _CONSTANTS, "constants", "columns_from_toml")
+        checks.choice(name, known, "constants", "columns_from_toml")
     return tuple((name, _text(value, name)) for name, value in told.items())
 
 

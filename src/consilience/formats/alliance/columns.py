@@ -5,21 +5,29 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from consilience import checks
 from consilience.errors import DataError
 from consilience.formats.alliance.headers import NEEDED, field_of, party_role
 from consilience.formats.alliance.parties import SEPARATORS, divided
+from consilience.formats.alliance.value_headers import MATRICES
 from consilience.formats.table import Table
-from consilience.study.edits import Shape
+from consilience.study.edits import Shape, ValueShape
 
+RowShape = Literal[Shape, ValueShape, "parameters"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
+VALUE_SHAPES: tuple[ValueShape, ...] = get_args(ValueShape)
+ROW_SHAPES: tuple[RowShape, ...] = (*SHAPES, *VALUE_SHAPES, "parameters")
 _TOLD_BY: Mapping[Shape, tuple[str, ...]] = {
     "ties": ("first", "second"),
     "routines": ("organisation", "routine"),
     "resources": ("organisation", "resource"),
     "memberships": ("organisation", "title"),
+}
+_EITHER: Mapping[RowShape, tuple[str, ...]] = {
+    "memberships": ("title", "code"),
+    "indicators": ("code", "label"),
 }
 
 
@@ -40,20 +48,23 @@ class AllianceColumns:
     ----------
     shape
         What a row is: ``"memberships"``, ``"projects"``, ``"ties"``, ``"organisations"``,
-        ``"resources"`` or ``"routines"``.
+        ``"resources"`` or ``"routines"``; of value and games ``"propositions"``, ``"worths"``,
+        ``"contributions"``, ``"indicators"``, ``"readings"``, ``"sharing"``, ``"transitions"``,
+        ``"measures"`` or ``"parameters"``.
     columns
         The column of each field, as (field, column).
     parties
         Of projects: the columns with parties.
     attributes
-        Columns that are kept as attributes; of a matrix of resources, the resources.
+        Columns that are kept as attributes; of a matrix those with its cells, such as resources,
+        or organisations that are ticked where they belong to a coalition.
     separators
         The signs that divide several names in one cell.
     constants
         Fields that every row shares, as (field, value).
     """
 
-    shape: Shape
+    shape: RowShape
     columns: tuple[tuple[str, str], ...] = ()
     parties: tuple[PartyColumn, ...] = ()
     attributes: tuple[str, ...] = ()
@@ -63,6 +74,21 @@ class AllianceColumns:
     def column_of(self, field: str) -> str | None:
         """Return the column of a field, if there is one."""
         return dict(self.columns).get(field)
+
+
+def matrix_of(columns: AllianceColumns) -> tuple[str, str] | None:
+    """Return what columns and cells of a matrix hold; None where all fields have a column.
+
+    Examples
+    --------
+    >>> matrix_of(AllianceColumns(shape="readings", columns=(("period", "y"),), attributes=("Q",)))
+    ('indicator', 'value')
+    """
+    there = {*dict(columns.columns), *dict(columns.constants)}
+    for one in MATRICES.get(columns.shape, ()) if columns.attributes else ():
+        if not set(one) & there:
+            return one
+    return None
 
 
 def suggest_columns(
@@ -75,7 +101,7 @@ def suggest_columns(
     table
         See :func:`consilience.formats.read_table`.
     shape
-        What a row is; told from the columns if left out.
+        What a row is; told from the columns if left out, which value and games never are.
     separators
         The signs that divide several names in one cell.
 
@@ -103,9 +129,9 @@ def suggest_columns(
     [('牵头单位', 'lead', True), ('合作单位', '', False)]
     """
     if shape is None:
-        chosen = told_shape(table)
+        chosen: RowShape = told_shape(table)
     else:
-        chosen = checks.choice(shape, SHAPES, "shape", "suggest_columns")
+        chosen = checks.choice(shape, ROW_SHAPES, "shape", "suggest_columns")
     parties = tuple(
         PartyColumn(column, role, leads=role == "lead")
         for column in (table.columns if chosen == "projects" else ())
@@ -166,7 +192,7 @@ def _only_organisations(table: Table) -> bool:
     )
 
 
-def usual_fields(table: Table, shape: Shape, taken: set[str]) -> dict[str, str]:
+def usual_fields(table: Table, shape: RowShape, taken: set[str]) -> dict[str, str]:
     """Return the column of each field: of several, the one with the most usual name."""
     best: dict[str, tuple[int, str]] = {}
     for column in table.columns:
@@ -179,11 +205,14 @@ def usual_fields(table: Table, shape: Shape, taken: set[str]) -> dict[str, str]:
 def checked_columns(found: AllianceColumns, table: Table) -> AllianceColumns:
     """Return a mapping if it has what its shape needs, each column once."""
     given = dict(found.columns)
-    missing = [field for field in NEEDED[found.shape] if field not in given]
+    there = {*given, *dict(found.constants)}
+    matrix = matrix_of(found)
+    missing = [one for one in NEEDED[found.shape] if one not in there and one not in (matrix or ())]
     if found.shape == "projects" and not found.parties:
         missing.append("parties")
-    if found.shape == "memberships" and not {"title", "code"} & set(given):
-        missing.append("title")
+    either = _EITHER.get(found.shape, ())
+    if either and not set(either) & there:
+        missing.append(either[0])
     if missing:
         raise DataError(
             "records.error.missing_columns",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
+from consilience.formats.alliance.value_headers import VALUE_HEADERS, VALUE_NEEDED
 from consilience.study.edits.headers import plain_name
 
 _DATES = {
@@ -91,6 +93,7 @@ HEADERS: Mapping[str, Mapping[str, str]] = {
     "organisations": _ORGANISATIONS,
     "resources": _RESOURCES,
     "routines": _ROUTINES,
+    **VALUE_HEADERS,
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "projects": (),
@@ -99,7 +102,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "organisations": ("name",),
     "resources": ("organisation",),
     "routines": ("organisation", "routine"),
+    **VALUE_NEEDED,
 }
+_LANGUAGES = {"_en": "", "英文": "", "_english": "", "_zh": "_zh", "_cn": "_zh", "中文": "_zh"}
+_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 PartyRole = Literal["", "lead", "home", "host", "government", "university", "supplier"]
 _PARTIES: Mapping[PartyRole, str] = {
     "": "parties party members member partners partner participants participant organisations"
@@ -121,12 +127,28 @@ _PARTIES: Mapping[PartyRole, str] = {
 
 def field_of(shape: str, column: str) -> tuple[str, int]:
     """Return what a column holds in a table of a shape, and how usual that name is (0: most)."""
-    name = plain_name(column)
-    for field, words in HEADERS[shape].items():
-        listed = words.split()
-        if name in listed:
-            return field, listed.index(name)
+    names = [plain_name(column)]
+    if shape in VALUE_HEADERS:  # a unit or the language often stands in brackets, or at the end
+        names.append(plain_name(_BRACKETS.sub("", column)))
+    for name in names:
+        for field, words in HEADERS[shape].items():
+            listed = words.split()
+            if name in listed:
+                return field, listed.index(name)
+        base, end = _language(name)
+        if base and shape in VALUE_HEADERS:
+            field, rank = field_of(shape, base)
+            if f"{field}{end}" in HEADERS[shape]:
+                return f"{field}{end}", rank
     return "", 0
+
+
+def _language(name: str) -> tuple[str, str]:
+    """Return the name of a column without its language, and the end of fields in Chinese."""
+    for mark, end in _LANGUAGES.items():
+        if name.endswith(mark):
+            return name.removesuffix(mark), end
+    return "", ""
 
 
 def party_role(column: str) -> PartyRole | None:

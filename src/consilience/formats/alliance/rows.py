@@ -52,9 +52,9 @@ class TableRow:
         return "" if found in {"-", "—", "/", "无"} else found
 
     def cell(self, field: str) -> Cell:
-        """Return the raw cell of a field."""
+        """Return the raw cell of a field, or what all rows share."""
         place = self.reader.place.get(field)
-        return "" if place is None else self.cells[place]
+        return self.reader.constants.get(field, "") if place is None else self.cells[place]
 
     def blame(self, reason: str, got: object) -> None:
         """Note a fault; the first one stays."""

@@ -64,8 +64,8 @@ def _results(context: Context) -> list[Result]:
         found += [coded.structure, coded.tables, coded.relations, coded.replication]
         found += [coded.triangulation, coded.grounding, *coded.matrices, *coded.saturation]
         found += coded.agreement
-    if evidence.alliance:
-        found += evidence.alliance.results()
+    for ground in (evidence.alliance, evidence.value, evidence.stages, evidence.games):
+        found += ground.results() if ground else []
     for item in evidence.outcomes:
         found += [item.necessity, item.nca]
         if item.paths:

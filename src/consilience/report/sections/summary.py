@@ -10,6 +10,9 @@ from consilience.report.blocks import Listing, Paragraph, Section
 from consilience.report.context import leading_model
 from consilience.report.sections.alliance.summary import alliance_items
 from consilience.report.sections.coded_summary import coded_items
+from consilience.report.sections.game.summary import game_items
+from consilience.report.sections.stage.summary import stage_items
+from consilience.report.sections.value.summary import value_items
 from consilience.report.tables import Cell
 
 if TYPE_CHECKING:
@@ -33,6 +36,12 @@ def summary_section(context: Context) -> Section:
             items.append(_given(context, item.given))
     if context.evidence.alliance:
         items += alliance_items(context, context.evidence.alliance)
+    if context.evidence.value:
+        items += value_items(context, context.evidence.value)
+    if context.evidence.stages:
+        items += stage_items(context, context.evidence.stages)
+    if context.evidence.games:
+        items += game_items(context, context.evidence.games)
     if context.evidence.asymmetry:
         items.append(_asymmetry(context, context.evidence.asymmetry))
     return Section(
@@ -50,6 +59,7 @@ def _cautions(context: Context) -> list[Paragraph]:
     keys = ["evidence.summary.caution"] if context.evidence.coded else []
     keys += ["report.summary.caution"] if context.has_sets else []
     keys += ["alliance_report.caution"] if context.evidence.alliance else []
+    keys += ["value_report.caution"] if context.evidence.value else []
     return [Paragraph(context.say(key), "aside") for key in keys]
 
 

@@ -42,6 +42,7 @@ from consilience.study.edits.codebook import (
     unlink_codes,
 )
 from consilience.study.edits.edit import Edit, now
+from consilience.study.edits.game_import import GameFile, ImportedGame, import_game
 from consilience.study.edits.lines import CodeLine, load_codebook, outline_lines, toml_lines
 from consilience.study.edits.lines import table_lines as codebook_lines
 from consilience.study.edits.memos import add_memo, find_memo, find_record, remove_memo
@@ -81,6 +82,8 @@ from consilience.study.edits.suggestions import (
     find_suggestion,
     record_suggestions,
 )
+from consilience.study.edits.value_import import import_value
+from consilience.study.edits.value_lines import ValueLine, ValueShape
 
 __all__ = [
     "CONFIRMED",
@@ -93,7 +96,9 @@ __all__ = [
     "CodeLine",
     "Criteria",
     "Edit",
+    "GameFile",
     "HoldingLine",
+    "ImportedGame",
     "MembershipLine",
     "OrganisationLine",
     "Party",
@@ -103,6 +108,8 @@ __all__ = [
     "TableFile",
     "Text",
     "TieLine",
+    "ValueLine",
+    "ValueShape",
     "add_code",
     "add_memo",
     "add_organisation",
@@ -125,12 +132,14 @@ __all__ = [
     "find_record",
     "find_suggestion",
     "full_name",
+    "import_game",
     "import_memberships",
     "import_organisations",
     "import_projects",
     "import_resources",
     "import_routines",
     "import_ties",
+    "import_value",
     "in_vivo",
     "include_collaboration",
     "keep_apart",

@@ -10,15 +10,16 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from consilience.errors import DataError
 from consilience.results import Note
 from consilience.study.base_records import Source
 from consilience.study.changes import put, remove
-from consilience.study.edits.alliance_lines import Line
+from consilience.study.edits.alliance_lines import REASONS, Line
 from consilience.study.edits.alliance_names import Members
 from consilience.study.edits.edit import Edit
+from consilience.study.keys import REFERENCES
 from consilience.study.network_records import (
     Adoption,
     Collaboration,
@@ -27,12 +28,38 @@ from consilience.study.network_records import (
     Participation,
     Tie,
 )
+from consilience.study.records import kind_of
+from consilience.study.value_records import (
+    Contribution,
+    GovernanceMeasure,
+    Proposition,
+    Reading,
+    SharingAct,
+    Transition,
+    Worth,
+)
+from consilience.texts import Phrase
 
 if TYPE_CHECKING:
     from consilience.study.model import Study
     from consilience.study.records import Record
 
-FromFile = Collaboration | Participation | Tie | Holding | Adoption | Exclusion
+FromFile = (
+    Collaboration
+    | Participation
+    | Tie
+    | Holding
+    | Adoption
+    | Exclusion
+    | Proposition
+    | Worth
+    | Contribution
+    | Reading
+    | SharingAct
+    | Transition
+    | GovernanceMeasure
+)
+_FROM_FILE = get_args(FromFile)
 _SHOWN = 10
 
 
@@ -75,8 +102,7 @@ class Draft:
 
     def __init__(self, study: Study, file: TableFile) -> None:
         self.study = study
-        self.before = _known_source(study, file)
-        self.source = _source(self.before, file)
+        self.source = source_of_file(study, file)
         self.members = Members(study)
         self._records: dict[str, Record] = {}
         self._kept: set[int] = set()
@@ -94,6 +120,10 @@ class Draft:
         """Take the records that a row becomes."""
         self._kept.add(line.row)
         self._records.update((one.id, one) for one in records)
+
+    def bring(self, record: Record) -> None:
+        """Take a record that rows refer to and that no row is about."""
+        self._records[record.id] = record
 
     def leave_out(self, line: Line, reason: str, twin: str | None = None) -> None:
         """Note why a row becomes no record, and what it is a duplicate of."""
@@ -154,23 +184,15 @@ class Draft:
 
     def _gone(self, wanted: Mapping[str, Record]) -> list[FromFile]:
         """Return what an earlier state of the file said; what others build on stays."""
-        study = self.study
-        every: tuple[FromFile, ...] = (
-            *study.exclusions,
-            *study.participations,
-            *study.collaborations,
-            *study.ties,
-            *study.holdings,
-            *study.adoptions,
-        )
-        own = [one for one in every if self.is_own(one)]
+        every = self.study.records()
+        own = [one for one in every if isinstance(one, _FROM_FILE) and self.is_own(one)]
         gone = [one for one in own if one.id not in wanted]
-        if own and len(gone) == len(own) and self._kept:
+        told, left = ([r for r in rs if not isinstance(r, Exclusion)] for rs in (own, gone))
+        if told and len(left) == len(told) and self._kept:
             raise DataError("records.error.other_file", code=self.source.code)
-        bases: tuple[Participation | Exclusion, ...] = (*study.participations, *study.exclusions)
         replaced = {one.id for one in gone} | wanted.keys()
-        needed = {one.collaboration_id for one in bases if one.id not in replaced}
-        needed |= {getattr(one, "collaboration_id", None) for one in wanted.values()}
+        staying = [one for one in every if one.id not in replaced]
+        needed = {of for one in (*staying, *wanted.values()) for of in _collaborations(one)}
         return [one for one in gone if one.id not in needed]
 
     def _notes(self, gone: list[FromFile]) -> list[Note]:
@@ -182,18 +204,42 @@ class Draft:
             notes.append(Note(f"records.note.{key}", values, "warning"))
         partly = [row for row in self._partly if row in self._kept]
         if partly:
-            values = {"count": len(partly), "rows": sorted(set(partly))[:_SHOWN]}
+            rows = sorted(set(partly))
+            reasons = {self._left_out[row].reason.partition(": ")[0]: None for row in rows}
+            said = [Phrase(f"records.reason.{one}") for one in reasons if one in REASONS]
+            values = {"count": len(partly), "rows": rows[:_SHOWN], "reasons": said}
             notes.append(Note("records.note.partly", values, "warning"))
         return notes
 
 
+def _collaborations(record: Record) -> list[str | None]:
+    """Return the ids of the collaborations that a record refers to."""
+    fields = REFERENCES.get(kind_of(record), {})
+    return [getattr(record, name) for name, to in fields.items() if to == "collaboration"]
+
+
+def source_of_file(study: Study, file: TableFile) -> Source:
+    """Return the source that a study has for a file, as it is now; a new one if it has none.
+
+    Raises
+    ------
+    DataError
+        If its code is that of something else.
+    """
+    before = _known_source(study, file)
+    if before is None:
+        code = _code(file)
+        before = Source(code=code, title=file.file_name, kind="table")
+    return dataclasses.replace(before, sha256=file.sha256, file_name=file.file_name)
+
+
 def _known_source(study: Study, file: TableFile) -> Source | None:
-    """Return the source that the study has for a file: by its content, else by its code."""
+    """Return the source that the study has for a file: by a given code, content, or file name."""
     code = _code(file)
     same = [one for one in study.sources if one.sha256 == file.sha256 and one.kind == "table"]
     named = [one for one in study.sources if one.code == code]
-    if file.code and named:
-        same = named
+    if file.code:
+        same = named  # a file may tell of several things, each under a code of its own
     if not (same or named):
         return None
     found = (same or named)[0]
@@ -201,18 +247,6 @@ def _known_source(study: Study, file: TableFile) -> Source | None:
     if found.kind != "table" or (scored and found.sha256 != file.sha256):
         raise DataError("records.error.source_taken", code=found.code)
     return found
-
-
-def _source(before: Source | None, file: TableFile) -> Source:
-    if before is None:
-        return Source(
-            code=_code(file),
-            title=file.file_name,
-            kind="table",
-            sha256=file.sha256,
-            file_name=file.file_name,
-        )
-    return dataclasses.replace(before, sha256=file.sha256, file_name=file.file_name)
 
 
 def _code(file: TableFile) -> str:

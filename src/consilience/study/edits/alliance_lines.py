@@ -31,6 +31,21 @@ REASONS = (
     "no amount",
     "no routine",
     "tie with itself",
+    "told otherwise",
+    "no kind",
+    "no coalition",
+    "no factor",
+    "no indicator",
+    "no period",
+    "no title",
+    "no stage",
+    "no dimension",
+    "no mechanism",
+    "unknown case",
+    "unknown stage",
+    "unknown collaboration",
+    "unknown coding",
+    "ambiguous name",
 )
 
 

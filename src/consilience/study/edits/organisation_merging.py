@@ -21,6 +21,7 @@ from consilience.study.network_records import (
     Tie,
 )
 from consilience.study.records import kind_of
+from consilience.study.value_records import Contribution, Proposition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from consilience.study.model import Study
     from consilience.study.records import Record
 
-_JOINED = (Participation, Tie, Holding, Adoption)
+_JOINED = (Participation, Tie, Holding, Adoption, Contribution, Proposition)
 
 
 def merge_organisations(
@@ -44,10 +45,11 @@ def merge_organisations(
     """Make two organisations one: ``gone`` goes, and what was said of it is said of ``into``.
 
     Its names become other names of ``into``; fields that ``into`` leaves empty are filled from it.
-    Participations, ties, holdings and adoptions that become the same are joined (a convention of
-    this program): the earlier begin of an adoption, the later end, the larger strength or amount
-    stays, and who leads once leads. A tie between the two goes. That the names are one is kept as
-    a decision.
+    Participations, ties, holdings, adoptions and contributions that become the same are joined (a
+    convention of this program): the earlier begin of an adoption, the later end, the larger
+    strength or amount stays, and who leads once leads. A tie between the two goes, and so does a
+    proposition of one about the other; in a coalition of both, one is left. That the names are one
+    is kept as a decision.
 
     Raises
     ------
@@ -64,7 +66,11 @@ def merge_organisations(
     ]
     changes = list(put(study, [repointed(record, moves) for record in followers]))
     joined = 0
-    for records in (study.participations, study.ties, study.holdings, study.adoptions):
+    groups: tuple[tuple[Record, ...], ...] = (
+        *(study.participations, study.ties, study.holdings, study.adoptions),
+        *(study.contributions, study.propositions),
+    )
+    for records in groups:
         kept, lost = _joined(records, moves)
         changes += put(study, kept)
         changes += [Change(kind=kind_of(record), before=record, after=None) for record in lost]
@@ -88,7 +94,7 @@ def _joined(
     for record in sorted(records, key=lambda one: repointed(one, moves) != one):
         new = repointed(record, moves)
         same = by_key.get(_key(new)) if new != record else None
-        if isinstance(new, Tie) and new.from_id == new.to_id:
+        if new != record and _is_with_itself(new):
             lost.append(record)
         elif same is not None:
             kept[same] = _one_of_two(kept[same], new)
@@ -97,6 +103,13 @@ def _joined(
             kept[record.id] = new
             by_key.setdefault(_key(new), record.id)
     return list(kept.values()), lost
+
+
+def _is_with_itself(record: Record) -> bool:
+    """Return whether a record says something of an organisation and itself."""
+    if isinstance(record, Proposition):
+        return record.partner_id == record.organisation_id
+    return isinstance(record, Tie) and record.from_id == record.to_id
 
 
 def _key(record: Record) -> tuple[Any, ...]:
@@ -120,8 +133,8 @@ def _one_of_two(kept: Record, lost: Record) -> Record:
     if isinstance(kept, Tie):
         changed["strength"] = max(kept.strength, cast("Tie", lost).strength)
         changed["directed"] = kept.directed and cast("Tie", lost).directed
-    if isinstance(kept, Holding):
-        changed["amount"] = max(kept.amount, cast("Holding", lost).amount)
+    if isinstance(kept, Holding | Contribution):
+        changed["amount"] = max(kept.amount, cast("Holding | Contribution", lost).amount)
     if isinstance(kept, Adoption):
         dates = sorted(date for date in (kept.date, cast("Adoption", lost).date) if date)
         changed["date"] = dates[0] if dates else ""
@@ -158,9 +171,9 @@ def split_organisation(
 ) -> Edit:
     """Give some names of an organisation, with what is printed under them, to a new one.
 
-    Participations whose printed name is among the names go to the new organisation; ties, holdings
-    and adoptions do not say under which name they were printed and stay. That the names are two
-    is kept as a decision.
+    Participations whose printed name is among the names go to the new organisation; other records
+    do not say under which name they were printed and stay. That the names are two is kept as a
+    decision.
 
     Parameters
     ----------
