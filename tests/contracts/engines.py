@@ -2920,7 +2920,14 @@ CALLS: dict[Callable[..., Any], Call] = {
         {
             "resources": (*BAD_GRID, [[-1, 1]], [[1, NAN]], [[1, 1]] * 61),
             "needs": (None, 5, {}, "data", {"x": 1}, {"data": -1}, {"data": NAN}, {"data": "1"}),
-            "fit": (*BAD_GRID[1:], [[0, 1], [1, 0]], [[0, 5, 1], [4, 0, 1], [1, 1, 0]]),
+            "fit": (
+                *BAD_GRID[1:],
+                [[0, 1], [1, 0]],
+                [[0, 5, 1], [4, 0, 1], [1, 1, 0]],
+                pd.DataFrame(
+                    [[0, 5, 1], [5, 0, 1], [1, 1, 0]], index=list("ABD"), columns=list("ABC")
+                ),
+            ),
             "size": (5, (1,), (0, 2), (2, 1), (1, 9), ("1", 2)),
             "costs": (*BAD_NUMBERS[1:], [1, 2]),
             "conflicts": (5, "AB", ["AB"], [("A",)], [("A", "A")], [("A", "Z")]),
