@@ -98,7 +98,7 @@ def test_split_as_people_read_it(folder: Path) -> None:
     assert "corrected Shapley: not in the core, B, C would gain 0.7 by leaving" in shown
     assert "nucleolus: in the core, nobody has a reason to leave" in shown
     chinese = lines(*SPLIT, folder=folder, language="zh")
-    assert "修正 Shapley 值：不在核心内，B、C 退出可多得 0.7" in chinese
+    assert "修正 Shapley 值：不在核内，B、C 退出可多得 0.7" in chinese
 
 
 def test_split_of_an_empty_core_and_of_synergies(folder: Path) -> None:

@@ -41,7 +41,18 @@ from consilience.analysis.evidence import (
     step_results,
 )
 from consilience.analysis.game_evidence import GameEvidence
+from consilience.analysis.game_finding import (
+    AfterChange,
+    GameCurve,
+    GameFinding,
+    LookedAt,
+    Nudge,
+    PayoffRow,
+    Reached,
+    reached,
+)
 from consilience.analysis.game_material import GameMaterial
+from consilience.analysis.game_numbers import GameNumber, Observed, observed_behind
 from consilience.analysis.kinds import STEP_KINDS, check_settings
 from consilience.analysis.memberships import (
     ConditionCalibration,
@@ -52,6 +63,7 @@ from consilience.analysis.memberships import (
 from consilience.analysis.new_texts import NewText, replace_text
 from consilience.analysis.origins import QuoteOrigin, RatingOrigin, ScoreOrigin
 from consilience.analysis.paths import PathName, Paths, PathsOfBoth
+from consilience.analysis.plain_game_figures import gains_on_grid
 from consilience.analysis.rating_sensitivity import (
     RatingSensitivity,
     RatingTest,
@@ -87,9 +99,24 @@ from consilience.analysis.sheets import (
     rating_of,
     sheet_agreement,
 )
+from consilience.analysis.stage_capabilities import CapabilitiesFinding, StageLink
+from consilience.analysis.stage_events import StageEvent
 from consilience.analysis.stage_evidence import StageEvidence
+from consilience.analysis.stage_fitting import StageFitFinding, WeakestItems
 from consilience.analysis.stage_material import StageMaterial
+from consilience.analysis.stage_profiles import ProfilePart
+from consilience.analysis.stage_segments import StagesFinding, ToldBoundary
+from consilience.analysis.stage_series import StageSeries
+from consilience.analysis.stage_sharing import (
+    ActCell,
+    ActTable,
+    PeriodOfSharing,
+    SharedAct,
+    SharingFinding,
+)
+from consilience.analysis.stage_told import ToldStage
 from consilience.analysis.steps import NecessityOfBoth
+from consilience.analysis.study_games import StudyGame, game_table, study_game
 from consilience.analysis.study_texts import (
     ProposedCode,
     ProposedCodes,
@@ -100,23 +127,43 @@ from consilience.analysis.study_texts import (
 )
 from consilience.analysis.symmetric import NcaOfBoth
 from consilience.analysis.value_evidence import ValueEvidence
+from consilience.analysis.value_governance import GovernanceFinding
+from consilience.analysis.value_match_records import MatchedPair, MatchFinding, NeedMet, Reason
 from consilience.analysis.value_material import ValueMaterial
+from consilience.analysis.value_pipeline import Gate, PipelineFinding, PipelineProject, Stay
+from consilience.analysis.value_propositions import Veto
+from consilience.analysis.value_split_game import SplitGameFinding
+from consilience.analysis.value_split_records import (
+    Borne,
+    ExpertDivision,
+    GameSplit,
+    RuleDivision,
+    SplitFinding,
+)
+from consilience.analysis.value_synergy import LargestObstacle, SynergyFinding
+from consilience.analysis.value_worths import CoalitionWorth
 from consilience.coding import AgreementTable
 from consilience.qca import Progress, listening
 
 __all__ = [
     "STEP_KINDS",
     "THRESHOLDS",
+    "ActCell",
+    "ActTable",
     "Actor",
     "Actors",
+    "AfterChange",
     "AgreementTable",
     "AllianceEvidence",
     "AllianceMaterial",
     "AllianceNetwork",
     "AllianceRows",
+    "Borne",
     "Boundary",
+    "CapabilitiesFinding",
     "CasesOfBoth",
     "CasesOfOutcome",
+    "CoalitionWorth",
     "CodeRelations",
     "CodedEvidence",
     "CollaborationScenario",
@@ -127,11 +174,22 @@ __all__ = [
     "DifferingPlace",
     "EvidenceTables",
     "EvolutionFinding",
+    "ExpertDivision",
+    "GameCurve",
     "GameEvidence",
+    "GameFinding",
     "GameMaterial",
+    "GameNumber",
+    "GameSplit",
+    "Gate",
+    "GovernanceFinding",
+    "LargestObstacle",
     "LayerState",
     "LeaderFinding",
     "LeftOut",
+    "LookedAt",
+    "MatchFinding",
+    "MatchedPair",
     "Material",
     "MatrixOfCodings",
     "MeasureBreaks",
@@ -141,9 +199,12 @@ __all__ = [
     "NcaOfBoth",
     "NearestOfCase",
     "NecessityOfBoth",
+    "NeedMet",
     "NetworkChoice",
     "NetworkState",
     "NewText",
+    "Nudge",
+    "Observed",
     "OtherNetwork",
     "OutcomeEvidence",
     "OutcomeGiven",
@@ -152,6 +213,11 @@ __all__ = [
     "PathWhere",
     "Paths",
     "PathsOfBoth",
+    "PayoffRow",
+    "PeriodOfSharing",
+    "PipelineFinding",
+    "PipelineProject",
+    "ProfilePart",
     "Progress",
     "ProposedCode",
     "ProposedCodes",
@@ -159,6 +225,8 @@ __all__ = [
     "RatingOrigin",
     "RatingSensitivity",
     "RatingTest",
+    "Reached",
+    "Reason",
     "Recipe",
     "RelationsOfBoth",
     "RelationsOfOutcome",
@@ -170,19 +238,36 @@ __all__ = [
     "RoutineOutlook",
     "RoutinesFinding",
     "RowsBehind",
+    "RuleDivision",
     "ScenariosFinding",
     "ScoreOrigin",
+    "SharedAct",
+    "SharingFinding",
     "SheetAgreement",
     "SheetCoefficients",
     "SheetDifference",
     "SheetLine",
     "SheetRating",
+    "SplitFinding",
+    "SplitGameFinding",
+    "StageEvent",
     "StageEvidence",
+    "StageFitFinding",
+    "StageLink",
     "StageMaterial",
+    "StageSeries",
+    "StagesFinding",
+    "Stay",
     "Strategy",
     "StudyEvidence",
+    "StudyGame",
+    "SynergyFinding",
+    "ToldBoundary",
+    "ToldStage",
     "ValueEvidence",
     "ValueMaterial",
+    "Veto",
+    "WeakestItems",
     "WhatIf",
     "agreed_where_equal",
     "alliance_network",
@@ -193,15 +278,19 @@ __all__ = [
     "coding_of_quote",
     "codings_that_stand",
     "evidence",
+    "gains_on_grid",
+    "game_table",
     "listening",
     "membership_sheet",
     "memberships",
     "new_standing",
     "numbered",
+    "observed_behind",
     "plain",
     "plain_codings",
     "rating_of",
     "rating_sensitivity",
+    "reached",
     "recipe",
     "replace_text",
     "round_agreement",
@@ -215,6 +304,7 @@ __all__ = [
     "sheet_agreement",
     "sheet_records",
     "step_results",
+    "study_game",
     "suggest_codes",
     "texts_of",
     "units_of",

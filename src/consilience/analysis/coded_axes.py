@@ -42,6 +42,19 @@ def crossed(material: Material, rows: AxisName, columns: AxisName) -> coding.Cro
         If no coding has both.
     """
     down, across = axis(material, rows), axis(material, columns)
+    if not any(row and column for row, column in zip(down.of, across.of, strict=True)):
+        names = {
+            "rows": Phrase(f"evidence.axis.{rows}"),
+            "columns": Phrase(f"evidence.axis.{columns}"),
+        }
+        raise DataError("evidence.nothing_placed", **names)
+    return cross(material, down, across, _notes(down, across, rows, columns))
+
+
+def cross(
+    material: Material, down: Axis, across: Axis, notes: tuple[Note, ...] = ()
+) -> coding.CrossMatrix:
+    """Return how often each row meets each column; at least one coding must have both."""
     table = material.table
     pairs = [
         (place, row, column)
@@ -49,12 +62,6 @@ def crossed(material: Material, rows: AxisName, columns: AxisName) -> coding.Cro
         for row in own
         for column in other
     ]
-    if not pairs:
-        names = {
-            "rows": Phrase(f"evidence.axis.{rows}"),
-            "columns": Phrase(f"evidence.axis.{columns}"),
-        }
-        raise DataError("evidence.nothing_placed", **names)
     place = np.array([pair[0] for pair in pairs], dtype=np.int64)
     known = {name: number for number, name in enumerate(dict.fromkeys(table["source"]))}
     source = np.array([known[name] for name in table["source"]], dtype=np.int64)
@@ -72,7 +79,7 @@ def crossed(material: Material, rows: AxisName, columns: AxisName) -> coding.Cro
     every = material_of(down.names, across.names, down.sources, across.sources)
     if down.sources is None and across.sources is None:
         every[:] = len(material.texts)
-    return matrix_of(cells, down.names, across.names, every, _notes(down, across, rows, columns))
+    return matrix_of(cells, down.names, across.names, every, notes)
 
 
 def axis(material: Material, name: str) -> Axis:

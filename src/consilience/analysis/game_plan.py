@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from consilience.study import Study
 
 
 def game_steps(study: Study) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield kinds of step with their settings, in order; none without records."""
-    yield from ()
+    """Yield a step for each game; where there is only one it needs no name."""
+    for one in study.games:
+        yield "game", {} if len(study.games) == 1 else {"game": one.code}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any
 
 from consilience import calibration, checks, coding, qca
 from consilience.analysis import (
@@ -28,31 +27,15 @@ from consilience.analysis import (
     symmetric,
 )
 from consilience.analysis.configurations import CONFIGURATIONS, paths_of_both
-from consilience.analysis.inputs import Settings
+from consilience.analysis.game_kinds import GAME_KINDS
 from consilience.analysis.memberships import Memberships
 from consilience.analysis.paths import PathsOfBoth
 from consilience.analysis.robustness_step import ROBUSTNESS
+from consilience.analysis.stage_kinds import STAGE_KINDS
+from consilience.analysis.step_kind import Ground, StepKind
+from consilience.analysis.value_kinds import VALUE_KINDS
 from consilience.errors import DataError
 from consilience.results import Result
-
-Ground = Literal["memberships", "codings", "alliance", "value", "stages", "games"]
-
-
-@dataclass(frozen=True)
-class StepKind:
-    """A kind of step: its settings, which of them are needed, what it does and returns.
-
-    A step that is ``after_paths`` builds on the last step before it that looked for paths. What a
-    step does takes what it ``rests_on``: a ``Found`` of memberships, the ``Material`` of codings,
-    or the ``AllianceMaterial``, ``ValueMaterial``, ``StageMaterial`` or ``GameMaterial``.
-    """
-
-    settings: tuple[str, ...]
-    needed: tuple[str, ...]
-    result: type[Result]
-    do: Callable[[Any, Settings], Result]
-    after_paths: bool = False
-    rests_on: Ground = "memberships"
 
 
 def check_settings(kind: str, settings: Mapping[str, Any]) -> StepKind:
@@ -90,6 +73,7 @@ def paths_in(result: Result) -> PathsOfBoth | None:
 _SETS = ("outcome", "conditions")
 
 STEP_KINDS: Mapping[str, StepKind] = {
+    **STAGE_KINDS,
     "calibrate": StepKind((), (), Memberships, steps.calibrate),
     "dependence": StepKind(
         ("joint", "asymmetric", "joint_cut", "asymmetry_cut"),
@@ -223,4 +207,6 @@ STEP_KINDS: Mapping[str, StepKind] = {
         rests_on="alliance",
     ),
     "grounding": StepKind((), (), coding.Grounding, coded_steps.grounding, rests_on="codings"),
+    **GAME_KINDS,
+    **VALUE_KINDS,
 }

@@ -8,14 +8,21 @@ from typing import Any
 
 import numpy as np
 
+from consilience import checks
+from consilience.errors import DataError
 from consilience.games import (
     SPREADS,
     Basins,
+    BasinShares,
     Equations,
     Equilibria,
     Game,
     Mechanism,
+    NetworkRuns,
+    PathEnds,
     Spread,
+    StableStates,
+    Sweep,
     Thresholds,
     Trajectory,
     Vertices,
@@ -33,8 +40,10 @@ from consilience.games import (
     sobol_indices,
     stability_map,
     stability_probability,
+    sweep,
     tornado,
 )
+from consilience.games.expressions import exact
 from consilience.games.markdown import markdown_parts
 from consilience.games.printing import polynomial_text
 from consilience.games.reading import cells_of
@@ -44,7 +53,9 @@ from consilience.games.uncertain import uncertain_of
 __all__ = [
     "Game",
     "Mechanism",
+    "Question",
     "Stability",
+    "Sweep",
     "Thresholds",
     "basins",
     "check_claims",
@@ -60,6 +71,7 @@ __all__ = [
     "mechanism",
     "path",
     "payoff_cells",
+    "question_of",
     "scenarios",
     "separatrix",
     "simulate",
@@ -69,12 +81,17 @@ __all__ = [
     "stability",
     "stability_map",
     "stability_probability",
+    "steps_of",
+    "sweep",
     "table_of_markdown",
     "table_of_rows",
     "thresholds",
     "times_until",
     "tornado",
 ]
+
+
+Question = StableStates | BasinShares | PathEnds | NetworkRuns
 
 
 @dataclass(frozen=True)
@@ -128,6 +145,50 @@ def spread_of(written: str) -> Spread:
     if kind not in SPREADS:
         return [kind, *numbers]
     return {"distribution": kind, **dict(zip(SPREADS[kind], numbers, strict=False))}
+
+
+def question_of(
+    what: str, settings: Mapping[str, Any], starts: Sequence[Sequence[float]], graph: Any
+) -> Question:
+    """Return the question of a sweep that a command asks by name.
+
+    Raises
+    ------
+    DataError
+        If a start or a network is missing.
+    UnknownNameError
+        If there is no such question.
+    """
+    kind = checks.choice(what, ("stable", "basins", "paths", "network"), "what", "sweep")
+    if kind == "stable":
+        return StableStates()
+    if kind == "basins":
+        return BasinShares(**settings)
+    if not starts:
+        raise DataError("games.sweep_start")
+    if kind == "paths":
+        return PathEnds(starts, **settings)
+    if graph is None:
+        raise DataError("games.sweep_ties")
+    return NetworkRuns(graph, starts[0], **settings)
+
+
+def steps_of(written: str) -> list[str]:
+    """Return the values that LOW:HIGH:COUNT or VALUE,VALUE stands for, exactly.
+
+    Raises
+    ------
+    DataError
+        If the text is neither.
+    """
+    parts = [part.strip() for part in written.split(":")]
+    if len(parts) == 1:
+        return [part.strip() for part in written.replace("\uff0c", ",").split(",")]
+    ends = [exact(part) for part in parts]
+    low, high, count = ends if len(ends) == 3 else (None, None, None)
+    if low is None or high is None or count is None or count.denominator > 1 or count < 2:
+        raise DataError("games.sweep_steps", written=written)
+    return [str(low + (high - low) * step / (count - 1)) for step in range(int(count))]
 
 
 def _is_number(part: str) -> bool:

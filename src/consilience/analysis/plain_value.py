@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import pandas as pd
 
 from consilience import value
+from consilience.analysis.plain_split import USUAL_RULES, division, of_players
 from consilience.analysis.split_stability import SplitStability, split_stability
 from consilience.errors import DataError
 from consilience.games import Game
 from consilience.results import Result
 from consilience.texts import Language, text
 from consilience.value import (
-    Allocation,
-    Compromise,
-    CoreExistence,
     CoreMembership,
-    CorrectedShapley,
     EstimatedShapley,
     GovernancePlan,
-    Nucleolus,
     WorthBounds,
     Worths,
 )
@@ -30,95 +26,23 @@ from consilience.value.governance import words_of
 
 __all__ = [
     "CoreMembership",
-    "Division",
-    "Divisions",
     "EstimatedShapley",
     "GovernancePlan",
     "SplitInGame",
     "WorthBounds",
     "bounds",
     "claims",
-    "divisions",
     "estimate",
     "fit",
     "governance",
     "governance_name",
     "match",
+    "only_column",
     "power",
     "rank",
     "split_in_game",
     "synergy",
-    "worths_of",
 ]
-
-Division = Allocation | Compromise | Nucleolus | CorrectedShapley
-
-
-@dataclass(frozen=True)
-class Divisions:
-    """Several divisions of one game side by side, and what each does to stability.
-
-    ``verdicts`` are about the divisions that exist.
-    """
-
-    worths: Worths
-    core: CoreExistence
-    divisions: Mapping[str, Division]
-    verdicts: Mapping[str, CoreMembership]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a player, one column a division."""
-        columns = {name: found.values for name, found in self.divisions.items()}
-        return pd.DataFrame({"player": self.worths.players, **columns})
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return all parts as plain values."""
-        return {
-            "core": self.core.to_dict(),
-            "divisions": {name: found.to_dict() for name, found in self.divisions.items()},
-            "verdicts": {name: found.to_dict() for name, found in self.verdicts.items()},
-        }
-
-
-def divisions(
-    table: pd.DataFrame,
-    unions: Sequence[Sequence[str]],
-    ties: Sequence[tuple[str, str]] | None,
-    factors: pd.DataFrame | None,
-    weights: list[float] | None,
-    *,
-    synergies: bool,
-) -> Divisions:
-    """Divide what a table of coalitions is worth; see the command ``value split``."""
-    game = worths_of(table, synergies=synergies)
-    found: dict[str, Division] = {
-        "shapley": value.shapley(game),
-        "nucleolus": value.nucleolus(game),
-        "tau": value.tau(game),
-    }
-    if unions:
-        found["owen"] = value.owen(game, unions)
-    if ties is not None:
-        found["myerson"] = value.myerson(game, ties)
-    if factors is not None:
-        rows = _of_players(factors, game.players)
-        found["corrected"] = value.corrected_shapley(game, rows, weights)
-        nearest = value.nearest_core_point(game, found["corrected"].values)
-        found["nearest"] = Allocation(
-            players=nearest.players,
-            values=nearest.values,
-            parameters=nearest.parameters,
-            notes=nearest.notes,
-            references=nearest.references,
-        )
-    there = {name: item for name, item in found.items() if item.values[0] == item.values[0]}
-    verdicts = {name: value.core_membership(game, item.values) for name, item in there.items()}
-    return Divisions(game, value.core_nonempty(game), found, verdicts)
-
-
-def worths_of(table: pd.DataFrame, *, synergies: bool) -> Worths:
-    """Return what coalitions are worth: as the table says, or the sum of what groups add."""
-    return value.worths_from_synergies(table) if synergies else value.worths_from_table(table)
 
 
 @dataclass(frozen=True)
@@ -148,15 +72,11 @@ def split_in_game(
     own: pd.DataFrame | None,
 ) -> SplitInGame:
     """Put the rules' divisions and own ones into a game; see the command ``value stability``."""
-    rules: dict[str, Division] = {
-        "shapley": value.shapley(worths),
-        "nucleolus": value.nucleolus(worths),
-        "tau": value.tau(worths),
-    }
+    rules = {rule: division(worths, rule) for rule in USUAL_RULES}
     splits = {name: item.values for name, item in rules.items() if item.values[0] == item.values[0]}
     columns = () if own is None else tuple(map(str, own.columns))
     if own is not None:
-        rows = _of_players(own, worths.players)
+        rows = of_players(own, worths.players)
         splits.update({str(name): rows[name].to_numpy() for name in rows.columns})
     verdicts = {name: value.core_membership(worths, split) for name, split in splits.items()}
     return SplitInGame(
@@ -164,16 +84,9 @@ def split_in_game(
     )
 
 
-def _of_players(frame: pd.DataFrame, players: Sequence[str]) -> pd.DataFrame:
-    """Return the rows of a table in the order of the players; each has one."""
-    if set(frame.index) != set(players) or len(frame) != len(players):
-        raise DataError("value.factors_of_players", players=players)
-    return frame.loc[list(players)]
-
-
 def claims(frame: pd.DataFrame, estate: float) -> dict[str, Result]:
     """Return what every rule gives to the claimants of a table with one row a claimant."""
-    column = _only_column(frame)
+    column = only_column(frame)
     names = [str(name) for name in frame.index]
     return {
         rule: value.bankruptcy(estate, column.tolist(), rule=rule, players=names)
@@ -183,7 +96,7 @@ def claims(frame: pd.DataFrame, estate: float) -> dict[str, Result]:
 
 def power(frame: pd.DataFrame, quota: float) -> dict[str, Result]:
     """Return both indices of the voters of a table with one row a voter."""
-    column = _only_column(frame)
+    column = only_column(frame)
     names = [str(name) for name in frame.index]
     return {
         index: value.power_index(column.tolist(), quota, index=index, players=names)
@@ -192,13 +105,20 @@ def power(frame: pd.DataFrame, quota: float) -> dict[str, Result]:
 
 
 def match(
-    rows: pd.DataFrame, columns: pd.DataFrame | None, row_capacity: int, column_capacity: int
+    rows: pd.DataFrame,
+    columns: pd.DataFrame | None,
+    pairs: Sequence[tuple[str, str]] | None,
+    room: Mapping[str, Any],
 ) -> dict[str, Result]:
-    """Return the stable matchings of two sides, and the best ones where both share a score."""
-    room = {"row_capacity": row_capacity, "column_capacity": column_capacity}
+    """Return the stable matchings of two sides, and the best ones where both share a score.
+
+    Where a matching is given as it is, say who would rather be together.
+    """
     found: dict[str, Result] = {"stable": value.stable_matching(rows, columns, **room)}
     if columns is None:
         found["best"] = value.optimal_assignment(rows, **room)
+    if pairs is not None:
+        found["blocking"] = value.blocking_pairs(pairs, rows, columns, **room)
     return found
 
 
@@ -249,16 +169,17 @@ def rank(
     scaled = (frame - frame.min()) / width
     less = [name for name in frame.columns if name in negative]
     scaled[less] = (frame[less].max() - frame[less]) / width[less]
-    entropy = value.indicator_weights(scaled)
-    found["entropy_weights"] = entropy
-    found["entropy"] = value.topsis(frame, entropy.values, negative=negative)
+    for method in ("entropy", "critic"):
+        weights = value.indicator_weights(scaled, method=cast("Any", method))
+        found[f"{method}_weights"] = weights
+        found[method] = value.topsis(frame, weights.values, negative=negative)
     if comparisons is not None:
         if set(comparisons.index) != set(frame.columns):
             raise DataError("value.compared", criteria=list(frame.columns))
-        weights = value.ahp(comparisons)
-        placed = [weights.criteria.index(name) for name in frame.columns]
-        found["ahp_weights"] = weights
-        found["ahp"] = value.topsis(frame, weights.values[placed], negative=negative)
+        compared = value.ahp(comparisons)
+        placed = [compared.criteria.index(name) for name in frame.columns]
+        found["ahp_weights"] = compared
+        found["ahp"] = value.topsis(frame, compared.values[placed], negative=negative)
     found["acceptability"] = value.rank_acceptability(frame, negative=negative)
     return found
 
@@ -277,7 +198,8 @@ def governance_name(name: str, language: Language) -> str:
     return words_of(name, language)
 
 
-def _only_column(frame: pd.DataFrame) -> pd.Series:
+def only_column(frame: pd.DataFrame) -> pd.Series:
+    """Return the one column that a table must have."""
     if len(frame.columns) != 1:
         raise DataError("value.one_column", columns=list(frame.columns))
     return frame.iloc[:, 0]

@@ -13,9 +13,10 @@ from consilience.analysis.alliance_material import AllianceMaterial
 from consilience.analysis.coded_material import Material
 from consilience.analysis.game_material import GameMaterial
 from consilience.analysis.inputs import Found
-from consilience.analysis.kinds import STEP_KINDS, StepKind, check_settings, paths_in
+from consilience.analysis.kinds import STEP_KINDS, check_settings, paths_in
 from consilience.analysis.memberships import memberships
 from consilience.analysis.stage_material import StageMaterial
+from consilience.analysis.step_kind import StepKind
 from consilience.analysis.value_material import ValueMaterial
 from consilience.errors import DataError
 from consilience.results import Result

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from consilience.cli.output import message_language
+from consilience.errors import ArgumentError
 from consilience.texts import text
 
 if TYPE_CHECKING:
@@ -55,6 +56,21 @@ def pairs(given: list[str] | None, option: str) -> dict[str, str]:
     from consilience import workflow
 
     return workflow.pairs(given or (), option)
+
+
+def ranges_of(given: list[str] | None) -> dict[str, list[str]]:
+    """Return NAME=LOW:HIGH options as pairs of ends.
+
+    Raises
+    ------
+    ArgumentError
+        If one has not exactly two ends.
+    """
+    found = {name: ends.split(":") for name, ends in pairs(given, "--range").items()}
+    for name, ends in found.items():
+        if len(ends) != 2:
+            raise ArgumentError(f"--range {name}", "game draw", "ends", ":".join(ends))
+    return found
 
 
 def table_text(found: Any) -> str:

@@ -12,6 +12,10 @@ from consilience.cli.network_files import TiesPath, read_graph
 from consilience.cli.output import AsJson, EncodingOption, message_language, say
 from consilience.cli.plain_tables import answer, numbers
 
+Weight = Annotated[
+    str | None, typer.Option(help="Column of the strength of ties; each counts 1 if left out.")
+]
+
 
 @app.command()
 def ties(
@@ -19,6 +23,7 @@ def ties(
     add: Annotated[str, typer.Option(help="What could be added: tie or firm.")] = "tie",
     partners: Annotated[int, typer.Option(help="Partners of a new firm.")] = 2,
     most: Annotated[int, typer.Option(help="How many additions are shown.")] = 10,
+    weight: Weight = None,
     encoding: EncodingOption = None,
     *,
     as_json: AsJson = False,
@@ -26,7 +31,7 @@ def ties(
     """Say from which benefit over cost a network favours cooperation, and what to add to it."""
     from consilience.analysis import plain_games
 
-    graph = read_graph(ties, (None, None, None), None, encoding, directed=False)
+    graph = read_graph(ties, (None, None, weight), None, encoding, directed=False)
     now = plain_games.critical_ratio(graph)
     found = plain_games.improve_network(
         graph,
@@ -48,6 +53,8 @@ def imitate(
     rule: Annotated[str, typer.Option(help="fermi, death-birth or best.")] = "fermi",
     payoffs: Annotated[str, typer.Option(help="mean over ties, or total.")] = "mean",
     strength: Annotated[float, typer.Option(help="Strength of selection.")] = 1.0,
+    mutation: Annotated[float, typer.Option(help="How likely any other strategy is taken.")] = 0.0,
+    weight: Weight = None,
     sweeps: Annotated[int, typer.Option(help="How long, in updates a node.")] = 100,
     runs: Annotated[int, typer.Option(help="How often.")] = 10,
     seed: Annotated[int, typer.Option(help="Seed of the draws.")] = 0,
@@ -59,12 +66,13 @@ def imitate(
     from consilience.analysis import plain_games
 
     found = plain_games.simulate_network(
-        read_graph(ties, (None, None, None), None, encoding, directed=False),
+        read_graph(ties, (None, None, weight), None, encoding, directed=False),
         [numbers(row) for row in payoff.split(";")],
         numbers(start),
         rule=rule,  # type: ignore[arg-type]  # the engine refuses what is none
         payoffs=payoffs,  # type: ignore[arg-type]
         strength=strength,
+        mutation=mutation,
         sweeps=sweeps,
         runs=runs,
         seed=seed,

@@ -18,7 +18,8 @@ from consilience.cli.network_files import (
     read_groups,
     texts_of,
 )
-from consilience.cli.output import AsJson, EncodingOption, SheetOption, message_language, say
+from consilience.cli.output import AsJson, EncodingOption, SheetOption
+from consilience.cli.plain_drawings import Dpi, LanguageOption, drawing_language, say_figure
 
 if TYPE_CHECKING:
     from consilience.plots import Figure
@@ -45,8 +46,8 @@ def draw(
     around: Annotated[
         str | None, typer.Option(help="Draw this member among its partners, by potential.")
     ] = None,
-    language: Annotated[str, typer.Option(help="en or zh; that of messages if left out.")] = "",
-    dpi: Annotated[int, typer.Option(help="Dots an inch of a PNG.")] = 300,
+    language: LanguageOption = "",
+    dpi: Dpi = 300,
     sheet: SheetOption = None,
     encoding: EncodingOption = None,
     *,
@@ -61,10 +62,8 @@ def draw(
 ) -> None:
     """Draw a network as SVG, PNG or PDF."""
     from consilience import plots
-    from consilience.checks import choice
-    from consilience.texts import LANGUAGES
 
-    chosen = choice(language or message_language(), LANGUAGES, "--language", "network draw")
+    chosen = drawing_language(language, "network draw")
     _refuse(
         {"--two-mode": two_mode, "--around": around, "--panels": panels},
         {
@@ -84,10 +83,7 @@ def draw(
         graph = read_graph(ties, columns, sheet, encoding, directed=directed, layer=layer)
         graph.add_nodes_from(known or {})
         figure = _figure(graph, known, leader or (), named, around, panels=panels)
-    path = plots.save(figure, picture, chosen, dpi=dpi)
-    title, caption = (plots.words(words, chosen) for words in (figure.title, figure.caption))
-    told = {"file": str(path), "title": title, "caption": caption}
-    say(told, f"{path}\t{caption}", as_json=as_json)
+    say_figure(figure, picture, chosen, dpi, as_json=as_json)
 
 
 # What each kind of drawing leaves out, so that no option is passed over in silence.

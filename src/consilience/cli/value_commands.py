@@ -16,6 +16,7 @@ from consilience.cli.value_files import (
     said,
     say_parts,
     sentences,
+    source_line,
     table_text,
     texts_and_number,
 )
@@ -24,7 +25,7 @@ from consilience.texts import text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from consilience.analysis.plain_value import Divisions
+    from consilience.analysis.plain_split import Divisions
 
 app = typer.Typer(
     help="Divide value, match partners, measure synergy on plain tables, without a study.",
@@ -35,14 +36,26 @@ app = typer.Typer(
 Capacity = Annotated[int, typer.Option(help="The most partners one can have.")]
 
 
+Worths = Annotated[Path, typer.Argument(help="A table with the columns coalition, worth.")]
+Synergies = Annotated[
+    bool, typer.Option("--synergies", help="Own worths and synergies in place of worths.")
+]
+
+
 @app.command()
 def split(
-    worths: Annotated[Path, typer.Argument(help="A table with the columns coalition, worth.")],
+    worths: Worths,
+    rule: Annotated[
+        str, typer.Option(help="Rules with commas; Shapley, nucleolus and tau if left out.")
+    ] = "",
     union: Annotated[
         list[str] | None, typer.Option(help="Players who negotiate as one; repeat for several.")
     ] = None,
     ties: Annotated[
         Path | None, typer.Option(help="A table of ties: only tied players work together.")
+    ] = None,
+    player_weight: Annotated[
+        list[str] | None, typer.Option(help="PLAYER=WEIGHT, one for each: weighted Shapley.")
     ] = None,
     factors: Annotated[
         Path | None, typer.Option(help="A table of risk, input, effort: one row a player.")
@@ -50,26 +63,21 @@ def split(
     weights: Annotated[str, typer.Option(help="Weights of the factors, with commas.")] = "",
     encoding: EncodingOption = None,
     *,
-    synergies: Annotated[
-        bool, typer.Option("--synergies", help="Own worths and synergies in place of worths.")
-    ] = False,
+    synergies: Synergies = False,
     as_json: AsJson = False,
 ) -> None:
     """Divide the worth of an alliance by several rules, and say which divisions hold."""
-    from consilience.analysis import plain_value
+    from consilience.analysis import plain_split
 
-    table = texts_and_number(worths, encoding)
-    pairs = None
-    if ties is not None:
-        pairs = [(row[0], row[1]) for row in cells(ties, encoding).itertuples(index=False)]
-    found = plain_value.divisions(
-        table,
-        [names(item) or [] for item in union or ()],
-        pairs,
-        None if factors is None else frame_of(factors, encoding),
-        numbers(weights) or None,
-        synergies=synergies,
+    given = plain_split.Given(
+        unions=[names(item) or [] for item in union or ()],
+        ties=None if ties is None else _ties(ties, encoding),
+        weights={name: _number(item) for name, item in map(setting, player_weight or ())},
+        factors=None if factors is None else frame_of(factors, encoding),
+        factor_weights=numbers(weights) or None,
     )
+    table = texts_and_number(worths, encoding)
+    found = plain_split.divisions(table, names(rule) or (), given, synergies=synergies)
     say(found.to_dict(), "\n".join(_split_lines(found)), as_json=as_json)
 
 
@@ -109,6 +117,9 @@ def match(
     columns: Annotated[
         Path | None, typer.Option(help="How much each column values each row, in the same form.")
     ] = None,
+    pairs: Annotated[
+        Path | None, typer.Option(help="A matching as it is, one row a pair: who blocks it?")
+    ] = None,
     row_capacity: Capacity = 1,
     column_capacity: Capacity = 1,
     encoding: EncodingOption = None,
@@ -119,8 +130,9 @@ def match(
     from consilience.analysis import plain_value
 
     other = None if columns is None else frame_of(columns, encoding)
-    found = plain_value.match(frame_of(scores, encoding), other, row_capacity, column_capacity)
-    say_parts(found, as_json=as_json)
+    now = None if pairs is None else _ties(pairs, encoding)
+    room = {"row_capacity": row_capacity, "column_capacity": column_capacity}
+    say_parts(plain_value.match(frame_of(scores, encoding), other, now, room), as_json=as_json)
 
 
 @app.command()
@@ -160,14 +172,29 @@ def synergy(
     """Measure order degrees, coupling coordination, what holds back, and composite synergy."""
     from consilience.analysis import plain_value
 
-    parts = {name: names(given) or [] for name, given in map(_setting, subsystem)}
-    given = {name: numbers(values) for name, values in map(_setting, bounds or ())}
+    parts = {name: names(given) or [] for name, given in map(setting, subsystem)}
+    given = {name: numbers(values) for name, values in map(setting, bounds or ())}
     settings: dict[str, Any] = {"bounds": given, "negative": names(negative) or ()}
     found = plain_value.synergy(frame_of(table, encoding), parts, settings)
     say_parts(found, as_json=as_json)
 
 
-def _setting(given: str) -> tuple[str, str]:
+def _ties(path: Path, encoding: str | None) -> list[tuple[str, str]]:
+    return [(row[0], row[1]) for row in cells(path, encoding).itertuples(index=False)]
+
+
+def _number(written: str) -> Any:
+    return (numbers(written) or [written])[0]
+
+
+def setting(given: str) -> tuple[str, str]:
+    """Return a name and what is written behind its equals sign.
+
+    Raises
+    ------
+    DataError
+        If there is no name or no sign.
+    """
     from consilience.errors import DataError
 
     name, sign, values = given.partition("=")
@@ -179,7 +206,7 @@ def _setting(given: str) -> tuple[str, str]:
 def _split_lines(found: Divisions) -> list[str]:
     frame = found.to_frame()
     named = {name: text(f"value.method.{name}", message_language()) for name in found.divisions}
-    lines = [table_text(frame.rename(columns=named))]
+    lines = [source_line(found.worths), table_text(frame.rename(columns=named))]
     lines.append(said("core" if found.core else "no_core", lacking=found.core.lacking))
     lines += core_lines(found.verdicts, named)
     return [*lines, *sentences(*found.divisions.values())]

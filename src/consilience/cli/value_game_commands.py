@@ -49,11 +49,11 @@ def stability(
     as_json: AsJson = False,
 ) -> None:
     """Put divisions of the benefit into a game, and say which strategies are stable then."""
-    from consilience.analysis import plain_value
+    from consilience.analysis import plain_split, plain_value
 
     values = pairs(value, "--value")
     found = plain_value.split_in_game(
-        plain_value.worths_of(texts_and_number(worths, encoding), synergies=synergies),
+        plain_split.worths_of(texts_and_number(worths, encoding), synergies=synergies),
         read_game(game, values, encoding),
         pairs(share, "--share"),
         values,

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from consilience.demo.driving_codings import coding_records
+from consilience.demo.driving_game import game_records
 from consilience.demo.driving_network import network_records
-from consilience.demo.files import DrivingFiles, identity, listed
+from consilience.demo.driving_value import value_records
+from consilience.demo.files import DrivingFiles, data_file, identity, listed
 from consilience.formats.speakers import turns
 from consilience.study import (
     Actor,
@@ -33,6 +35,9 @@ from consilience.texts import Language
 
 LEVELS = ("0", "0.33", "0.67", "1")
 _NETWORK = {"direction": "ignored"}  # supply runs one way, cooperation both
+_TODAY = (0.7, 0.7, 0.6)  # shares of parties that share data, open the platform, give support
+_LEVERS = {"B": [0, 100], "F": [0, 10], "beta": [0.45, 0.65]}
+_GROWTH = {"incubation": ["R1", "R2"], "growth": ["L1", "L2", "L3"], "maturity": ["W1", "W2", "W3"]}
 _LEVELS_OF_NETWORK = ("network", "actors", "boundary")
 
 
@@ -85,7 +90,10 @@ def driving_records(files: DrivingFiles) -> tuple[Record, ...]:
         *before,
         *_variables(files, project["conditions"]),
         *coding_records(files, project),
-        *network_records(files, project),
+        *_tables(files, project),
+        *network_records(files),
+        *value_records(files),
+        *game_records(files),
         *_manuscript(files),
         *_conditions(project, files),
         *_protocol(project),
@@ -142,6 +150,21 @@ def _sources(files: DrivingFiles, provenance: str) -> Iterator[Record]:
             turns_json=canonical(
                 [[one.start, one.end, one.speaker, one.seconds] for one in spoken]
             ),
+        )
+
+
+def _tables(files: DrivingFiles, project: Mapping[str, Any]) -> Iterator[Record]:
+    """Yield the files that records name as their source."""
+    for name, title in project["tables"].items():
+        file = "game.toml" if name == "game" else f"{name}.csv"
+        yield Source(
+            id=identity("source", name),
+            code=name,
+            title=files.word(title),
+            kind="table",
+            sha256=hashlib.sha256(data_file(f"driving/{file}").read_bytes()).hexdigest(),
+            file_name=file,
+            provenance=files.word(project["provenance"]),
         )
 
 
@@ -240,6 +263,17 @@ def _protocol(project: Mapping[str, Any]) -> Iterator[Record]:
         ("scenarios", {}),
         ("evolution", {}),
         ("strategies", {**_NETWORK, "leaders": ["V"]}),
+        ("match", {}),
+        ("synergy", {}),
+        ("split", {}),
+        ("governance", {}),
+        ("pipeline", {"order": ["discovery", "creation", "distribution"]}),
+        ("stages", {}),
+        ("stage_fit", {"from": "readings", "model": "growth", "items": _GROWTH, "rows": "period"}),
+        ("stage_fit", {"from": "acts", "rows": "period"}),
+        ("sharing", {}),
+        ("game", {"start": list(_TODAY), "levers": _LEVERS, "map": ["B", "beta"], "curves": "B"}),
+        ("split_game", {"collaboration": "G05", "links": {"beta": "V"}, "start": list(_TODAY)}),
     )
     for position, (kind, settings) in enumerate(kinds, start=1):
         made = step(position, kind, settings)

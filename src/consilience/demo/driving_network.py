@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from consilience.demo.files import DrivingFiles, Row, data_file, identity, listed
+from consilience.demo.files import DrivingFiles, Row, identity, listed
 from consilience.study import (
     Adoption,
     Collaboration,
@@ -15,33 +13,15 @@ from consilience.study import (
     Participation,
     Record,
     Resource,
-    Source,
     Tie,
 )
 
-_TABLES = ("collaborations", "participations", "ties", "holdings", "adoptions")
 
-
-def network_records(files: DrivingFiles, project: Mapping[str, Any]) -> Iterator[Record]:
+def network_records(files: DrivingFiles) -> Iterator[Record]:
     """Yield the records of the network, those that others refer to first."""
-    for name in _TABLES:
-        yield _table(name, files.word(project["tables"][name]), files.word(project["provenance"]))
     yield from _members(files)
     yield from _relations(files)
     yield from _resources(files)
-
-
-def _table(name: str, title: str, provenance: str) -> Source:
-    digest = hashlib.sha256(data_file(f"driving/{name}.csv").read_bytes()).hexdigest()
-    return Source(
-        id=identity("source", name),
-        code=name,
-        title=title,
-        kind="table",
-        sha256=digest,
-        file_name=f"{name}.csv",
-        provenance=provenance,
-    )
 
 
 def _members(files: DrivingFiles) -> Iterator[Record]:
@@ -56,7 +36,7 @@ def _members(files: DrivingFiles) -> Iterator[Record]:
             country=row["country"],
             case_id=identity("case", row["case"]) if row["case"] else None,
         )
-    for number, row in _numbered(files, "collaborations"):
+    for number, row in files.numbered("collaborations"):
         yield Collaboration(
             id=identity("collaboration", row["code"]),
             code=row["code"],
@@ -76,7 +56,7 @@ def _members(files: DrivingFiles) -> Iterator[Record]:
 
 def _relations(files: DrivingFiles) -> Iterator[Record]:
     names = {row["code"]: row["name"] for row in files.rows("organisations")}
-    for number, row in _numbered(files, "participations"):
+    for number, row in files.numbered("participations"):
         yield Participation(
             id=identity("participation", row["collaboration"], row["organisation"]),
             organisation_id=identity("organisation", row["organisation"]),
@@ -89,7 +69,7 @@ def _relations(files: DrivingFiles) -> Iterator[Record]:
             source_id=identity("source", "participations"),
             row=number,
         )
-    for number, row in _numbered(files, "ties"):
+    for number, row in files.numbered("ties"):
         yield Tie(
             id=identity("tie", row["from"], row["to"], row["layer"]),
             from_id=identity("organisation", row["from"]),
@@ -114,7 +94,7 @@ def _resources(files: DrivingFiles) -> Iterator[Record]:
             label_zh=row["label_zh"],
             unit=row["unit"],
         )
-    for number, row in _numbered(files, "holdings"):
+    for number, row in files.numbered("holdings"):
         yield Holding(
             id=identity("holding", row["organisation"], row["resource"], row["kind"]),
             organisation_id=identity("organisation", row["organisation"]),
@@ -124,7 +104,7 @@ def _resources(files: DrivingFiles) -> Iterator[Record]:
             source_id=identity("source", "holdings"),
             row=number,
         )
-    for number, row in _numbered(files, "adoptions"):
+    for number, row in files.numbered("adoptions"):
         yield Adoption(
             id=identity("adoption", row["organisation"], row["routine_en"]),
             organisation_id=identity("organisation", row["organisation"]),
@@ -136,11 +116,6 @@ def _resources(files: DrivingFiles) -> Iterator[Record]:
             row=number,
             coding_id=_coding(row),
         )
-
-
-def _numbered(files: DrivingFiles, name: str) -> Iterator[tuple[int, Row]]:
-    """Yield the rows of a table with their numbers in its file; the header is row 1."""
-    yield from enumerate(files.rows(name), start=2)
 
 
 def _coding(row: Row) -> str | None:

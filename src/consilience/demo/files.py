@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tomllib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -43,6 +43,10 @@ class DrivingFiles:
         """Return the rows of a table; ``title_en`` or ``title_zh`` is there as ``title`` too."""
         with data_file(f"driving/{name}.csv").open(encoding="utf-8", newline="") as file:
             return [self._in_language(row) for row in csv.DictReader(file, strict=True)]
+
+    def numbered(self, name: str) -> Iterator[tuple[int, Row]]:
+        """Yield the rows of a table with their numbers in its file; the header is row 1."""
+        yield from enumerate(self.rows(name), start=2)
 
     def toml(self, name: str) -> dict[str, Any]:
         """Return a TOML file; words in it stand under ``en`` and ``zh``."""

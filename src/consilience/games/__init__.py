@@ -41,6 +41,13 @@ from consilience.games.scenario_checks import (
 from consilience.games.scenarios import Exclusion, Scenario, Scenarios, scenarios
 from consilience.games.separatrix import Separatrix, Tipping, separatrix
 from consilience.games.sobol import SobolIndex, SobolIndices, sobol_indices
+from consilience.games.sweep_questions import (
+    BasinShares,
+    NetworkRuns,
+    PathEnds,
+    StableStates,
+)
+from consilience.games.sweeps import Sweep, sweep
 from consilience.games.switches import Switch
 from consilience.games.symmetric import symmetric
 from consilience.games.thresholds import (
@@ -58,6 +65,7 @@ from consilience.games.vertices import Eigenvalue, Vertex, Vertices
 __all__ = [
     "SPREADS",
     "Basin",
+    "BasinShares",
     "Basins",
     "Border",
     "Chance",
@@ -81,10 +89,12 @@ __all__ = [
     "Improvements",
     "MapRegion",
     "Mechanism",
+    "NetworkRuns",
     "NetworkSimulation",
     "Overlap",
     "Parameter",
     "Party",
+    "PathEnds",
     "Population",
     "PopulationSimulation",
     "RestPoint",
@@ -100,7 +110,9 @@ __all__ = [
     "StabilityProbability",
     "StableInterval",
     "StablePattern",
+    "StableStates",
     "StationaryDistribution",
+    "Sweep",
     "Switch",
     "Thresholds",
     "Tipping",
@@ -129,6 +141,7 @@ __all__ = [
     "stability_map",
     "stability_probability",
     "stationary_distribution",
+    "sweep",
     "symmetric",
     "tornado",
 ]

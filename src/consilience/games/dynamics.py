@@ -173,7 +173,7 @@ def simulate(
     if kind != "ito" and count != 1:
         raise ArgumentError("runs", owner, "one_run", runs)
     drawn = checks.whole(seed, 0, "seed", owner)
-    known = all_values(form, values, owner)
+    known = all_values(form, values, owner, levels=kind == "replicator-mutator")
     shares = _followed(form, known, kind, size, (row, moments, count, drawn))
     arrays = shares, shares.mean(axis=0), shares.std(axis=0)
     for array in arrays:

@@ -88,8 +88,6 @@ def critical_ratio(graph: Graph, *, weight: str | None = "weight") -> CriticalRa
     Population Structure.
     """
     owner = "critical_ratio"
-    if weight is not None and not isinstance(weight, str):
-        raise ArgumentError("weight", owner, "text", weight)
     strengths, notes = _strengths(graph, weight, owner)
     total = np.asarray(strengths.sum(axis=1), dtype=np.float64)
     steps = sparse.diags_array(1 / total) @ strengths
@@ -115,31 +113,52 @@ def critical_ratio(graph: Graph, *, weight: str | None = "weight") -> CriticalRa
 def _strengths(
     graph: object, weight: str | None, owner: str
 ) -> tuple[sparse.csr_array, tuple[Note, ...]]:
+    _, found, loops = network_of(graph, weight, owner)
+    if not 3 <= found.shape[0] <= MOST_NODES:
+        raise DataError("games.graph_size", nodes=found.shape[0], most=MOST_NODES)
+    if csgraph.connected_components(found)[0] > 1:
+        raise DataError("games.graph_parts")
+    return found, (Note("games.note.loops", {"count": loops}),) if loops else ()
+
+
+def network_of(
+    graph: object, weight: str | None, owner: str
+) -> tuple[list[object], sparse.csr_array, int]:
+    """Return the nodes of an undirected network, strengths of their ties, and how many loops had.
+
+    Loops are left out, and so are ties of strength 0; parallel ties add up.
+
+    Raises
+    ------
+    ArgumentError
+        If the graph is none or is directed, or weight is no name.
+    DataError
+        If a strength is missing or negative.
+    """
+    if weight is not None and not isinstance(weight, str):
+        raise ArgumentError("weight", owner, "text", weight)
     if isinstance(graph, nx.Graph):
         if graph.is_directed():
             raise ArgumentError("graph", owner, "undirected", type(graph).__name__)
         _refuse_gaps(graph, weight)
-        found = sparse.csr_array((0, 0), dtype=np.float64)
-        if len(graph):
+        nodes, found = list(graph), sparse.csr_array((0, 0), dtype=np.float64)
+        if nodes:
             table = nx.to_scipy_sparse_array(graph, weight=weight, dtype=np.float64)
             found = sparse.csr_array(table)
     elif sparse.issparse(graph):
         found = sparse.csr_array(graph.astype(np.float64))  # type: ignore[attr-defined]  # issparse
-        if found.shape[0] != found.shape[1] or abs(found - found.T).sum() > 0:
+        if found.shape[0] != found.shape[1] or not abs(found - found.T).sum() == 0:
             raise ArgumentError("graph", owner, "undirected", f"{found.shape}")
+        nodes = list(range(found.shape[0]))
     else:
         raise ArgumentError("graph", owner, "network", type(graph).__name__)
-    if not 3 <= found.shape[0] <= MOST_NODES:
-        raise DataError("games.graph_size", nodes=found.shape[0], most=MOST_NODES)
     if not np.isfinite(found.data).all() or (found.data < 0).any():
         raise DataError("games.graph_strength")
     loops = int((found.diagonal() != 0).sum())
     found = (found - sparse.diags_array(found.diagonal())).tocsr()
     found.eliminate_zeros()
-    if csgraph.connected_components(found)[0] > 1:
-        raise DataError("games.graph_parts")
-    notes = (Note("games.note.loops", {"count": loops}),) if loops else ()
-    return found, notes
+    found.sort_indices()
+    return nodes, found, loops
 
 
 def _refuse_gaps(graph: nx.Graph, weight: str | None) -> None:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
 
 from consilience import checks
-from consilience.errors import ArgumentError, DataError
+from consilience.errors import DataError
 from consilience.games.finite import payoff_matrix
-from consilience.games.graphs import Graph
+from consilience.games.graphs import Graph, network_of
 from consilience.kernels import imitation as kernels
 from consilience.results import Result
 
 Rule = Literal["fermi", "death-birth", "best"]
 Payoffs = Literal["mean", "total"]
 Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
+States = NDArray[np.int32]
+Start = Floats | NDArray[np.int8]
 _RULES = {"fermi": kernels.FERMI, "death-birth": kernels.DEATH_BIRTH, "best": kernels.BEST}
 _SLICE = 500_000  # updates at a time
 _STEP_COST = 20
@@ -54,7 +55,7 @@ class NetworkSimulation(Result):
         return frame
 
 
-def simulate_network(
+def simulate_network(  # noqa: PLR0913  (a rule of imitation, and how long and often it runs)
     graph: Graph,
     matrix: object,
     start: Sequence[float] | Mapping[object, int],
@@ -62,6 +63,8 @@ def simulate_network(
     rule: Rule = "fermi",
     payoffs: Payoffs = "mean",
     strength: float = 1.0,
+    mutation: float = 0.0,
+    weight: str | None = "weight",
     sweeps: int = 100,
     runs: int = 10,
     seed: int = 0,
@@ -71,8 +74,9 @@ def simulate_network(
     Parameters
     ----------
     graph
-        An undirected networkx graph or a symmetric scipy sparse matrix; each tie counts 1. Every
-        node needs a partner. It is not changed.
+        An undirected networkx graph, or a symmetric scipy sparse matrix of strengths. Every node
+        needs a partner. Parallel ties add up, ties of a node with itself are left out. It is not
+        changed.
     matrix
         Payoff of each strategy (row) against each (column): a square table of at least 2 rows of
         finite numbers.
@@ -84,10 +88,16 @@ def simulate_network(
         :math:`1 / (1 + e^{-\beta (\pi_{other} - \pi_{own})})`; ``"death-birth"``: a node is
         replaced by the strategy of a partner, drawn in proportion to :math:`e^{\beta \pi}`;
         ``"best"``: a node takes over the strategy of the partner who earns most, if he earns more.
+        Partners are looked at, or drawn, also in proportion to the strength of the tie.
     payoffs
-        ``"mean"`` over a node's ties, or their ``"total"``.
+        ``"mean"`` over a node's ties, or their ``"total"``; each tie counts by its strength.
     strength
         :math:`\beta`, at least 0; plays no part for ``"best"``.
+    mutation
+        How likely a node takes any other strategy instead of imitating, between 0 and 1.
+    weight
+        Attribute with the strength of ties, at least 0; where no tie has it each counts 1. None
+        counts each tie as 1.
     sweeps
         How long, in updates a node; at least 1.
     runs
@@ -105,7 +115,7 @@ def simulate_network(
     ArgumentError
         If an argument is of the wrong form or outside of its range.
     DataError
-        If a node has no partner, or the start does not fit.
+        If a node has no partner, a strength is missing or negative, or the start does not fit.
     UnknownNameError
         If the rule or the kind of payoffs is unknown.
 
@@ -124,44 +134,28 @@ def simulate_network(
     Social Networks; Nowak and May (1992), Evolutionary Games and Spatial Chaos.
     """
     owner = "simulate_network"
-    nodes, table = _network(graph, owner)
-    payoff = payoff_matrix(matrix, owner)
-    chosen = checks.choice(rule, get_args(Rule), "rule", owner)
-    kind = checks.choice(payoffs, get_args(Payoffs), "payoffs", owner)
-    beta = checks.interval(strength, 0, 1e6, "strength", owner)
+    nodes, first, partners, ties = ties_of(graph, weight, owner)
+    how = imitation_of(rule, payoffs, strength, mutation, owner)
+    model = Model(first, partners, ties, payoff_matrix(matrix, owner), how)
     count = checks.whole(sweeps, 1, "sweeps", owner)
     repeats = checks.whole(runs, 1, "runs", owner)
     first_seed = checks.whole(seed, 0, "seed", owner)
-    begun = _start(start, nodes, len(payoff), owner)
-    model = _Model(
-        first=table.indptr.astype(np.int64),
-        partners=table.indices.astype(np.int32),
-        matrix=payoff,
-        mean=kind == "mean",
-        rule=_RULES[chosen],
-        strength=beta,
-    )
+    begun = start_of(start, nodes, len(model.matrix), owner)
     seeds = np.random.SeedSequence(first_seed).spawn(repeats)
-    found = [_run(model, begun, count, child) for child in seeds]
+    found = [run_of(model, begun, count, child) for child in seeds]
     shares = np.array([path for path, _ in found]) / len(nodes)
-    ends = np.array([[states == k for k in range(len(payoff))] for _, states in found])
-    arrays = {
-        "times": np.arange(count + 1, dtype=np.float64),
-        "shares": shares,
-        "mean": shares.mean(axis=0),
-        "deviation": shares.std(axis=0),
-        "ends": ends.mean(axis=0).T.copy(),
-        "fixed": (shares[:, -1] == 1).mean(axis=0),
-    }
-    for array in arrays.values():
-        array.flags.writeable = False
+    ends = np.array([[states == kind for kind in range(len(model.matrix))] for _, states in found])
     return NetworkSimulation(
         nodes=tuple(str(node) for node in nodes),
-        **arrays,
+        times=_frozen(np.arange(count + 1, dtype=np.float64)),
+        shares=_frozen(shares),
+        mean=_frozen(shares.mean(axis=0)),
+        deviation=_frozen(shares.std(axis=0)),
+        ends=_frozen(ends.mean(axis=0).T.copy()),
+        fixed=_frozen((shares[:, -1] == 1).mean(axis=0)),
         parameters={
-            "rule": chosen,
-            "payoffs": kind,
-            "strength": beta,
+            **vars(how),
+            "weight": weight,
             "sweeps": count,
             "runs": repeats,
             "seed": first_seed,
@@ -170,47 +164,98 @@ def simulate_network(
     )
 
 
+def _frozen(array: Floats) -> Floats:
+    array.flags.writeable = False
+    return array
+
+
 @dataclass(frozen=True)
-class _Model:
+class Imitation:
+    """How members imitate."""
+
+    rule: Rule
+    payoffs: Payoffs
+    strength: float
+    mutation: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """A network as rows of partners with the strengths of their ties, payoffs, and the rule."""
+
     first: NDArray[np.int64]
     partners: NDArray[np.int32]
+    ties: Floats
     matrix: Floats
-    mean: bool
-    rule: int
-    strength: float
+    how: Imitation
 
 
-def _run(
-    model: _Model, start: Floats | NDArray[np.int8], sweeps: int, seed: np.random.SeedSequence
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def imitation_of(
+    rule: object, payoffs: object, strength: object, mutation: object, owner: str
+) -> Imitation:
+    """Return a checked rule of imitation."""
+    return Imitation(
+        rule=checks.choice(rule, get_args(Rule), "rule", owner),
+        payoffs=checks.choice(payoffs, get_args(Payoffs), "payoffs", owner),
+        strength=checks.interval(strength, 0, 1e6, "strength", owner),
+        mutation=checks.interval(mutation, 0, 1, "mutation", owner),
+    )
+
+
+def ties_of(
+    graph: object, weight: str | None, owner: str
+) -> tuple[list[object], NDArray[np.int64], NDArray[np.int32], Floats]:
+    """Return nodes, the first tie of each, partners and strengths of a network."""
+    nodes, found, _ = network_of(graph, weight, owner)
+    if not nodes or (np.diff(found.indptr) == 0).any():
+        raise DataError("games.graph_alone")
+    return nodes, found.indptr.astype(np.int64), found.indices.astype(np.int32), found.data
+
+
+def run_of(
+    model: Model, start: Start, sweeps: int, seed: np.random.SeedSequence
+) -> tuple[Counts, States]:
     """Return how many play each strategy after each sweep, and what each node plays at the end."""
     rng = np.random.default_rng(seed)
     nodes, kinds = len(model.first) - 1, len(model.matrix)
-    records = np.zeros((nodes, kinds + 1), dtype=np.int32)
-    records[:, kinds] = start if start.dtype == np.int8 else _drawn(start.astype(float), nodes, rng)
-    totals = np.bincount(records[:, kinds], minlength=kinds).astype(np.int64)
-    kernels.counted.at_cost(len(model.partners))(model.first, model.partners, records)
+    states = start if start.dtype == np.int8 else _drawn(start.astype(float), nodes, rng)
+    totals = np.bincount(states, minlength=kinds).astype(np.int64)
+    update, current = _updater(model, states.astype(np.int32), totals)
     path = np.empty((sweeps + 1, kinds), dtype=np.int64)
     path[0] = totals
     for sweep in range(sweeps):
-        if totals.max() == nodes:  # nobody is left to imitate
+        if totals.max() == nodes and not model.how.mutation:  # nobody is left to imitate
             path[sweep + 1 :] = totals
             break
         for done in range(0, nodes, _SLICE):
-            chance = rng.random((min(_SLICE, nodes - done), 3))
-            kernels.imitated.at_cost(len(chance) * _STEP_COST)(
-                model.first,
-                model.partners,
-                records,
-                totals,
-                model.matrix,
-                model.mean,
-                model.rule,
-                model.strength,
-                chance,
-            )
+            update(rng.random((min(_SLICE, nodes - done), 3)))
         path[sweep + 1] = totals
-    return path, records[:, kinds]
+    return path, current
+
+
+def _updater(
+    model: Model, states: States, totals: Counts
+) -> tuple[Callable[[Floats], None], States]:
+    """Return what makes the updates of some draws, and the states that it changes in place."""
+    net, how = (model.first, model.partners), model.how
+    rule = (how.payoffs == "mean", _RULES[how.rule], how.strength, how.mutation)
+    if (model.ties == 1).all():
+        records = np.zeros((len(states), len(totals) + 1), dtype=np.int32)
+        records[:, -1] = states
+        kernels.counted.at_cost(len(model.partners))(*net, records)
+
+        def count(chance: Floats) -> None:
+            form = kernels.imitated.at_cost(len(chance) * _STEP_COST)
+            form(net, records, totals, model.matrix, rule, chance)
+
+        return count, records[:, -1]
+    cost = _STEP_COST * (1 + len(model.ties) // len(states))
+
+    def walk(chance: Floats) -> None:
+        form = kernels.imitated_by_tie.at_cost(len(chance) * cost)
+        form((*net, model.ties), states, totals, model.matrix, rule, chance)
+
+    return walk, states
 
 
 def _drawn(shares: Floats, nodes: int, rng: np.random.Generator) -> NDArray[np.int8]:
@@ -220,33 +265,8 @@ def _drawn(shares: Floats, nodes: int, rng: np.random.Generator) -> NDArray[np.i
     return rng.permutation(np.minimum(states, len(shares) - 1)).astype(np.int8)
 
 
-def _network(graph: object, owner: str) -> tuple[list[object], sparse.csr_array]:
-    if isinstance(graph, nx.Graph):
-        if graph.is_directed():
-            raise ArgumentError("graph", owner, "undirected", type(graph).__name__)
-        nodes = list(graph)
-        found = sparse.csr_array((0, 0), dtype=np.float64)
-        if nodes:
-            table = nx.to_scipy_sparse_array(graph, weight=None, dtype=np.float64)
-            found = sparse.csr_array(table)
-    elif sparse.issparse(graph):
-        found = sparse.csr_array(graph.astype(np.float64))  # type: ignore[attr-defined]  # issparse
-        if found.shape[0] != found.shape[1] or not abs(found - found.T).sum() == 0:
-            raise ArgumentError("graph", owner, "undirected", f"{found.shape}")
-        nodes = list(range(found.shape[0]))
-    else:
-        raise ArgumentError("graph", owner, "network", type(graph).__name__)
-    found = (found - sparse.diags_array(found.diagonal())).tocsr()
-    found.eliminate_zeros()
-    found.sort_indices()
-    if not nodes or (np.diff(found.indptr) == 0).any():
-        raise DataError("games.graph_alone")
-    return nodes, found
-
-
-def _start(
-    given: object, nodes: Sequence[object], kinds: int, owner: str
-) -> Floats | NDArray[np.int8]:
+def start_of(given: object, nodes: Sequence[object], kinds: int, owner: str) -> Start:
+    """Return shares of strategies at first, or the place of each node's strategy."""
     if isinstance(given, Mapping):
         places = [given.get(node) for node in nodes]
         whole = [p for p in places if type(p) is int and 0 <= p < kinds]

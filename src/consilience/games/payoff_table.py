@@ -50,7 +50,8 @@ class PayoffTable:
             [a strategy of each population], "payoff": [a formula or number for each]}`` with
             every profile once; or ``advantages``, for populations of two strategies: a mapping of
             each population to what its first strategy earns beyond the second, a formula in
-            parameters and shares.
+            parameters and shares. ``names_zh``: optional, a mapping of populations and strategies
+            to their Chinese names in reports; the analysis does not use it.
 
             Formulas have + - * / ^ (or ``**``), parentheses, exp, log, sqrt, abs, min, max. A
             product needs its sign. Payoffs may depend on shares, as a polynomial.

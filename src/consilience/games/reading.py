@@ -17,7 +17,7 @@ from consilience.games.units import unit_notes
 from consilience.results import Note
 
 MOST_PROFILES = 4_096
-_KEYS = ("populations", "parameters", "definitions", "payoffs", "advantages")
+_KEYS = ("populations", "parameters", "definitions", "payoffs", "advantages", "names_zh")
 _LETTERS = ("x", "y", "z", "w")
 
 
@@ -28,6 +28,7 @@ def form_of(table: object, owner: str) -> Form:
     definitions = _texts_by_name(given.get("definitions", {}), "definitions", owner)
     taken = {item.name for item in parameters} | definitions.keys()
     populations = _populations(given.get("populations"), taken, owner)
+    _check_names(given.get("names_zh", {}), populations, owner)
     draft = Form(populations, parameters, ())
     plain = [item.name for item in parameters] + list(draft.shares)
     known = _defined({name: symbol(name) for name in plain}, definitions, owner)
@@ -101,6 +102,14 @@ def _populations(given: object, taken: set[str], owner: str) -> tuple[Population
     if math.prod(len(item.strategies) for item in found) > MOST_PROFILES:
         raise DataError("games.table.too_many_profiles", most=MOST_PROFILES)
     return tuple(found)
+
+
+def _check_names(given: object, populations: Sequence[Population], owner: str) -> None:
+    """Refuse Chinese names that are no texts, or of what is neither population nor strategy."""
+    known = dict.fromkeys(name for item in populations for name in (item.name, *item.strategies))
+    for name, written in _mapping(given, "names_zh", owner, tuple(known)).items():
+        if not isinstance(written, str):
+            raise ArgumentError(f"names_zh[{name}]", owner, "text", written)
 
 
 def _own_shares(place: int, count: int, strategies: int, taken: set[str]) -> tuple[str, ...]:

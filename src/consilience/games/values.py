@@ -41,9 +41,16 @@ def known_values(form: Form, values: object, owner: str) -> dict[str, Fraction]:
 
 
 def all_values(
-    form: Form, values: object, owner: str, but: Collection[str] = ()
+    form: Form,
+    values: object,
+    owner: str,
+    but: Collection[str] = (),
+    *,
+    levels: bool = False,
 ) -> dict[str, Fraction]:
     """Return known values of every parameter that moves the game, ``but`` some.
+
+    With ``levels`` also of those on which only the level of payoffs depends.
 
     Raises
     ------
@@ -52,7 +59,8 @@ def all_values(
     """
     known = known_values(form, values, owner)
     found = {name: value for name, value in known.items() if name not in but}
-    missing = [name for name in moving(form) if name not in found and name not in but]
+    needed = paid(form) if levels else moving(form)
+    missing = [name for name in needed if name not in found and name not in but]
     if missing:
         raise DataError("games.values_missing", owner=owner, names=missing)
     return found
@@ -61,6 +69,12 @@ def all_values(
 def moving(form: Form) -> list[str]:
     """Return the parameters on which payoff differences depend, in the order of the game."""
     symbols = symbols_of(item for row in form.gains for item in row)
+    return [item.name for item in form.parameters if item.name in symbols]
+
+
+def paid(form: Form) -> list[str]:
+    """Return the parameters on which payoffs depend, in the order of the game."""
+    symbols = symbols_of(item for row in form.utilities for item in row)
     return [item.name for item in form.parameters if item.name in symbols]
 
 

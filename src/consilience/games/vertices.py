@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -122,8 +122,15 @@ def departures(form: Form, profile: Profile) -> Iterator[tuple[int, int, Polynom
 
 def vertex_kind(form: Form, profile: Profile, known: Mapping[str, Fraction]) -> Kind:
     """Return the kind of a vertex where every parameter has a value."""
-    gains = [gain.at(known).constant() for _, _, gain in departures(form, profile)]
-    return _kind(form, profile, known, [gain or Fraction(0) for gain in gains])
+    return kind_at(form, profile, known, [gain for _, _, gain in departures(form, profile)])
+
+
+def kind_at(
+    form: Form, profile: Profile, known: Mapping[str, Fraction], gains: Sequence[Polynomial]
+) -> Kind:
+    """Return the kind of a vertex with these gains of departures."""
+    exact = [gain.at(known).constant() or Fraction(0) for gain in gains]
+    return _kind(form, profile, known, exact)
 
 
 def _vertex(

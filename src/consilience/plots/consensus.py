@@ -9,23 +9,14 @@ from numpy.typing import NDArray
 
 from consilience.errors import ArgumentError
 from consilience.network import ConsensusCurve
-from consilience.plots.figure import Axis, Figure, Form, Label, Line, Mark, Style, Symbol
-from consilience.plots.network_legend import Item, flow
+from consilience.plots.curves import CURVE_LOOKS, curve_item, curve_marks
+from consilience.plots.figure import Axis, Figure, Mark
+from consilience.plots.network_legend import flow
 from consilience.plots.panels import Panel, panel_marks, value_axis
 from consilience.results import Note
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP = 460.0, 160.0, 44.0, 16.0, 30.0
 _BETWEEN, _FOOT = 44.0, 40.0
-_LOOKS: tuple[tuple[Style, Form, tuple[float, ...]], ...] = (
-    ("group 1", "circle", ()),
-    ("group 4", "square", (7.0, 3.0)),
-    ("group 3", "triangle", (2.0, 2.5)),
-    ("group 6", "diamond", (9.0, 3.0, 2.0, 3.0)),
-    ("ink", "wedge", (4.0, 5.0)),
-    ("group 5", "plus", ()),
-    ("group 2", "star", (7.0, 3.0)),
-)
-_SIGNS = 6  # along each curve, so that they can be told apart in grey
 
 
 def consensus_figure(
@@ -83,7 +74,7 @@ def consensus_figure(
         for number, (called, curve) in enumerate(given.items()):
             marks += _curve(panel, number, called, curve, name)
     foot = _TOP + 2 * _HEIGHT + _BETWEEN + _FOOT
-    items = [_item(number, name) for number, name in enumerate(given)]
+    items = [curve_item(number, name) for number, name in enumerate(given)]
     legend, deep = flow(items, _LEFT, foot, _WIDTH - _LEFT - _RIGHT)
     ends = {name: float(curve.mean_distance[-1]) for name, curve in given.items()}
     first = min(ends, key=lambda name: (ends[name], name))
@@ -104,39 +95,24 @@ def consensus_figure(
 
 def _checked(curves: object) -> dict[str, ConsensusCurve]:
     owner = "consensus_figure"
-    if not isinstance(curves, Mapping) or not 1 <= len(curves) <= len(_LOOKS):
-        raise ArgumentError("curves", owner, "consensus_curves", curves, high=len(_LOOKS))
+    if not isinstance(curves, Mapping) or not 1 <= len(curves) <= len(CURVE_LOOKS):
+        raise ArgumentError("curves", owner, "consensus_curves", curves, high=len(CURVE_LOOKS))
     for curve in curves.values():
         if not isinstance(curve, ConsensusCurve):
             got = type(curve).__name__
-            raise ArgumentError("curves", owner, "consensus_curves", got, high=len(_LOOKS))
+            raise ArgumentError("curves", owner, "consensus_curves", got, high=len(CURVE_LOOKS))
     return {str(name): curve for name, curve in curves.items()}
 
 
 def _curve(panel: Panel, number: int, called: str, curve: ConsensusCurve, name: str) -> list[Mark]:
-    style, form, dashes = _LOOKS[number]
     values: NDArray[np.float64] = getattr(curve, name)
     places = tuple(
         panel.at(time, value)
         for time, value in zip(curve.times.tolist(), values.tolist(), strict=True)
     )
-    # The signs of each curve begin at another place, so that equal curves show all their signs.
-    count = len(places)
-    shown = np.unique(np.linspace(0, count - 1, min(count, _SIGNS * len(_LOOKS))).astype(int))
-    chosen: list[int] = shown[number :: len(_LOOKS)].tolist() or [count - 1]
-    signs = [
-        Symbol(*places[at], 3.4, form, style, "paper", 0.6, detail=_told(called, curve, values, at))
-        for at in chosen
-    ]
-    return [Line(places, style, 1.8, dashes, called), *signs]
+    return curve_marks(places, number, called, lambda at: _told(called, curve, values, at))
 
 
 def _told(called: str, curve: ConsensusCurve, values: NDArray[np.float64], at: int) -> Note:
     told = {"name": called, "time": float(curve.times[at]), "value": float(values[at])}
     return Note("plots.consensus.dot", told)
-
-
-def _item(number: int, name: Label) -> Item:
-    style, form, dashes = _LOOKS[number]
-    line = Line(((-15.0, 0.0), (15.0, 0.0)), style, 1.8, dashes)
-    return Item((line, Symbol(0, 0, 3.8, form, style, "paper", 0.6)), 32.0, name)

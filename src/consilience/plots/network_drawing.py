@@ -12,7 +12,17 @@ import numpy as np
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
 from consilience.plots.canvas import SIZE
-from consilience.plots.figure import Circle, Form, Label, Line, Segments, Style, Symbol, Text
+from consilience.plots.figure import (
+    Area,
+    Circle,
+    Form,
+    Label,
+    Line,
+    Segments,
+    Style,
+    Symbol,
+    Text,
+)
 from consilience.plots.labels import Box, Dot, Place, fitted, text_box, text_width
 from consilience.plots.network_reading import Array, Network, Tie
 from consilience.plots.node_names import node_names
@@ -36,7 +46,7 @@ _WIDEST_NAME, _WIDEST_ALONE = 150.0, 84.0
 _PARALLEL = 3.5  # pixels between ties of the same pair
 
 
-Movable = Symbol | Circle | Text | Segments | Line
+Movable = Symbol | Circle | Text | Segments | Line | Area
 
 
 @dataclass(frozen=True)

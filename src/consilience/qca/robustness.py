@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any, get_args
 
 import numpy as np
 
@@ -25,12 +25,9 @@ from consilience.qca.robustness_runs import MOST_TIES, Cases, Ground, run_trials
 from consilience.qca.robustness_tests import OWNER, RobustnessTests, Trial, plan_of
 from consilience.qca.solution import minimize
 from consilience.qca.solution_logic import shared_expression
-from consilience.qca.spread import OnProgress, spread
 from consilience.qca.truth_table import TruthTable, truth_table
 from consilience.results import Note, plain
-
-if TYPE_CHECKING:
-    import concurrent.futures
+from consilience.spread import Executor, OnProgress, spread
 
 _EVERYTHING = RobustnessTests()
 
@@ -47,7 +44,7 @@ def robustness(  # noqa: PLR0913  (the settings of one analysis, what is tried, 
     frequency_cut: int = 1,
     model: int = 1,
     tests: RobustnessTests = _EVERYTHING,
-    executor: concurrent.futures.Executor | None = None,
+    executor: Executor | None = None,
     progress: OnProgress | None = None,
 ) -> Robustness:
     """Repeat an analysis under other settings and tell what stays.
@@ -79,8 +76,9 @@ def robustness(  # noqa: PLR0913  (the settings of one analysis, what is tried, 
         What is tried: cut-offs, cases, subsets, subsamples, conditions, other data, and their
         combinations. Four inclusion cut-offs, two frequency cut-offs and leaving each case out if
         not given.
-    executor : concurrent.futures.Executor, optional
-        Where the repetitions are computed; the result is the same on every executor.
+    executor : executor, optional
+        Where the repetitions are computed: one of ``concurrent.futures``, or whatever has
+        ``submit`` like it; the result is the same on every executor.
     progress : callable, optional
         Called with the number of repetitions done and of all; what it raises ends the work.
 

@@ -15,6 +15,7 @@ from consilience.analysis import Material
 from consilience.plots.order import natural_order
 from consilience.report.alliance_view import AllianceView
 from consilience.report.blocks import Remark, Remarks
+from consilience.report.stage_view import StageView
 from consilience.study.anonymisation import Replacer
 from consilience.texts import Language, text
 
@@ -89,13 +90,19 @@ class Context:
         return AllianceView(self.study, self.evidence.alliance)
 
     @cached_property
+    def stages(self) -> StageView:
+        """The records of stages of the study."""
+        return StageView(self.study, self.evidence.stages)
+
+    @cached_property
     def quote_numbers(self) -> Mapping[str, int]:
         """The number of each coding in the list of quotes, by id."""
         return {one.id: place for place, one in enumerate(self.material.codings, start=1)}
 
     def remarks(self, notes: Iterable[Note]) -> tuple[Remarks, ...]:
         """Return notes as a block, or nothing if there are none."""
-        found = tuple(Remark(note.sentence(self.language), note.level) for note in notes)
+        said = ((self.shown(note.sentence(self.language)), note.level) for note in notes)
+        found = tuple(Remark(words, level) for words, level in said)
         return (Remarks(found),) if found else ()
 
     def with_paths(self) -> list[tuple[OutcomeEvidence, Paths]]:

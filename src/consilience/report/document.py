@@ -90,8 +90,11 @@ def _subtitle(context: Context) -> str:
     if context.evidence.alliance:
         alone = not (context.has_sets or context.evidence.coded)
         return "alliance_report.subtitle" if alone else "alliance_report.subtitle_mixed"
+    if context.evidence.value and not (context.has_sets or context.evidence.coded):
+        return "value_report.subtitle"
     if not context.has_sets:
-        return "evidence.report.subtitle"
+        texts = context.evidence.coded or not context.evidence.games
+        return "evidence.report.subtitle" if texts else "game_report.subtitle"
     return "evidence.report.subtitle_both" if context.evidence.coded else "report.subtitle"
 
 

@@ -13,7 +13,9 @@ from consilience.stages.fit import (
 )
 from consilience.stages.partition import Partition, fisher
 from consilience.stages.planning import EventPlan, PlannedEvents, event_plan
-from consilience.stages.segmentation import Boundary, Segmentation, segment
+from consilience.stages.posterior import Boundary, Segmentation
+from consilience.stages.segmentation import segment
+from consilience.stages.series import segment_series
 
 __all__ = [
     "PROCESS_MODELS",
@@ -29,6 +31,7 @@ __all__ = [
     "event_plan",
     "fisher",
     "segment",
+    "segment_series",
     "stage_fit",
     "stage_overlaps",
 ]

@@ -7,13 +7,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.results import Note, Result
-
-Floats = NDArray[np.float64]
+from consilience.stages.posterior import Floats, compared_notes
 
 _LONGEST = 3_000
 _EQUAL = 1e-9  # losses that differ by less, relative to the whole scatter, are tied
@@ -45,7 +43,13 @@ class Partition(Result):
 
 
 def fisher(
-    series: Any, k: int, *, standardize: bool = False, most: int = 100, periods: Any = None
+    series: Any,
+    k: int,
+    *,
+    standardize: bool = False,
+    most: int = 100,
+    periods: Any = None,
+    compared: Any = (),
 ) -> Partition:
     r"""Divide an ordered series into k stages with the least scatter within: Fisher's partition.
 
@@ -66,6 +70,9 @@ def fisher(
         At least 1: how many tied partitions are listed.
     periods
         Names of the periods; the index of a frame or series, else places from 0, by default.
+    compared
+        Indicators that will be compared across the stages. Those that define the stages differ by
+        construction, and a warning names them.
 
     Returns
     -------
@@ -96,6 +103,8 @@ def fisher(
         raise ArgumentError("k", owner, "interval_whole", count, low=1, high=len(values))
     scaled = checks.boolean(standardize, "standardize", owner)
     listed = checks.whole(most, 1, "most", owner)
+    defining = tuple(map(str, series.columns)) if isinstance(series, pd.DataFrame) else ()
+    circular = compared_notes(defining, compared, owner)
     values = values - values.mean(axis=0)
     if scaled:
         spread = values.std(axis=0)
@@ -116,7 +125,7 @@ def fisher(
         explained=float(1 - losses[-1] / losses[0]) if losses[0] > 0 else 0.0,
         complete=complete,
         parameters={"k": count, "standardize": scaled, "most": listed},
-        notes=notes,
+        notes=(*notes, *circular),
         references=("fisher1958",),
     )
 

@@ -11,6 +11,7 @@ import pandas as pd
 from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.results import Result
+from consilience.stages.miscoding import error_of
 from consilience.stages.segmentation import segment
 
 
@@ -18,11 +19,13 @@ from consilience.stages.segmentation import segment
 class PlannedEvents:
     """What so many events tell: in how many histories every boundary is right within a year.
 
+    ``error`` is the share of slips of one coder, ``agreement`` that of two coders beyond chance.
     ``years`` is the mean size of a boundary's 90 % set, ``covered`` how often it holds the truth.
     """
 
     events: int
     error: float
+    agreement: float
     within_a_year: float
     years: float
     covered: float
@@ -46,6 +49,7 @@ def event_plan(
     *,
     events: Any = (20, 40, 80, 160),
     errors: Any = (0.1, 0.3),
+    agreements: Any = None,
     dimensions: int = 4,
     goal: float = 0.8,
     runs: int = 40,
@@ -54,7 +58,9 @@ def event_plan(
     """Plan how many events to code: simulate histories with known boundaries and look for them.
 
     Each event has a random year and dimension; its level is that of its stage, or with the error a
-    random one of all levels, as when a coder errs.
+    random one of all levels, as when a coder errs. Two such coders agree beyond chance in the share
+    :math:`(1 - e)^2` of all events (a kappa whose chance is that of all levels alike), so that the
+    table reads either way.
 
     Parameters
     ----------
@@ -66,6 +72,8 @@ def event_plan(
         Numbers of events to try, each at least 1.
     errors
         Shares of miscoded events to try, in [0, 1].
+    agreements
+        Agreements of two coders beyond chance to try in place of errors, above 0 to 1.
     dimensions
         The number of dimensions, at least 1.
     goal
@@ -89,12 +97,12 @@ def event_plan(
     --------
     >>> found = event_plan((2001, 2010), [2006], events=[10, 80], errors=[0.1], runs=10)
     >>> [row.within_a_year for row in found.rows], found.enough
-    ([1.0, 1.0], (10,))
+    ([0.6, 1.0], (80,))
 
     References
     ----------
-    Fearnhead (2006), Exact and Efficient Bayesian Inference for Multiple Changepoint Problems. The
-    table is a convention of this program.
+    Fearnhead (2006), Exact and Efficient Bayesian Inference for Multiple Changepoint Problems;
+    Brennan and Prediger (1981), Coefficient Kappa. The table is a convention of this program.
     """
     owner = "event_plan"
     first, last = _span(span, owner)
@@ -102,9 +110,7 @@ def event_plan(
     if begins != sorted(set(begins)) or max(begins) > last:
         raise ArgumentError("starts", owner, "starts", starts, low=first, high=last)
     counts = [checks.whole(item, 1, "events", owner) for item in _listed(events, owner, "events")]
-    shares = [
-        checks.interval(item, 0, 1, "errors", owner) for item in _listed(errors, owner, "errors")
-    ]
+    shares = _errors(errors, agreements, owner)
     kinds = checks.whole(dimensions, 1, "dimensions", owner)
     wanted = checks.interval(goal, 0, 1, "goal", owner)
     repeats = checks.whole(runs, 1, "runs", owner)
@@ -131,7 +137,7 @@ def event_plan(
             "runs": repeats,
             "seed": seed,
         },
-        references=("fearnhead2006",),
+        references=("fearnhead2006", "brennan1981"),
     )
 
 
@@ -155,12 +161,28 @@ def _planned(
         most = len(begins) + 1
         found = segment(table, stages=most, most_stages=most, span=(first, last)).boundaries
         pairs = list(zip(found, begins, strict=True))
-        near += all(min(abs(mode - true) for mode in b.modes) <= 1 for b, true in pairs)
+        near += all(max(abs(mode - true) for mode in b.modes) <= 1 for b, true in pairs)
         years += [len(boundary.years) for boundary in found]
         covered += [true in boundary.years for boundary, true in pairs]
     return PlannedEvents(
-        count, error, near / repeats, float(np.mean(years)), float(np.mean(covered))
+        count,
+        error,
+        (1 - error) ** 2,
+        near / repeats,
+        float(np.mean(years)),
+        float(np.mean(covered)),
     )
+
+
+def _errors(errors: Any, agreements: Any, owner: str) -> list[float]:
+    if agreements is None:
+        given = _listed(errors, owner, "errors")
+        return [checks.interval(item, 0, 1, "errors", owner) for item in given]
+    given = [
+        checks.number(item, "agreements", owner)
+        for item in _listed(agreements, owner, "agreements")
+    ]
+    return [error_of(item, "agreements", owner) or 0.0 for item in given]
 
 
 def _span(span: Any, owner: str) -> tuple[int, int]:

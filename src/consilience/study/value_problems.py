@@ -73,7 +73,8 @@ def _transition_problems(study: Study) -> Iterator[Problem]:
     if not study.transitions:
         return
     dated = {one.collaboration_id for one in study.transitions}
-    kept = [one for one in study.collaborations if not one.excluded]
+    kinds = {one.kind for one in study.collaborations if one.id in dated}
+    kept = [one for one in study.collaborations if one.kind in kinds and not one.excluded]
     without = [one.code for one in kept if one.id not in dated]
     yield from all_of("audit.problem.collaboration_stageless", "transitions", without, len(kept))
     for one in study.transitions:

@@ -14,7 +14,7 @@ from typing import Literal, get_args
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-_EDGE, _HAN = "\ue000", "[\u3400-\u9fff]"
+_EDGE, _HAN = "\ue000", "[\u3400-\u9fff\uff08\uff09]"  # with wide parentheses
 
 
 @dataclass(frozen=True)

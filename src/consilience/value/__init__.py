@@ -33,6 +33,7 @@ from consilience.value.core import (
     core_nonempty,
     least_core,
 )
+from consilience.value.core_range import CoreRange, core_range
 from consilience.value.corrected import CorrectedShapley, corrected_shapley
 from consilience.value.coupling import (
     Coupling,
@@ -42,7 +43,12 @@ from consilience.value.coupling import (
     coupling,
     coupling_check,
 )
-from consilience.value.dividends import Dividends, dividends, weighted_shapley
+from consilience.value.dividends import (
+    Dividends,
+    dividends,
+    shapley_from_synergies,
+    weighted_shapley,
+)
 from consilience.value.estimates import (
     EstimatedShapley,
     WorthBounds,
@@ -98,6 +104,7 @@ __all__ = [
     "Convexity",
     "CoreExistence",
     "CoreMembership",
+    "CoreRange",
     "CorrectedShapley",
     "Coupling",
     "CouplingBand",
@@ -148,6 +155,7 @@ __all__ = [
     "convexity",
     "core_membership",
     "core_nonempty",
+    "core_range",
     "corrected_shapley",
     "coupling",
     "coupling_band",
@@ -173,6 +181,7 @@ __all__ = [
     "proposition_fit",
     "rank_acceptability",
     "shapley",
+    "shapley_from_synergies",
     "shapley_sampled",
     "skyline",
     "solidarity",

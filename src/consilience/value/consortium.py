@@ -76,7 +76,8 @@ def consortium(
         A mapping of resources to the amounts needed, at least 0.
     fit
         How well each two fit, shape (candidates, candidates), symmetric; the diagonal does not
-        count. Without it only costs count.
+        count. A frame names the candidates in rows and columns, in any order, if the resources do.
+        Without it only costs count.
     size
         Fewest and most members; 1 to all by default.
     costs
@@ -194,13 +195,25 @@ def _fit(fit: Any, grid: Grid, owner: str) -> Floats:
     count = len(grid.rows)
     if fit is None:
         return np.zeros((count, count))
-    found = read_grid(fit, "fit", owner, gaps=True).values
+    pairs = read_grid(fit, "fit", owner, gaps=True)
+    found = pairs.values
+    if isinstance(fit, pd.DataFrame):
+        found = _by_name(pairs, grid.rows, owner)
     if found.shape != (count, count):
         raise ArgumentError("fit", owner, "symmetric", f"{found.shape}", size=count)
     np.fill_diagonal(found, 0.0)
     if not np.array_equal(found, found.T):
         raise ArgumentError("fit", owner, "symmetric", f"{found.shape}", size=count)
     return found
+
+
+def _by_name(fit: Grid, candidates: tuple[str, ...], owner: str) -> Floats:
+    """Return the fit in the order of the candidates; a frame must name each in rows and columns."""
+    if set(fit.rows) != set(candidates) or set(fit.columns) != set(candidates):
+        raise ArgumentError("fit", owner, "fit_of_candidates", list(fit.rows))
+    rows = [fit.rows.index(name) for name in candidates]
+    columns = [fit.columns.index(name) for name in candidates]
+    return np.asarray(fit.values[np.ix_(rows, columns)], dtype=np.float64)
 
 
 def _sizes(size: Any, count: int, owner: str) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike
 from consilience import checks
 from consilience.errors import ArgumentError
 from consilience.results import Result
-from consilience.value.game import Allocation, Floats, Game, frozen, read_game
+from consilience.value.building import coalition_rows
+from consilience.value.game import Allocation, Floats, Game, frozen, places_of, read_game
 from consilience.value.semivalues import size_weighted
 
 _BLOCK = 5  # so many players are done by one product of matrices
@@ -125,6 +126,54 @@ def weighted_shapley(v: ArrayLike, weights: ArrayLike, *, players: Any = None) -
         values=frozen(scaled * sums),
         parameters={"weights": given.tolist()},
         references=("shapley1953b", "kalai1987"),
+    )
+
+
+def shapley_from_synergies(synergies: Any, *, players: Any = None) -> Allocation:
+    r"""Divide what groups add among their members alike: Shapley for any number of players.
+
+    :math:`\sum_{S \ni i} d(S) / |S|`, exactly, from the groups alone: where few of the :math:`2^n`
+    coalitions add something, no table of worths is needed.
+
+    Parameters
+    ----------
+    synergies, players
+        As in :func:`worths_from_synergies`, without its limit of 28 players.
+
+    Returns
+    -------
+    Allocation
+        What each player gets; the sum is the worth of all together.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such table, or a number is not finite.
+    UnknownNameError
+        If a group names an unknown player.
+
+    Examples
+    --------
+    >>> shapley_from_synergies({"Maps": 1, "Chips": 2, "Maps, Chips": 2}).values
+    array([2., 3.])
+
+    References
+    ----------
+    Harsanyi (1963), A Simplified Bargaining Model for the n-Person Cooperative Game.
+    """
+    owner = "shapley_from_synergies"
+    groups, amounts = coalition_rows(synergies, ("worth",), "synergies", owner)
+    named = list(dict.fromkeys(name for group in groups for name in group))
+    game = Game(checks.names(named if players is None else players, "players", owner), np.empty(0))
+    found = np.zeros(game.size)
+    for group, amount in zip(groups, amounts[:, 0].tolist(), strict=True):
+        members = list(places_of(game.members(group, "synergies", owner)))
+        found[members] += amount / len(members)
+    return Allocation(
+        players=game.players,
+        values=frozen(found),
+        parameters={},
+        references=("harsanyi1963",),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
@@ -102,7 +103,7 @@ def test_counts_stay_true_and_both_forms_agree() -> None:
             totals = np.bincount(begun, minlength=3).astype(np.int64)
             getattr(kernels.counted, form)(first, partners, records)
             follow = getattr(kernels.imitated, form)
-            follow(first, partners, records, totals, matrix, True, rule, 1.0, chance)
+            follow((first, partners), records, totals, matrix, (True, rule, 1.0, 0.1), chance)
             states = records[:, 3]
             again = np.array([np.bincount(states[list(graph[n])], minlength=3) for n in graph])
             assert (records[:, :3] == again).all()
@@ -139,9 +140,104 @@ def test_fixation_in_a_population() -> None:
     assert all_mutate.average == pytest.approx(0.5, abs=0.03)
 
 
+def moves(
+    weights: dict[tuple[int, int], float], matrix: Any, rule: str, payoffs: str, mutation: float
+) -> Any:
+    """Transitions of one update among the 16 states of four nodes, from the definition."""
+    beta = 0.7
+    near: dict[int, dict[int, float]] = {node: {} for node in range(4)}
+    for (a, b), tie in weights.items():
+        near[a][b] = near[b][a] = tie
+    found = np.zeros((16, 16))
+    for number, state in enumerate(itertools.product((0, 1), repeat=4)):
+
+        def pay(node: int, state: Any = state) -> float:
+            sums = [tie * matrix[state[node]][state[k]] for k, tie in near[node].items()]
+            return float(sum(sums) / (sum(near[node].values()) if payoffs == "mean" else 1))
+
+        for node in range(4):
+            ties = near[node]
+            to = [0.0, 0.0]  # how likely the node plays each strategy afterwards
+            if rule == "best":
+                best = max(pay(k) for k in ties)
+                chosen = next(k for k in sorted(ties) if pay(k) == best)
+                to[state[chosen] if best > pay(node) else state[node]] = 1.0
+            elif rule == "death-birth":
+                chance = {k: tie * math.exp(beta * pay(k)) for k, tie in ties.items()}
+                for k, part in chance.items():
+                    to[state[k]] += part / sum(chance.values())
+            else:
+                for k, tie in ties.items():
+                    copy = tie / sum(ties.values()) / (1 + math.exp(-beta * (pay(k) - pay(node))))
+                    to[state[k]] += copy
+                    to[state[node]] += tie / sum(ties.values()) - copy
+            other = [float(state[node] == 1), float(state[node] == 0)]
+            for kind in (0, 1):
+                after = number - (state[node] - kind) * 2 ** (3 - node)
+                found[number, after] += (mutation * other[kind] + (1 - mutation) * to[kind]) / 4
+    return found
+
+
+@pytest.mark.parametrize("rule", ["fermi", "death-birth", "best"])
+@pytest.mark.parametrize(("payoffs", "mutation"), [("mean", 0.0), ("total", 0.15)])
+@pytest.mark.parametrize("strong", [1.0, 3.0])  # 1: the kernel of plain ties
+def test_strengths_and_mutation_follow_their_definition(
+    rule: Any, payoffs: Any, mutation: float, strong: float
+) -> None:
+    weights = {(0, 1): strong, (1, 2): 1.0, (2, 0): 1.0, (2, 3): (1 + strong) / 2}
+    matrix = [[1.0, -0.4], [1.3, 0.1]]
+    graph = nx.Graph()
+    graph.add_nodes_from(range(4))
+    graph.add_weighted_edges_from((a, b, tie) for (a, b), tie in weights.items())
+    start: dict[object, int] = {0: 0, 1: 0, 2: 1, 3: 0}
+    setting: dict[str, Any] = {
+        "rule": rule,
+        "payoffs": payoffs,
+        "mutation": mutation,
+        "strength": 0.7,
+    }
+    runs = 4_000
+    found = simulate_network(graph, matrix, start, **setting, sweeps=3, runs=runs, seed=5)
+    chain = moves(weights, matrix, rule, payoffs, mutation)
+    states = np.array(list(itertools.product((0, 1), repeat=4)))
+    law = np.zeros(16)
+    law[2] = 1.0
+    for time in range(1, 4):
+        law = law @ np.linalg.matrix_power(chain, 4)
+        share = (states == 0).mean(axis=1)
+        spread = math.sqrt(max(law @ share**2 - (law @ share) ** 2, 0) / runs)
+        assert found.mean[time, 0] == pytest.approx(law @ share, abs=4 * spread + 1e-12)
+
+
+def test_kernels_of_ties_agree_in_both_forms_and_weight_can_be_left_out() -> None:
+    graph = nx.karate_club_graph()
+    table = sparse.csr_array(nx.to_scipy_sparse_array(graph, dtype=float))
+    rng = np.random.default_rng(0)
+    chance, begun, matrix = rng.random((80, 3)), rng.integers(0, 3, 34), rng.random((3, 3))
+    for rule in (kernels.FERMI, kernels.DEATH_BIRTH, kernels.BEST):
+        ends = []
+        for form in ("run_plain", "compiled"):
+            states, totals = begun.astype(np.int32), np.bincount(begun, minlength=3)
+            net = table.indptr.astype(np.int64), table.indices.astype(np.int32), table.data
+            follow = getattr(kernels.imitated_by_tie, form)
+            follow(net, states, totals, matrix, (True, rule, 1.0, 0.1), chance)
+            assert (totals == np.bincount(states, minlength=3)).all()
+            ends.append(states.tobytes())
+        assert ends[0] == ends[1]
+    plain = nx.Graph()
+    plain.add_nodes_from(graph)
+    plain.add_edges_from(graph.edges)
+    first, second = (
+        simulate_network(net, SNOW, [0.5, 0.5], runs=2, weight=weight)
+        for net, weight in ((graph, None), (plain, "weight"))
+    )
+    assert (first.shares == second.shares).all()
+    assert (simulate_network(graph, SNOW, [0.5, 0.5], runs=2).shares != first.shares).any()
+
+
 def test_a_sparse_matrix_is_the_same_network() -> None:
     graph = nx.karate_club_graph()
-    table = nx.to_scipy_sparse_array(graph)
+    table = nx.to_scipy_sparse_array(graph)  # with its strengths
     first, second = (simulate_network(net, SNOW, [0.5, 0.5], runs=2) for net in (graph, table))
     assert (first.shares == second.shares).all()
     assert first.to_frame().sweep.iloc[-1] == 100

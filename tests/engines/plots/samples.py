@@ -9,9 +9,10 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from consilience import network, plots, qca
+from consilience import network, plots, qca, stages, value
 from consilience.calibration import dual_logic
 from consilience.plots import Figure
+from engines.plots.game_samples import GAME_KINDS, game_figures
 
 LONG = {"C1": "governance by contract", "C2": "joint dependence of partners"}
 
@@ -45,6 +46,21 @@ FIGURE_KINDS = (
     "evolution",
     "retention",
     "matrix",
+    *GAME_KINDS,
+    "divisions",
+    "divisions without core",
+    "core",
+    "core at a corner",
+    "core empty",
+    "no imputation",
+    "order degrees",
+    "order degrees of one period",
+    "matching",
+    "acceptability",
+    "governance",
+    "timeline",
+    "timeline of one event",
+    "timeline of many",
 )
 ORGANISATIONS = (
     "吉利汽车", "华为", "百度阿波罗", "宁德时代", "上汽集团", "北京市经信局", "清华大学", "地平线",
@@ -151,6 +167,80 @@ def _networks() -> dict[str, Figure]:
     }  # fmt: skip
 
 
+def _of_value() -> dict[str, Figure]:
+    random = np.random.default_rng(6)
+    players = [*ORGANISATIONS[:8], f"{ORGANISATIONS[8]} (Huizhou) Research Division"]
+    own = random.integers(1, 5, 9)
+    split = {name: own + 12 * random.dirichlet(np.ones(9)) for name in ("shapley", "tau", "ours")}
+    equal = {name: [1 / 3] * 3 for name in ("shapley", "nucleolus", "tau", "talmud")}
+    majority = [0, 0, 0, 1, 0, 1, 1, 1]
+    long = [players[8], "Beijing Baidu Apollo Intelligent Technology Co., Ltd.", "地平线"]
+    degrees = np.clip(np.cumsum(random.random((14, 4)) * 0.11, axis=0), 0, 1)
+    level = degrees.mean(axis=1)
+    needs = ["华为", "City of Beijing Economic and Information Bureau", "OEM"]
+    pairs = [(players[n], needs[n % 2]) for n in range(5)]
+    plan = {
+        "dimension": ["build"] * 12 + ["discuss"],
+        "mechanism": ["security"] * 12 + ["standards coordination"],
+        "owner": ["OEM"] * 12 + [""], "trigger": ["leak"] * 12 + [""], "indicator": [""] * 13,
+        "status": ["in force", "planned", "agreed", "suspended"] * 3 + [""],
+    }  # fmt: skip
+    return {
+        "divisions": plots.division_figure(
+            players, split, own, core=(own, own + 9), outside=["tau", "ours"]
+        ),
+        "divisions without core": plots.division_figure(long, equal, core_empty=True),
+        "core": plots.core_figure(
+            [0, 1, 1, 4, 1, 4, 4, 9],
+            {**{name: [3, 3, 3] for name in equal}, "ours": [-0.5, 2.5, 7], "a": [1, 1, 1]},
+            long,
+        ),
+        "core at a corner": plots.core_figure(
+            [0, 0, 0, 1, 0, 1, 0, 1], {"shapley": [4 / 6, 1 / 6, 1 / 6], "nucleolus": [1, 0, 0]}
+        ),
+        "core empty": plots.core_figure(majority, equal, long),
+        "no imputation": plots.core_figure([0, 2, 3, 4, 4, 5, 6, 7], equal, long),
+        "order degrees": plots.order_degree_figure(
+            [f"{year} 上半年" for year in range(2012, 2026)], ["共商", "build", "share", "safety"],
+            degrees, level, 0.9 * level, np.minimum(1, 1.1 * level),
+        ),
+        "order degrees of one period": plots.order_degree_figure(
+            ["2024"], ["discuss", "build"], [[0.5, 0.5]], [0.7], [0.6], [0.7]
+        ),
+        "matching": plots.matching_figure(
+            players, needs, pairs, random.random((9, 3)).round(2),
+            blocking=[(players[7], needs[0])], gaps=["OEM"],
+        ),
+        "acceptability": plots.acceptability_figure(
+            players, random.dirichlet(np.ones(9) / 2, 9),
+            {name: random.permutation(9) + 1 for name in ("equal", "entropy", "ahp", "ours")},
+        ),
+        "governance": plots.governance_figure(value.governance_plan(plan)),
+        **_timelines(),
+    }  # fmt: skip
+
+
+def _timelines() -> dict[str, Figure]:
+    told = {"basic informatization": (1998, 2010), "networking": (2011, 2018), "生态": (2016, None)}
+    what = ["strategy", "resources of partners and of the alliance", "技术", "performance"]
+    years = [*range(2000, 2020), *range(2012, 2020), *[2015] * 11]
+    rows = [what[year % 2] if year < 2010 else what[2 + year % 2] for year in years]
+    events = {"year": years, "dimension": ["all"] * len(years), "level": rows}
+    many = [*range(1900, 1990)] * 3
+    kinds = ["a" if year < 1940 else "b" for year in many]
+    long = {"year": many, "dimension": ["all"] * len(many), "level": kinds}
+    return {
+        "timeline": plots.timeline_figure(
+            years, rows, stages.segment(events, stages=4), told=told
+        ),
+        "timeline of one event": plots.timeline_figure(
+            [2020], ["strategy"], stages.segment({k: v[:1] for k, v in events.items()} | {
+                "year": [2020]}), told={"the only stage that anybody told of": (2020, 2020)}
+        ),
+        "timeline of many": plots.timeline_figure(many, kinds, stages.segment(long)),
+    }  # fmt: skip
+
+
 def every_figure() -> Mapping[str, Figure]:
     """Return a figure of each kind, some of them crowded."""
     random = np.random.default_rng(3)
@@ -182,6 +272,8 @@ def every_figure() -> Mapping[str, Figure]:
         "robustness": plots.robustness_dashboard(robust),
         "nca": plots.nca_plot(qca.nca(data, "Y", ["X"]), "X", x, y, cases=names),
         **_networks(),
+        **game_figures(),
+        **_of_value(),
     }
 
 

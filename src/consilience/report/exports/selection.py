@@ -17,13 +17,16 @@ from consilience.report.sections.coded import coded_sections
 from consilience.report.sections.coded_data import codebook_section
 from consilience.report.sections.configuration_tables import configurations_section
 from consilience.report.sections.enhanced import enhanced_section
+from consilience.report.sections.game import game_sections
 from consilience.report.sections.nca import nca_section
 from consilience.report.sections.necessity import necessity_section
 from consilience.report.sections.regression import regression_section
 from consilience.report.sections.relations import given_section, relations_section
 from consilience.report.sections.robustness import robustness_section
 from consilience.report.sections.solutions import solution_section
+from consilience.report.sections.stage import stage_sections
 from consilience.report.sections.truth_tables import truth_table_section
+from consilience.report.sections.value import value_sections
 from consilience.report.tables import Table
 from consilience.texts import Language
 
@@ -52,11 +55,15 @@ def paper_tables(study: Study, evidence: StudyEvidence, language: Language) -> t
     tuple of Table
         Of codings: sources, data structure, evidence, matrices, relations, replication, kinds of
         source, saturation, codebook. Of the alliance: strategies, the network in numbers, leaders,
-        scenarios, years, ties across groups, resources, routines, organisations. Of each
-        outcome: necessity, NCA, truth table, one
-        configuration table for each intermediate model (without directional expectations the
-        conservative solution instead: a convention of this program), the parsimonious solution,
-        relations between the paths, and what holds where something is given, and cases to study.
+        scenarios, years, ties across groups, resources, routines, organisations. Of value: pairs,
+        needs, projects, synergy, divisions with their verdicts, games under divisions, the
+        governance plan. Of stages: boundaries, years, the planning table, fits, capabilities,
+        sharing, events, acts. Of each game: stability at a glance, levers, thresholds, map, basins,
+        conditions, rest points, scenarios, equations, probabilities, tornado, directions, payoffs,
+        parameters. Of each outcome: necessity, NCA, truth table, one configuration table for each
+        intermediate model (without directional expectations the conservative solution instead: a
+        convention of this program), the parsimonious solution, relations between the paths, and
+        what holds where something is given, and cases to study.
         Then the regression and robustness. Steps that were not run have no table.
 
     Raises
@@ -90,6 +97,12 @@ def _sections(context: Context) -> Iterator[Section]:
         yield codebook_section(context)
     if evidence.alliance:
         yield from alliance_sections(context, evidence.alliance)
+    if evidence.value:
+        yield from value_sections(context, evidence.value)
+    if evidence.stages:
+        yield from stage_sections(context, evidence.stages)
+    if evidence.games:
+        yield from game_sections(context, evidence.games)
     for found in evidence.outcomes:
         yield from _outcome_sections(context, found)
     if evidence.enhanced:

@@ -24,9 +24,14 @@ _SILENT = ("not mentioned", "no source")
 
 def matrix_section(context: Context, found: MatrixOfCodings, place: int) -> Section:
     """Return one matrix: a figure, its counts, its cells with quotes, its empty cells."""
-    key = f"matrix-{place}"
-    numbers = context.quote_numbers
     title = context.say("evidence.report.title_matrix", **_axes(context, found))
+    key = f"matrix-{place}"
+    return Section(key, title, tuple(matrix_blocks(context, found, key)))
+
+
+def matrix_blocks(context: Context, found: MatrixOfCodings, key: str) -> list[Block]:
+    """Return a figure of a matrix, its counts, its cells with quotes, its empty cells."""
+    numbers = context.quote_numbers
     blocks: list[Block] = [*context.remarks(found.notes)]
     if len(found.matrix.columns) <= _WIDEST:
         blocks.append(Gallery((_figure(context, found, key),)))
@@ -34,7 +39,7 @@ def matrix_section(context: Context, found: MatrixOfCodings, place: int) -> Sect
     summary = context.say("evidence.report.cells_of", count=_filled(found.matrix))
     blocks += [*_empty(context, found, key)]
     blocks.append(Section(f"{key}-cells", summary, (_cells(context, found, key, numbers),)))
-    return Section(key, title, tuple(blocks))
+    return blocks
 
 
 def _axes(context: Context, found: MatrixOfCodings) -> dict[str, str]:
@@ -71,14 +76,15 @@ def _targets(found: MatrixOfCodings, key: str) -> dict[tuple[str, str], str]:
     """Return where each cell with a coding leads to: its row among the cells."""
     matrix = found.matrix
     return {
-        (row, column): f"#{_cell_key(key, across, down)}"
+        (row, column): f"#{cell_key(key, across, down)}"
         for across, row in enumerate(matrix.rows)
         for down, column in enumerate(matrix.columns)
         if matrix.counts[across, down]
     }
 
 
-def _cell_key(key: str, row: int, column: int) -> str:
+def cell_key(key: str, row: int, column: int) -> str:
+    """Return the identifier of a cell's row among the cells, by its place from 0."""
     return f"{key}-{row + 1}-{column + 1}"
 
 
@@ -157,7 +163,7 @@ def _cells(context: Context, found: MatrixOfCodings, key: str, numbers: Mapping[
                             Cell(quoted.in_quotes(context, best), kind="quote"),
                             quoted.quote_cells(context, cell.codings, numbers),
                         ),
-                        key=_cell_key(key, across, down),
+                        key=cell_key(key, across, down),
                     )
                 )
     names = ("codings", "state", "best_quote", "all_quotes")

@@ -59,6 +59,7 @@ def _cautions(context: Context) -> list[Paragraph]:
     keys = ["evidence.summary.caution"] if context.evidence.coded else []
     keys += ["report.summary.caution"] if context.has_sets else []
     keys += ["alliance_report.caution"] if context.evidence.alliance else []
+    keys += ["value_report.caution"] if context.evidence.value else []
     return [Paragraph(context.say(key), "aside") for key in keys]
 
 

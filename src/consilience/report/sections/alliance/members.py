@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from consilience.report.blocks import Block
     from consilience.report.context import Context
     from consilience.results import Note, Result
-    from consilience.study import Adoption, Holding, Participation, Resource, Source, Tie
+    from consilience.study import (
+        Adoption,
+        Holding,
+        Incident,
+        Participation,
+        Reading,
+        Resource,
+        SharingAct,
+        Source,
+        Tie,
+    )
+
+    Told = Participation | Tie | Holding | Adoption | Incident | SharingAct | Reading
 
 MOST_TIES = 2_000  # of the list of ties: more are no longer read
 MOST_PRINTED = 60  # rows of a table in a paper: longer ones stand in the report only
@@ -146,7 +158,7 @@ def span(context: Context, start: str, end: str) -> str:
     return start if start == end else context.say(f"{_SAY}.span", start=start, end=end)
 
 
-def place(context: Context, record: Participation | Tie | Holding | Adoption) -> Cell:
+def place(context: Context, record: Told) -> Cell:
     """Return the quote, or the row of the file, that says so."""
     coding = getattr(record, "coding_id", None)
     if coding and context.evidence.coded and coding in context.quote_numbers:
@@ -156,6 +168,7 @@ def place(context: Context, record: Participation | Tie | Holding | Adoption) ->
         return Cell("–")
     source = cast("Source", context.study.by_id[record.source_id])
     file = context.shown(source.file_name or source.title) or source.code
-    if record.row is None:
+    row = getattr(record, "row", None)
+    if row is None:
         return Cell(file)
-    return Cell(context.say(f"{_SAY}.row", file=file, row=record.row))
+    return Cell(context.say(f"{_SAY}.row", file=file, row=row))

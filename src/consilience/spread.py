@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import concurrent.futures
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from consilience.errors import ArgumentError
 
@@ -15,6 +14,13 @@ CHUNK = 50
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
 Found = TypeVar("Found")
+
+
+class Executor(Protocol):
+    """What takes work: an executor of ``concurrent.futures``, a Dask client, or the like."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any) -> Any:
+        """Return a future, with ``result()`` and ``cancel()``."""
 
 
 def spread(
@@ -34,27 +40,43 @@ def spread(
     Raises
     ------
     ArgumentError
-        If the executor is none of ``concurrent.futures``, or progress cannot be called.
+        If the executor takes no work, or progress cannot be called.
     """
-    if executor is not None and not isinstance(executor, concurrent.futures.Executor):
-        raise ArgumentError("executor", owner, "executor", type(executor).__name__)
     if progress is not None and not callable(progress):
         raise ArgumentError("progress", owner, "progress", type(progress).__name__)
-    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
     done: list[Found] = []
-    for found in _results(do, shared, chunks, executor):
+    for found in in_chunks(do, shared, items, CHUNK, executor_argument(executor, owner)):
         done += found
         if progress is not None:
             progress(len(done), len(items))
     return done
 
 
-def _results(
+def executor_argument(given: object, owner: str) -> Executor | None:
+    """Return an executor that was given as an argument, None for none.
+
+    Raises
+    ------
+    ArgumentError
+        If it takes no work.
+    """
+    if given is not None and not callable(getattr(given, "submit", None)):
+        raise ArgumentError("executor", owner, "executor", type(given).__name__)
+    return given  # type: ignore[return-value]  # has submit
+
+
+def in_chunks(
     do: Callable[[Shared, Sequence[Item]], list[Found]],
     shared: Shared,
-    chunks: Sequence[Sequence[Item]],
-    executor: concurrent.futures.Executor | None,
+    items: Sequence[Item],
+    size: int,
+    executor: Executor | None,
 ) -> Iterator[list[Found]]:
+    """Yield what ``do`` finds for one chunk after the other; who stops listening cancels the rest.
+
+    Without an executor a chunk is done when it is asked for.
+    """
+    chunks = [items[start : start + size] for start in range(0, len(items), size)]
     if executor is None:
         yield from (do(shared, chunk) for chunk in chunks)
         return
