@@ -137,6 +137,29 @@ def test_core_that_is_empty_is_proved(folder: Path) -> None:
     assert "one row for each player: A, B, C" in wrong
 
 
+def test_two_who_lose_together(folder: Path) -> None:
+    (folder / "apart.csv").write_text('coalition,worth\nA,5\nB,3\n"A,B",2\n', encoding="utf-8")
+    lines = shown("value", "core", "apart.csv", folder=folder)
+    assert "A and B have 6 less together than apart" in lines
+    assert "Worths of 2 players from the table." in lines
+    split = ("value", "split", "apart.csv")
+    assert "no division leaves everyone as well off as alone" in shown(*split, folder=folder)
+    assert answer(*split, "--synergies", folder=folder)["source"] == "synergies"
+    assert "own worths and synergies" in shown(*split, "--synergies", folder=folder)
+
+
+def test_a_matching_as_it_is(folder: Path) -> None:
+    (folder / "scores.csv").write_text("firm,X,Y\nA,0.9,0.4\nB,0.8,0.7\n", encoding="utf-8")
+    (folder / "now.csv").write_text("firm,lab\nA,Y\nB,X\n", encoding="utf-8")
+    (folder / "good.csv").write_text("firm,lab\nA,X\nB,Y\n", encoding="utf-8")
+    given = ("value", "match", "scores.csv", "--pairs")
+    found = answer(*given, "now.csv", folder=folder)
+    assert found["blocking"]["pairs"] == [["A", "X"]]
+    assert "would rather be together (blocking)" in shown(*given, "now.csv", folder=folder)
+    assert answer(*given, "good.csv", folder=folder)["blocking"]["pairs"] == []
+    assert "as it is\nnone" in shown(*given, "good.csv", folder=folder)
+
+
 def test_dividends(folder: Path) -> None:
     found = answer("value", "dividends", "worths.csv", folder=folder)
     assert found["values"] == value.dividends(value.worths_from_table(WORTHS)).values.tolist()

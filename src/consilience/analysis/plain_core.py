@@ -28,6 +28,7 @@ from consilience.value import (
 from consilience.value.building import coalition_rows
 
 __all__ = [
+    "Convexity",
     "CoreMembership",
     "CoreReport",
     "bargain",
@@ -54,6 +55,7 @@ class CoreReport:
     def to_dict(self) -> dict[str, Any]:
         """Return all parts as plain values."""
         return {
+            "source": self.worths.source,
             "core": self.existence.to_dict(),
             "least_core": self.least.to_dict(),
             "convexity": self.convexity.to_dict(),

@@ -27,6 +27,7 @@ __all__ = [
     "Division",
     "Divisions",
     "Given",
+    "Worths",
     "division",
     "divisions",
     "of_players",
@@ -70,6 +71,7 @@ class Divisions:
     def to_dict(self) -> dict[str, Any]:
         """Return all parts as plain values."""
         return {
+            "source": self.worths.source,
             "core": self.core.to_dict(),
             "divisions": {name: found.to_dict() for name, found in self.divisions.items()},
             "verdicts": {name: found.to_dict() for name, found in self.verdicts.items()},

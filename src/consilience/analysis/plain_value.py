@@ -105,13 +105,20 @@ def power(frame: pd.DataFrame, quota: float) -> dict[str, Result]:
 
 
 def match(
-    rows: pd.DataFrame, columns: pd.DataFrame | None, row_capacity: int, column_capacity: int
+    rows: pd.DataFrame,
+    columns: pd.DataFrame | None,
+    pairs: Sequence[tuple[str, str]] | None,
+    room: Mapping[str, Any],
 ) -> dict[str, Result]:
-    """Return the stable matchings of two sides, and the best ones where both share a score."""
-    room = {"row_capacity": row_capacity, "column_capacity": column_capacity}
+    """Return the stable matchings of two sides, and the best ones where both share a score.
+
+    Where a matching is given as it is, say who would rather be together.
+    """
     found: dict[str, Result] = {"stable": value.stable_matching(rows, columns, **room)}
     if columns is None:
         found["best"] = value.optimal_assignment(rows, **room)
+    if pairs is not None:
+        found["blocking"] = value.blocking_pairs(pairs, rows, columns, **room)
     return found
 
 

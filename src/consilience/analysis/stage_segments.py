@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from consilience.analysis.stage_material import StageMaterial
 
 STAGES = (
-    "dimensions", "case", "level", "stages", "most_stages", "span", "credible", "indicators",
-    "runs", "seed",
+    "dimensions", "case", "level", "stages", "most_stages", "span", "credible", "agreement",
+    "indicators", "runs", "seed",
 )  # fmt: skip
 _OWNER = "stages"
 _MOST, _RUNS = 5, 20
+_AGREEMENTS = (0.8, 0.5)
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def _segmentation(
         most_stages=most,
         span=span,
         credible=settings.get("credible", 0.9),
+        agreement=settings.get("agreement"),
         coded_within_stages=level == "stage",
     )
 
@@ -193,6 +195,7 @@ def _plan(
     return stages.event_plan(
         (first, last),
         starts,
+        agreements=sorted({*_AGREEMENTS, settings.get("agreement", _AGREEMENTS[0])}, reverse=True),
         dimensions=len(found.dimensions),
         runs=runs,
         seed=settings.get("seed", 0),

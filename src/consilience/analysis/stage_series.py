@@ -1,4 +1,4 @@
-"""Yearly indicators divided by Fisher's partition, with all ties, beside the events."""
+"""Yearly indicators divided beside the events: Fisher's partition, and how sure boundaries are."""
 
 from __future__ import annotations
 
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class StageSeries(Result):
-    """The partition of the indicators' series, in units of their spread."""
+    """The partitions of the indicators' series, in units of their spread, with all ties.
+
+    ``segmentation`` says how sure the boundaries are; it is None where periods are no years or no
+    indicator changes.
+    """
 
     indicators: tuple[str, ...]
     partition: stages.Partition
+    segmentation: stages.Segmentation | None
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a stage of a partition."""
@@ -55,10 +60,28 @@ def stage_series(material: StageMaterial, count: int, settings: Settings) -> Sta
     partition = stages.fisher(whole, count, standardize=True)
     missing = [str(period) for period in table.index if period not in set(whole.index)]
     gaps = (Note("stage_steps.note.gaps", {"periods": missing}),) if missing else ()
+    segmentation = _segmentation(whole, count, settings)
     return StageSeries(
         indicators=tuple(table.columns),
         partition=partition,
+        segmentation=segmentation,
         parameters=partition.parameters,
         notes=(*partition.notes, *gaps),
-        references=partition.references,
+        references=(
+            *partition.references,
+            *(segmentation.references if segmentation else ()),
+        ),
+    )
+
+
+def _segmentation(
+    table: pd.DataFrame, count: int, settings: Settings
+) -> stages.Segmentation | None:
+    """Return the posterior of the boundaries of those indicators that change."""
+    changing = table.loc[:, table.max() > table.min()]
+    if changing.empty or not all(str(period).isdecimal() for period in table.index):
+        return None
+    years = sorted(int(period) for period in table.index)
+    return stages.segment_series(
+        changing, years, stages=count, credible=settings.get("credible", 0.9)
     )

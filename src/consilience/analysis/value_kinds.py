@@ -20,7 +20,7 @@ VALUE_KINDS: Mapping[str, StepKind] = {
     "split": StepKind(value_split.SPLIT, (), SplitFinding, value_split.split, rests_on="value"),
     "split_game": StepKind(
         value_split_game.SPLIT_GAME,
-        ("game", "links"),
+        ("links",),
         value_split_game.SplitGameFinding,
         value_split_game.split_game,
         rests_on="value",

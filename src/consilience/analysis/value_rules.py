@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consilience import checks, value
+from consilience.value.corrected import corrected_values, factor_scores
 
 if TYPE_CHECKING:
     from consilience.analysis.inputs import Settings
@@ -70,15 +71,18 @@ def _shapley(worths: Worths, _: Bearing) -> Divided:
 def _corrected(worths: Worths, bearing: Bearing) -> Divided:
     if not applies("corrected", bearing):
         return _nothing(worths, "no contributions")
-    found = value.corrected_shapley(worths, bearing.factors, bearing.weights)
-    return "found", found.values
+    phi = value.shapley(worths).values
+    return "found", corrected_values(phi, _scores(worths, bearing), _total(worths))
 
 
 def _contribution(worths: Worths, bearing: Bearing) -> Divided:
     if not applies("contribution", bearing):
         return _nothing(worths, "no contributions")
-    found = value.corrected_shapley(worths, bearing.factors, bearing.weights)
-    return "found", found.scores * _total(worths)
+    return "found", _scores(worths, bearing) * _total(worths)
+
+
+def _scores(worths: Worths, bearing: Bearing) -> Floats:
+    return factor_scores(bearing.factors, bearing.weights, len(worths.players), "split")[2]
 
 
 def _nucleolus(worths: Worths, _: Bearing) -> Divided:

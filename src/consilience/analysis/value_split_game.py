@@ -67,7 +67,7 @@ def split_game(material: ValueMaterial, settings: Settings) -> SplitGameFinding:
     rules = rules_of(settings, _OWNER)
     found = {rule: divided(rule, known.lower, borne) for rule in rules if applies(rule, borne)}
     splits = {rule: values for rule, (state, values) in found.items() if state == "found"}
-    game = study_game(material.study, str(settings["game"]))
+    game = study_game(material.study, settings.get("game"))
     values = {**game.values, **settings.get("values", {})}
     given = {name: value for name, value in values.items() if name not in links}
     stability = split_stability(

@@ -16,6 +16,7 @@ from consilience.cli.value_files import (
     said,
     say_parts,
     sentences,
+    source_line,
     table_text,
     texts_and_number,
 )
@@ -116,6 +117,9 @@ def match(
     columns: Annotated[
         Path | None, typer.Option(help="How much each column values each row, in the same form.")
     ] = None,
+    pairs: Annotated[
+        Path | None, typer.Option(help="A matching as it is, one row a pair: who blocks it?")
+    ] = None,
     row_capacity: Capacity = 1,
     column_capacity: Capacity = 1,
     encoding: EncodingOption = None,
@@ -126,8 +130,9 @@ def match(
     from consilience.analysis import plain_value
 
     other = None if columns is None else frame_of(columns, encoding)
-    found = plain_value.match(frame_of(scores, encoding), other, row_capacity, column_capacity)
-    say_parts(found, as_json=as_json)
+    now = None if pairs is None else _ties(pairs, encoding)
+    room = {"row_capacity": row_capacity, "column_capacity": column_capacity}
+    say_parts(plain_value.match(frame_of(scores, encoding), other, now, room), as_json=as_json)
 
 
 @app.command()
@@ -201,7 +206,7 @@ def setting(given: str) -> tuple[str, str]:
 def _split_lines(found: Divisions) -> list[str]:
     frame = found.to_frame()
     named = {name: text(f"value.method.{name}", message_language()) for name in found.divisions}
-    lines = [table_text(frame.rename(columns=named))]
+    lines = [source_line(found.worths), table_text(frame.rename(columns=named))]
     lines.append(said("core" if found.core else "no_core", lacking=found.core.lacking))
     lines += core_lines(found.verdicts, named)
     return [*lines, *sentences(*found.divisions.values())]

@@ -19,13 +19,14 @@ from consilience.cli.value_files import (
     said,
     say_parts,
     sentences,
+    source_line,
     table_text,
     texts_and_number,
 )
 from consilience.errors import ConsilienceError, DataError
 
 if TYPE_CHECKING:
-    from consilience.analysis.plain_core import CoreReport
+    from consilience.analysis.plain_core import Convexity, CoreReport
 
 
 @app.command()
@@ -114,29 +115,30 @@ def bargain(
 
 
 def _core_lines(found: CoreReport) -> list[str]:
-    existence, least, convexity = found.existence, found.least, found.convexity
-    lines = [said("core" if existence else "no_core", lacking=existence.lacking)]
+    existence, least = found.existence, found.least
+    lines = [
+        source_line(found.worths),
+        said("core" if existence else "no_core", lacking=existence.lacking),
+    ]
     for item in existence.proof:
         values = {"coalition": item.coalition, "weight": item.weight, "worth": item.worth}
         lines.append(said("proof", **values))
     if least.state == "found":
         key = "spare" if least.epsilon < 0 else "complaint"
         lines.append(said(key, size=abs(least.epsilon)))
-    if convexity:
-        lines.append(said("convex"))
-    else:
-        lines.append(
-            said(
-                "not_convex",
-                first=convexity.first,
-                second=convexity.second,
-                coalition=convexity.coalition or "-",
-                size=convexity.violation,
-            )
-        )
+    lines.append(_convexity_line(found.convexity))
     named = {name: name for name in found.verdicts}
     lines += [*core_lines(found.verdicts, named, every=True), table_text(found.to_frame())]
     return [*lines, *sentences(existence, least, *found.nearest.values())]
+
+
+def _convexity_line(found: Convexity) -> str:
+    if found:
+        return said("convex")
+    values = {"first": found.first, "second": found.second, "size": found.violation}
+    if not found.coalition:
+        return said("not_convex_alone", **values)
+    return said("not_convex", coalition=found.coalition, **values)
 
 
 def _function_of(path: Path) -> Any:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from consilience.analysis.plain_split import CoreMembership
+    from consilience.analysis.plain_split import CoreMembership, Worths
     from consilience.results import Result
 
 
@@ -55,6 +55,11 @@ def said(key: str, **values: object) -> str:
     return text(f"value.said.{key}", message_language(), **values)
 
 
+def source_line(worths: Worths) -> str:
+    """Say where the worths of a game come from."""
+    return said(f"source_{worths.source}", players=len(worths.players))
+
+
 def table_text(frame: pd.DataFrame, *, index: bool = False) -> str:
     """Return a table for people."""
     return frame.to_string(index=index, float_format=lambda value: f"{value:.3f}", na_rep="-")
@@ -69,7 +74,7 @@ def say_parts(found: Mapping[str, Result], *, as_json: bool) -> None:
         frame = part.to_frame()
         named = not isinstance(frame.index, pd.RangeIndex)
         title = text(f"value.part.{name}", message_language())
-        lines += [title, table_text(frame, index=named), ""]
+        lines += [title, table_text(frame, index=named) if len(frame) else said("none"), ""]
     lines += sentences(*found.values())
     say({n: part.to_dict() for n, part in found.items()}, "\n".join(lines).strip(), as_json=as_json)
 

@@ -35,6 +35,9 @@ from consilience.texts import Language
 
 LEVELS = ("0", "0.33", "0.67", "1")
 _NETWORK = {"direction": "ignored"}  # supply runs one way, cooperation both
+_TODAY = (0.7, 0.7, 0.6)  # shares of parties that share data, open the platform, give support
+_LEVERS = {"B": [0, 100], "F": [0, 10], "beta": [0.45, 0.65]}
+_GROWTH = {"incubation": ["R1", "R2"], "growth": ["L1", "L2", "L3"], "maturity": ["W1", "W2", "W3"]}
 _LEVELS_OF_NETWORK = ("network", "actors", "boundary")
 
 
@@ -260,6 +263,17 @@ def _protocol(project: Mapping[str, Any]) -> Iterator[Record]:
         ("scenarios", {}),
         ("evolution", {}),
         ("strategies", {**_NETWORK, "leaders": ["V"]}),
+        ("match", {}),
+        ("synergy", {}),
+        ("split", {}),
+        ("governance", {}),
+        ("pipeline", {"order": ["discovery", "creation", "distribution"]}),
+        ("stages", {}),
+        ("stage_fit", {"from": "readings", "model": "growth", "items": _GROWTH, "rows": "period"}),
+        ("stage_fit", {"from": "acts", "rows": "period"}),
+        ("sharing", {}),
+        ("game", {"start": list(_TODAY), "levers": _LEVERS, "map": ["B", "beta"], "curves": "B"}),
+        ("split_game", {"collaboration": "G05", "links": {"beta": "V"}, "start": list(_TODAY)}),
     )
     for position, (kind, settings) in enumerate(kinds, start=1):
         made = step(position, kind, settings)

@@ -44,9 +44,14 @@ def _division(context: Context, found: StagesFinding) -> list[str]:
             credible=found.parameters["credible"],
         )
     ]
+    if found.parameters.get("agreement") is not None:
+        agreement = found.parameters["agreement"]
+        sentences.append(context.say(f"{_SAY}.agreement", agreement=agreement))
     if found.series:
         count = len(found.series.indicators)
         sentences.append(context.say(f"{_SAY}.series", indicators=count, stages=told.stages))
+    if found.series and found.series.segmentation:
+        sentences.append(context.say(f"{_SAY}.series_sure"))
     if found.plan:
         sentences.append(context.say(f"{_SAY}.plan", runs=found.plan.parameters["runs"]))
     return sentences

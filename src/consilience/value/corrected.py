@@ -109,14 +109,9 @@ def corrected_shapley(
     """
     owner = "corrected_shapley"
     game = read_game(v, players, owner)
-    names, table = factor_table(factors, "factors", owner)
-    if len(table) != game.size:
-        blanks = {"other": "players", "length": game.size}
-        raise ArgumentError("factors", owner, "same_length", len(table), **blanks)
-    shares = share_weights(weights, len(names), owner)
-    scores = (table / table.sum(axis=0)) @ shares
+    names, shares, scores = factor_scores(factors, weights, game.size, owner)
     phi = shapley_values(game)
-    values = phi + (scores - 1 / game.size) * game.total
+    values = corrected_values(phi, scores, game.total)
     verdict = membership(game, values, checks.whole(most, 1, "most", owner))
     stable = nearest(game, values)
     notes = () if verdict.in_core else (Note("value.note.unstable", {}, "warning"),)
@@ -137,6 +132,29 @@ def corrected_shapley(
         notes=(*notes, *stable.notes),
         references=("shapley1953", "gillies1959"),
     )
+
+
+def factor_scores(
+    factors: Any, weights: ArrayLike | None, size: int, owner: str
+) -> tuple[tuple[str, ...], Floats, Floats]:
+    """Return the names of the factors, their shares of weight, and the score of each player.
+
+    Raises
+    ------
+    ArgumentError
+        If there is not one row a player, or a number is wrong.
+    """
+    names, table = factor_table(factors, "factors", owner)
+    if len(table) != size:
+        blanks = {"other": "players", "length": size}
+        raise ArgumentError("factors", owner, "same_length", len(table), **blanks)
+    shares = share_weights(weights, len(names), owner)
+    return names, shares, (table / table.sum(axis=0)) @ shares
+
+
+def corrected_values(shapley: Floats, scores: Floats, total: float) -> Floats:
+    """Return Shapley values corrected by scores that add up to 1."""
+    return shapley + (scores - 1 / len(scores)) * total
 
 
 def factor_table(table: Any, name: str, owner: str) -> tuple[tuple[str, ...], Floats]:

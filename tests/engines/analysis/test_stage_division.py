@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -15,7 +16,7 @@ from consilience.analysis.proposals import proposed_steps
 from consilience.analysis.stage_material import StageMaterial
 from consilience.analysis.stage_told import told_stages
 from consilience.errors import ConsilienceError, DataError, UnknownNameError
-from consilience.study import Case, Incident, Project, Stage, study_of
+from consilience.study import Case, Incident, Project, Reading, Stage, study_of
 from engines.analysis.histories import (
     THREE,
     add,
@@ -190,11 +191,41 @@ def test_series_of_indicators_are_divided_with_all_ties() -> None:
     assert found.series is not None
     assert found.series.partition.starts == ((0, 4, 8),)
     assert found.series.to_frame()["first"].tolist() == ["2001", "2005", "2009"]
+    assert found.series.segmentation is not None
+    assert [one.modes for one in found.series.segmentation.boundaries] == [(2005,), (2009,)]
     asked = ("stages", {"runs": 0, "indicators": ["up"], "stages": 2})
     (tied,) = done(add(sharp(asked), *read("up", 0, 1, 2))).divisions
     assert tied.series is not None
     assert tied.series.partition.starts == ((0, 1), (0, 2))
     assert "stages.note.tied" in keys(tied)
+
+
+@pytest.mark.parametrize("period", ["Q1", "flat"])
+def test_periods_that_are_no_years_and_indicators_that_never_change_have_ties_only(
+    period: str,
+) -> None:
+    series = read("a", *([1.0] * 5 if period == "flat" else [1.0, 1, 5, 5, 9]))
+    if period == "Q1":
+        series = [
+            dataclasses.replace(one, period=f"{one.period}Q1") if isinstance(one, Reading) else one
+            for one in series
+        ]
+    (found,) = done(add(sharp(("stages", {"runs": 0})), *series)).divisions
+    assert found.series is not None
+    assert found.series.segmentation is None
+    assert len(found.series.partition.starts) >= 1
+
+
+def test_slips_of_coders_widen_the_intervals_and_enter_the_planning_table() -> None:
+    study = sharp(("stages", {"agreement": 0.3, "runs": 1}), ("stages", {"runs": 0}), each=2)
+    loose, tight = done(study).divisions
+    widths = [
+        sum(len(one.years) for one in found.segmentation.boundaries) for found in (loose, tight)
+    ]
+    assert widths[0] > widths[1]
+    assert loose.plan is not None
+    kept = {round(row.agreement, 6) for row in loose.plan.rows}
+    assert kept == {0.8, 0.5, 0.3}
 
 
 def test_periods_without_a_reading_are_left_out_and_told() -> None:
@@ -217,7 +248,8 @@ def test_periods_without_a_reading_are_left_out_and_told() -> None:
         {"dimensions": ["nothing"]}, {"dimensions": []}, {"case": "X"},
         {"level": "year"}, {"stages": 0}, {"stages": 99}, {"stages": "two"}, {"most_stages": 0},
         {"span": [2005, 2001]}, {"span": [2001]}, {"span": "2001"}, {"span": [2005, 2012]},
-        {"credible": 1}, {"credible": "much"}, {"indicators": ["x"]}, {"runs": -1},
+        {"credible": 1}, {"credible": "much"}, {"agreement": 0}, {"agreement": "good"},
+        {"indicators": ["x"]}, {"runs": -1},
         {"runs": "many"}, {"seed": -1}, {"level": "theme"}, {"level": "stage"},
     ],
 )  # fmt: skip

@@ -52,9 +52,7 @@ def test_amounts_lie_on_one_scale_with_own_worths_and_the_core() -> None:
     assert {"ours (not in the core)", "Shapley", "worth alone", "range of the core"} <= set(
         labels(figure)
     )
-    assert {"ours（不在核内）", "Shapley 值", "单干价值", "核的范围"} <= set(
-        labels(figure, "zh")
-    )
+    assert {"ours（不在核内）", "Shapley 值", "单干价值", "核的范围"} <= set(labels(figure, "zh"))
     assert "Not in the core: ours" in plots.words(figure.caption, "en")
     targets = {mark.target for mark in of_kind(figure, plots.Text)}
     assert "#oem" in targets

@@ -366,6 +366,18 @@ def test_methods_name_the_settings_that_were_used(language: Any) -> None:
     assert len(set(re.split(r"(?<=[.。]) ?", said))) > 8
 
 
+def test_agreement_and_intervals_of_indicators_are_told() -> None:
+    study = add(sharp(("stages", {"agreement": 0.64, "runs": 1})), *read("a", *range(12)))
+    shown = rendered(study)
+    said = methods_text(shown.study, shown.evidence)
+    assert "agreement beyond chance, 0.64" in said
+    assert "normal, inverse gamma" in said
+    assert "by indicators" in text_of(shown, "table-stages-1-boundaries")
+    rows = shown.page.place("table-stages-1-plan").text
+    assert "0.64" in rows
+    assert "20%" in rows  # the slips of one coder that it stands for
+
+
 def test_two_runs_give_the_same_bytes() -> None:
     study = printed(("stages", {"level": "stage", "runs": 1}))
     (first, found), (second, again) = run(study), run(study)

@@ -204,7 +204,7 @@ def test_a_pipeline_that_goes_back_and_has_one_stage() -> None:
         for code, stage, date in dated
     ]
     records = [*named.values(), *rows]
-    order = {"order": ["one", "two"]}
+    order: dict[str, object] = {"order": ["one", "two"]}
     shown = rendered(bare(*records, *planned(("pipeline", order))))
     assert "went back" in _text(shown.page, "value-pipeline")
     only = [one for one in rows if one.stage == "one"]

@@ -104,6 +104,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "routines": ("organisation", "routine"),
     **VALUE_NEEDED,
 }
+_LANGUAGES = {"_en": "", "英文": "", "_english": "", "_zh": "_zh", "_cn": "_zh", "中文": "_zh"}
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 PartyRole = Literal["", "lead", "home", "host", "government", "university", "supplier"]
 _PARTIES: Mapping[PartyRole, str] = {
@@ -127,14 +128,27 @@ _PARTIES: Mapping[PartyRole, str] = {
 def field_of(shape: str, column: str) -> tuple[str, int]:
     """Return what a column holds in a table of a shape, and how usual that name is (0: most)."""
     names = [plain_name(column)]
-    if shape in VALUE_HEADERS:  # a unit often stands in brackets
+    if shape in VALUE_HEADERS:  # a unit or the language often stands in brackets, or at the end
         names.append(plain_name(_BRACKETS.sub("", column)))
     for name in names:
         for field, words in HEADERS[shape].items():
             listed = words.split()
             if name in listed:
                 return field, listed.index(name)
+        base, end = _language(name)
+        if base and shape in VALUE_HEADERS:
+            field, rank = field_of(shape, base)
+            if f"{field}{end}" in HEADERS[shape]:
+                return f"{field}{end}", rank
     return "", 0
+
+
+def _language(name: str) -> tuple[str, str]:
+    """Return the name of a column without its language, and the end of fields in Chinese."""
+    for mark, end in _LANGUAGES.items():
+        if name.endswith(mark):
+            return name.removesuffix(mark), end
+    return "", ""
 
 
 def party_role(column: str) -> PartyRole | None:

@@ -288,6 +288,28 @@ def test_a_file_of_columns_tells_what_headers_do_not() -> None:
         lines(frame, "worths", told.replace("unit", "unti"))
 
 
+def test_columns_in_two_languages() -> None:
+    frame: _Frame = {
+        "organisation": ["V"],
+        "kind": ["offer"],
+        "topic_en": ["data"],
+        "主题（中文）": ["数据"],
+        "text_en": ["maps"],
+        "text_zh": ["地图"],
+        "strength_zh": ["x"],
+    }
+    assert values(frame, "propositions") == [
+        {
+            "organisation": "V",
+            "kind": "offer",
+            "topic": "data",
+            "topic_zh": "数据",
+            "description": "maps",
+            "description_zh": "地图",
+        }
+    ]
+
+
 @pytest.mark.parametrize("shape", VALUE_SHAPES)
 def test_columns_that_say_nothing_are_asked_for(shape: str) -> None:
     with pytest.raises(DataError, match="lacks columns"):

@@ -40,7 +40,7 @@ def _conditions(words: GameWords) -> Table:
                 head(words.profile(item.profile)),
                 Cell("" if moves else "–", parts=moves),
                 words.numeral(", ".join(short(one.value) for one in item.eigenvalues)),
-                Cell(words.context.say(f"games.kind.{item.kind}") if item.kind else "–"),
+                Cell(_kind(words, item.kind)),
             )
         )
         for item in words.found.vertices.vertices
@@ -53,6 +53,11 @@ def _conditions(words: GameWords) -> Table:
         words.say("caption.conditions"),
         (words.say("conditions_note"),),
     )
+
+
+def _kind(words: GameWords, kind: str) -> str:
+    """Return what a kind of rest point is called, as in the figures."""
+    return words.context.say(f"game_plots.kind.{kind.replace(' ', '_')}") if kind else "–"
 
 
 def _moves(words: GameWords, item: Vertex) -> tuple[Cell, ...]:
@@ -99,7 +104,7 @@ def _point(words: GameWords, item: RestPoint) -> Row:
         for real, imaginary in zip(item.real, item.imaginary, strict=True)
     ]
     family = words.say("family", dimension=item.dimension) if item.dimension else ""
-    kind = words.context.say(f"games.kind.{item.kind}")
+    kind = _kind(words, item.kind)
     yes = words.say("yes" if item.nash else "no")
     listed = ", ".join(dict.fromkeys(spectrum)) if any(item.imaginary) else ", ".join(spectrum)
     return Row((*shares, words.numeral(listed), Cell(kind + family), Cell(yes, kind="centre")))

@@ -20,7 +20,7 @@ from consilience.report.tables import Cell, Row, Table, head, numeral
 
 if TYPE_CHECKING:
     from consilience import stages
-    from consilience.analysis import StagesFinding, ToldBoundary
+    from consilience.analysis import StagesFinding
     from consilience.report.context import Context
 
 _RETOLD = ("stages.note.undetermined", "stages.note.number_unsure", "stage_steps.note.compared")
@@ -141,11 +141,9 @@ def _figure(context: Context, found: StagesFinding, key: str) -> list[plots.Figu
 
 
 def _boundaries(context: Context, found: StagesFinding, key: str) -> Table:
-    numbers = ("interval", "probable", "told_year")
-    rows = [
-        _boundary(context, found, one, [t for t in found.boundaries if t.boundary == one.stage])
-        for one in found.segmentation.boundaries
-    ]
+    series = found.series.segmentation if found.series else None
+    numbers = ("interval", "probable", "told_year", *(["by_indicators"] if series else []))
+    rows = [_boundary(context, found, one) for one in found.segmentation.boundaries]
     return Table(
         f"table-{key}-boundaries",
         heads(context, ("stage", *numbers, "verdict"), numbers),
@@ -156,10 +154,10 @@ def _boundaries(context: Context, found: StagesFinding, key: str) -> Table:
     )
 
 
-def _boundary(
-    context: Context, found: StagesFinding, one: stages.Boundary, told: list[ToldBoundary]
-) -> Row:
-    interval = str(one.low) if one.low == one.high else f"{one.low}–{one.high}"
+def _boundary(context: Context, found: StagesFinding, one: stages.Boundary) -> Row:
+    told = [item for item in found.boundaries if item.boundary == one.stage]
+    series = found.series.segmentation if found.series else None
+    beside = [item for item in series.boundaries if item.stage == one.stage] if series else []
     best = context.listed(str(year) for year in one.modes)
     verdicts = [context.say(f"{SAY}.state_{one.state}")]
     verdicts += dict.fromkeys(
@@ -168,15 +166,20 @@ def _boundary(
     return Row(
         (
             head(stage_number(context, found.names, one.stage)),
-            numeral(interval, "#stage-events"),
+            numeral(_interval(one), "#stage-events"),
             numeral(_with_share(context, best, one.probability), "#stage-events"),
             numeral(
                 context.listed(_with_share(context, str(t.year), t.probability) for t in told)
                 or "–"
             ),
+            *(numeral(_interval(item), "#stage-readings") for item in beside),
             Cell(context.say("exports.between").join(verdicts)),
         )
     )
+
+
+def _interval(one: stages.Boundary) -> str:
+    return str(one.low) if one.low == one.high else f"{one.low}–{one.high}"
 
 
 def _with_share(context: Context, year: str, share: float) -> str:

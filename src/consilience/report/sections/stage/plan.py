@@ -14,24 +14,25 @@ if TYPE_CHECKING:
 
 
 def plan_blocks(context: Context, found: StagesFinding, key: str) -> list[Block]:
-    """Return the planning table, and what it says in one sentence a share of miscoded events."""
+    """Return the planning table, and what it says in one sentence an agreement of coders."""
     plan = found.plan
     if plan is None:
         return []
-    errors = list(dict.fromkeys(row.error for row in plan.rows))
+    agreements = list(dict.fromkeys(row.agreement for row in plan.rows))
     sentences = [
         context.say(
             f"{SAY}.plan_enough" if enough else f"{SAY}.plan_never",
-            error=error,
+            agreement=agreement,
             events=enough or max(row.events for row in plan.rows),
             goal=plan.parameters["goal"],
         )
-        for error, enough in zip(errors, plan.enough, strict=True)
+        for agreement, enough in zip(agreements, plan.enough, strict=True)
     ]
     rows = tuple(
         Row(
             (
                 head(str(row.events)),
+                numeral(f"{row.agreement:.2f}"),
                 numeral(f"{row.error:.0%}"),
                 numeral(f"{row.within_a_year:.0%}"),
                 numeral(f"{row.years:.1f}"),
@@ -41,7 +42,7 @@ def plan_blocks(context: Context, found: StagesFinding, key: str) -> list[Block]
         )
         for place, row in enumerate(plan.rows)
     )
-    names = ("planned", "miscoded", "within", "set_years", "covered")
+    names = ("planned", "agreement", "miscoded", "within", "set_years", "covered")
     table = Table(
         f"table-{key}-plan",
         heads(context, names, names[1:]),
