@@ -168,7 +168,7 @@ def _game(
         return base
     worths = known.lower
     chosen = [rule for rule in rules if named or applies(rule, borne)]
-    divisions = [_rule(rule, known, borne) for rule in chosen]
+    divisions = [_rule(rule, worths, known, borne) for rule in chosen]
     if known.state == "estimated":
         divisions = drawn(game, divisions, borne, settings)
     core = value.core_nonempty(worths)
@@ -189,10 +189,7 @@ def _draws(divisions: Sequence[RuleDivision], settings: Settings) -> int:
     return settings.get("draws", 200) if any(one.stable == one.stable for one in divisions) else 0
 
 
-def _rule(rule: str, known: Known, borne: Bearing) -> RuleDivision:
-    worths = known.lower
-    if worths is None:
-        raise AssertionError(rule)
+def _rule(rule: str, worths: Worths, known: Known, borne: Bearing) -> RuleDivision:
     state, values = divided(rule, worths, borne)
     if state != "found":
         return RuleDivision(rule, state)

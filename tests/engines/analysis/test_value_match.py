@@ -33,6 +33,7 @@ def test_by_default_who_needs_meets_who_offers() -> None:
     assert found.rows == ("CITY", "OEM")
     assert found.columns == ("CHIP", "MAP")
     assert found.stable.blocking == 0
+    assert len(found.to_frame()) == len(found.pairs)
     assert {(one.row, one.column) for one in found.pairs if one.stable} == {("OEM", "MAP")}
     assert found.row_values.shape == found.column_values.shape == (2, 2)
     assert np.isnan(found.row_values[0, 0])  # the city needs nothing of what the chip maker has

@@ -34,6 +34,7 @@ def without(study: Study, *codes: str) -> Study:
 def test_synergy_says_what_the_engines_say() -> None:
     found = done(value_study(), "synergy")
     assert found.periods == ("2019", "2020", "2021")
+    assert list(found.to_frame().columns)[-2:] == ["D classic", "D corrected"]
     assert found.degrees.subsystems == ("relationship", "resource", "value")
     table = [[0.25, 0.2, 0.1], [0.55, 0.4, 0.2], [0.6, 0.8, 0.3]]
     assert found.degrees.values == pytest.approx(np.array(table))

@@ -235,6 +235,7 @@ def test_factors_are_weighed_and_own_contributions_go_before_those_of_the_allian
     study = value_study()
     heavy = done(study, "split", factors={"risk": 1, "input": 0}).games[0]
     assert heavy.factors == ("risk",)
+    assert done(study, "split", factors=["risk"], rules=["corrected"]).games[0].factors == ("risk",)
     v = [0, 1, 1, 3, 4, 6, 7, 12]
     wanted = value.corrected_shapley(v, {"risk": [2, 2, 6]}).values
     assert heavy.of("corrected").values == pytest.approx(wanted)
@@ -392,3 +393,61 @@ def test_the_same_bytes_whatever_the_hash_seed() -> None:
 
 def test_worths_of_the_helper_are_superadditive() -> None:
     assert WORTHS["OEM MAP CHIP"] > WORTHS["OEM MAP"] > WORTHS["OEM"] + WORTHS["MAP"]
+
+
+def test_own_contributions_that_lack_a_player_are_said_and_those_of_the_alliance_left_out() -> None:
+    study = value_study()
+    game = done(study, "split").games[1]  # CITY bears nothing of the alliance's factors
+    assert game.bears == ()
+    road = next(one for one in study.collaborations if one.code == "road")
+    alone = Contribution(
+        organisation_id=study.organisation("OEM").id,
+        factor="risk",
+        amount=1.0,
+        collaboration_id=road.id,
+    )
+    found = done(study_of([*study.records(), alone]), "split")
+    assert "road: not every player has a contribution to risk" in sentences(found)
+    assert found.games[1].of("contribution").values == pytest.approx((0, 5))
+    nothing = done(study_of([*study.records(), alone]), "split", claims="claim")
+    assert "talmud" not in {one.rule for one in nothing.games[1].rules}
+
+
+def test_the_weighted_shapley_value_is_the_engines() -> None:
+    game = done(value_study(), "split", rules=["weighted"], power="power").games[0]
+    v = [0, 1, 1, 3, 4, 6, 7, 12]
+    wanted = value.weighted_shapley(v, [1, 1, 2]).values
+    assert game.of("weighted").values == pytest.approx(wanted)
+
+
+def test_a_rule_that_no_draw_allows_has_no_range() -> None:
+    named = base("A", "B")
+    rows = (("A", "claim", 4.0), ("B", "claim", 2.0))
+    amounts = {"A": 1, "B": 1, "A B": (5, 6, 6)}
+    study = bare(*named.values(), *worths(named, amounts), *contributions(named, rows))
+    game = done(study, "split", claims="claim", rules=["talmud"]).games[0]
+    assert game.of("talmud").low
+    amounts = {"A": 1, "B": 1, "A B": (6, 6, 9)}
+    study = bare(*named.values(), *worths(named, amounts), *contributions(named, rows))
+    game = done(study, "split", claims="claim", rules=["talmud"]).games[0]
+    assert (game.of("talmud").state, game.of("talmud").low) == ("found", ())
+
+
+def test_an_expert_whose_coalitions_are_not_complete_has_no_division_of_his_own() -> None:
+    named = base("A", "B")
+    people = [Actor(code=code, name=code, role="respondent") for code in ("E1", "E2")]
+    rows = worths(named, {"A": 1, "B": 1, "A B": 4}, first="X", actor_id=people[0].id)
+    rows += worths(named, {"A B": 6}, first="Y", actor_id=people[1].id)
+    game = done(bare(*named.values(), *people, *rows), "split").games[0]
+    assert [one.expert for one in game.of("shapley").experts] == ["E1"]
+
+
+def test_the_frame_has_a_row_a_player_and_rule_and_empty_coalitions_are_none() -> None:
+    found = done(value_study(), "split")
+    assert len(found.to_frame()) == sum(
+        len(one.values) for game in found.games for one in game.rules
+    )
+    study = of_worths("A", "B", A=1, B=1, A_B=6)
+    nobody = Worth(code="X", member_ids=(), amount=9)
+    game = done(study_of([*study.records(), nobody]), "split").games[0]
+    assert game.of("shapley").values == (3, 3)

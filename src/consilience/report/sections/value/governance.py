@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Gallery, Paragraph, Section
 from consilience.report.sections.value.figures import governance_figure
-from consilience.report.sections.value.records import measure_href
+from consilience.report.sections.value.record_places import measure_href
 from consilience.report.sections.value.words import heads, party_cells, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
 from consilience.report.value_words import SAY

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.figures import matching_figure
-from consilience.report.sections.value.records import proposition_href
+from consilience.report.sections.value.record_places import proposition_href
 from consilience.report.sections.value.words import heads, parties, party_cell, party_cells, share
 from consilience.report.tables import Cell, Row, Table, numeral
 from consilience.report.value_words import SAY, topic_name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from consilience.report.blocks import Block, Paragraph, Section
-from consilience.report.sections.value.records import transition_href
+from consilience.report.sections.value.record_places import transition_href
 from consilience.report.sections.value.words import game_name, heads
 from consilience.report.tables import Cell, Row, Table, head, numeral
 from consilience.report.value_words import SAY, stage_title

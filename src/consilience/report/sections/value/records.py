@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from consilience.report import quoted
 from consilience.report.blocks import Paragraph, Section
+from consilience.report.sections.value.record_places import ordered_readings
 from consilience.report.sections.value.words import game_name, heads, party_cell, party_cells
 from consilience.report.tables import Cell, Row, Table, head, numeral
 from consilience.report.value_words import (
@@ -58,61 +59,6 @@ def records_section(context: Context, found: ValueEvidence) -> Section:
     )
 
 
-def worth_href(context: Context, code: str) -> str:
-    """Return where the row of a worth stands."""
-    return f"#worth-{_place(context.study.worths, code)}"
-
-
-def contribution_href(context: Context, party: str, factor: str, collaboration: str) -> str:
-    """Return where the row of a contribution stands."""
-    study = context.study
-    said = [
-        (
-            study.code_of(one.organisation_id),
-            one.factor,
-            study.code_of(one.collaboration_id) if one.collaboration_id else "",
-        )
-        for one in study.contributions
-    ]
-    return f"#contribution-{said.index((party, factor, collaboration)) + 1}"
-
-
-def proposition_href(context: Context, code: str) -> str:
-    """Return where the row of a proposition stands."""
-    return f"#proposition-{_place(context.study.propositions, code)}"
-
-
-def measure_href(context: Context, code: str) -> str:
-    """Return where the row of a governance measure stands."""
-    return f"#measure-{_place(context.study.measures, code)}"
-
-
-def transition_href(context: Context, collaboration: str, stage: str, date: str) -> str:
-    """Return where the row of a transition stands."""
-    said = [
-        (context.study.code_of(one.collaboration_id), one.stage, one.date)
-        for one in context.study.transitions
-    ]
-    return f"#transition-{said.index((collaboration, stage, date)) + 1}"
-
-
-def reading_hrefs(context: Context) -> dict[tuple[str, str], str]:
-    """Return where the first reading of each indicator and period stands."""
-    found: dict[tuple[str, str], str] = {}
-    for place, one in enumerate(ordered_readings(context), start=1):
-        found.setdefault((context.study.code_of(one.indicator_id), one.period), f"#reading-{place}")
-    return found
-
-
-def ordered_readings(context: Context) -> list[Reading]:
-    """Return the readings by indicator and period, those of cases after those of the alliance."""
-    codes = {one.id: place for place, one in enumerate(context.study.indicators)}
-    return sorted(
-        context.study.readings,
-        key=lambda one: (codes[one.indicator_id], one.period, one.case_id is not None),
-    )
-
-
 def source_cell(context: Context, record: Told) -> Cell:
     """Return the row of the file that says so, and the quote; a dash where there is neither."""
     parts = []
@@ -133,11 +79,6 @@ def _quote(context: Context, identifier: str) -> Cell:
     if context.evidence.coded and identifier in context.quote_numbers:
         return Cell(words, f"#quote-{context.quote_numbers[identifier]}", "quote")
     return Cell(words, kind="quote")
-
-
-def _place(records: Iterable[object], code: str) -> int:
-    codes = [getattr(one, "code", "") for one in records]
-    return codes.index(code) + 1
 
 
 def _table(

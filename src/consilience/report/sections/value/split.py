@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.figures import division_figures
-from consilience.report.sections.value.records import contribution_href, worth_href
+from consilience.report.sections.value.record_places import contribution_href, worth_href
 from consilience.report.sections.value.words import (
     amount,
     coalition,

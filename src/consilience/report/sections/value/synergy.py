@@ -8,7 +8,7 @@ import numpy as np
 
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.figures import synergy_figures
-from consilience.report.sections.value.records import reading_hrefs
+from consilience.report.sections.value.record_places import reading_hrefs
 from consilience.report.sections.value.words import heads, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
 from consilience.report.value_words import SAY, indicator_name, subsystem_name
