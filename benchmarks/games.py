@@ -134,6 +134,7 @@ def uncertain() -> None:
 
 
 ROCK = np.array([[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]])
+SNOW = np.array([[2.0, 1.0], [3.0, 0.0]])
 
 
 def imitation() -> None:
@@ -158,8 +159,8 @@ def imitation() -> None:
 
 def chains() -> None:
     show(
-        "fixation, 500 members",
-        partial(games.fixation_probability, ROCK, 500),
+        "1,000 fixations in snowdrift, 500 members",
+        lambda: [games.fixation_probability(SNOW, 500) for _ in range(1_000)],
         of_peer("fixation"),
     )
     for size in (50, 400):
@@ -190,9 +191,10 @@ def of_peer(task: str) -> float | None:
         run = partial(process.run_with_mutation, 100_000, 1.0, 0.01, start)
         return min(timed(run) for _ in range(3)) * 10
     if task == "fixation":
-        chain = PairwiseComparison(500, game)
+        pair = Matrix2PlayerGameHolder(2, SNOW)  # which the chain does not keep alive
+        chain = PairwiseComparison(500, pair)
         run = partial(chain.calculate_fixation_probability, 0, 1, 1.0)
-        return min(timed(run) for _ in range(3))
+        return min(timed(run) for _ in range(20)) * 1_000
     chain = PairwiseComparison(50, game)
 
     def solve() -> None:
