@@ -337,7 +337,7 @@ def test_tables_for_a_paper_hold_the_game() -> None:
     assert not [key for key in keys if "observed" in key or "ranges" in key]
     for table_format in ("docx", "xlsx", "tex", "md"):
         for language in LANGUAGES:
-            content = export_tables(study, evidence, table_format, language)  # type: ignore[arg-type]  # (one of the four)
+            content = export_tables(study, evidence, table_format, language)
             assert len(content) > 2_000
 
 
