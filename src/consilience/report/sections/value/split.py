@@ -159,7 +159,7 @@ def _verdicts(context: Context, game: GameSplit, key: str) -> Table:
     rows = tuple(
         Row(
             (
-                head(rule_name(context, one.rule)),
+                head(rule_name(context, one.rule), f"#{key}-worths"),
                 Cell(_verdict(context, one)),
                 party_cells(context, one.below_own),
                 Cell(_leaving(context, one, game.total)),
@@ -218,7 +218,9 @@ def _experts(context: Context, game: GameSplit, key: str) -> Table:
         said = {each.expert: each for each in one.experts}
         for place, player in enumerate(game.players):
             values = [
-                numeral(amount(said[name].values[place], game.total) if name in said else "–")
+                numeral(amount(said[name].values[place], game.total), f"#{key}-worths")
+                if name in said
+                else numeral("–")
                 for name in names
             ]
             first = rule_name(context, one.rule) if place == 0 else ""
