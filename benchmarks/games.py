@@ -80,7 +80,7 @@ def paths() -> None:
     motion = motion_of(game.form, known)
     work = partial(motion.follow, starts, np.array([50.0]), trap=False, most_steps=10_000)
     show("10,000 paths of three parties to t = 50", work, peer)
-    show("basins of 250,000 starts", partial(game.basins, samples=250_000))
+    show("basins to 0.1 %: 250,000 starts", partial(game.basins, samples=250_000))
     show("switches of today's path", partial(game.thresholds, "B", 0, 20, start=[0.4, 0.35, 0.45]))
 
 
@@ -133,43 +133,74 @@ def uncertain() -> None:
     show("scenario table of 24 parameters", partial(games.scenarios, air, assumed))
 
 
+ROCK = np.array([[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]])
+SNOW = np.array([[2.0, 1.0], [3.0, 0.0]])
+
+
 def imitation() -> None:
-    """Updates of one member at a time; beside EGTtools where it is installed (a GPL program)."""
-    rock = np.array([[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]])
+    """Updates of one member at a time."""
     start = [167, 167, 166]
-    peer = egttools_seconds(rock, np.array(start), 1_000_000)
-    work = partial(games.simulate_population, rock, start, mutation=0.01, updates=1_000_000)
+    peer = of_peer("monte carlo")
+    work = partial(games.simulate_population, ROCK, start, mutation=0.01, updates=1_000_000)
     show("1,000,000 updates, 500 members, 3 strategies", work, peer)
-    graph = nx.to_scipy_sparse_array(nx.barabasi_albert_graph(100_000, 4, seed=1))
+    net = nx.barabasi_albert_graph(100_000, 4, seed=1)
+    graph = nx.to_scipy_sparse_array(net)
     for name, matrix in (("weak dilemma", [[1, 0], [1.05, 0]]), ("snowdrift", [[2, 1], [3, 0]])):
         work = partial(games.simulate_network, graph, matrix, [0.5, 0.5], sweeps=40, runs=1)
         show(f"4,000,000 Fermi updates, 100,000 nodes, {name}", work)
-
-
-def egttools_seconds(matrix: Floats, start: NDArray[np.int64], steps: int) -> float | None:
-    try:
-        from egttools.games import Matrix2PlayerGameHolder  # noqa: PLC0415  (GPL: a peer only)
-        from egttools.numerical import PairwiseComparisonNumerical  # noqa: PLC0415
-    except ImportError:
-        return None
-    game = Matrix2PlayerGameHolder(len(matrix), matrix)
-    process = PairwiseComparisonNumerical(int(start.sum()), game, 1_000)
-    work = partial(process.run_with_mutation, steps // 10, 1.0, 0.01, start)
-    return min(timed(work) for _ in range(3)) * 10
+    ties = graph.astype(float)
+    ties.data = 1.0 + (ties.indices + np.repeat(np.arange(100_000), np.diff(ties.indptr))) % 3
+    for rule in ("fermi", "death-birth", "best"):
+        work = partial(
+            games.simulate_network, ties, [[2, 1], [3, 0]], [0.5, 0.5], rule=rule, sweeps=5, runs=1
+        )
+        show(f"500,000 updates along ties of strengths, {rule}", work)
 
 
 def chains() -> None:
-    rock = [[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]]
-    show("fixation, 500 members", partial(games.fixation_probability, rock, 500))
+    show(
+        "1,000 fixations in snowdrift, 500 members",
+        lambda: [games.fixation_probability(SNOW, 500) for _ in range(1_000)],
+        of_peer("fixation"),
+    )
     for size in (50, 400):
-        work = partial(games.stationary_distribution, rock, size, mutation=0.01)
+        work = partial(games.stationary_distribution, ROCK, size, mutation=0.01)
         states = math.comb(size + 2, 2)
-        show(f"stationary distribution, {states:,} states", work)
-    for graph in (
-        nx.barabasi_albert_graph(1_000, 4, seed=1),
-        nx.watts_strogatz_graph(1_000, 8, 0.1, seed=1),
+        peer = of_peer("stationary") if size == 50 else None
+        show(f"stationary distribution, {states:,} states", work, peer)
+    for name, graph in (
+        ("scale-free", nx.barabasi_albert_graph(1_000, 4, seed=1)),
+        ("small-world", nx.watts_strogatz_graph(1_000, 8, 0.1, seed=1)),
     ):
-        show("critical ratio, 1,000 nodes", partial(games.critical_ratio, graph))
+        show(f"critical ratio, 1,000 nodes, {name}", partial(games.critical_ratio, graph))
+
+
+def of_peer(task: str) -> float | None:
+    """CPU seconds of EGTtools where it is installed (under the GPL: a peer, never a dependency)."""
+    try:
+        from egttools.analytical import PairwiseComparison  # noqa: PLC0415  (see above)
+        from egttools.games import Matrix2PlayerGameHolder  # noqa: PLC0415
+        from egttools.numerical import PairwiseComparisonNumerical  # noqa: PLC0415
+        from egttools.utils import calculate_stationary_distribution  # noqa: PLC0415
+    except ImportError:
+        return None
+    game = Matrix2PlayerGameHolder(len(ROCK), ROCK)
+    if task == "monte carlo":
+        process = PairwiseComparisonNumerical(500, game, 1_000)
+        start = np.array([167, 167, 166])
+        run = partial(process.run_with_mutation, 100_000, 1.0, 0.01, start)
+        return min(timed(run) for _ in range(3)) * 10
+    if task == "fixation":
+        pair = Matrix2PlayerGameHolder(2, SNOW)  # which the chain does not keep alive
+        chain = PairwiseComparison(500, pair)
+        run = partial(chain.calculate_fixation_probability, 0, 1, 1.0)
+        return min(timed(run) for _ in range(20)) * 1_000
+    chain = PairwiseComparison(50, game)
+
+    def solve() -> None:
+        calculate_stationary_distribution(chain.calculate_transition_matrix(1.0, 0.01).toarray().T)
+
+    return timed(solve)
 
 
 if __name__ == "__main__":

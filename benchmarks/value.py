@@ -104,6 +104,51 @@ def others() -> None:
     print(f"Shapley-Shubik index, 100 voters, exact: {exact:.2f} s")
 
 
+def coverage() -> None:
+    """Print how often 95 % intervals and 90 % sets hold the truth, in simulations."""
+    random = np.random.default_rng(5)
+    both, own = np.triu(random.normal(size=(30, 30)), 1), random.normal(size=30)
+    costs = np.sort(random.random(50) * 10)
+    weights = random.integers(1, 50, 40)
+    quota = int(weights.sum()) // 2 + 1
+    known = {
+        "airport, 50": (
+            lambda sets: np.where(sets, costs, 0).max(axis=1),
+            np.cumsum(np.diff(np.concatenate([[0], costs])) / np.arange(50, 0, -1)),
+        ),
+        "voting, 40": (
+            lambda sets: sets @ weights >= quota,
+            value.power_index(weights, quota).values,
+        ),
+        "pairs, 30": (
+            lambda sets: sets @ own + ((sets @ both) * sets).sum(axis=1),
+            own + (both.sum(axis=0) + both.sum(axis=1)) / 2,
+        ),
+    }
+    for name, (function, truth) in known.items():
+        found = [value.shapley_sampled(function, len(truth), 20_000, seed) for seed in range(40)]
+        held = np.mean([(item.low <= truth) & (truth <= item.high) for item in found])
+        print(f"sampled Shapley, {name} players: 95 % intervals hold the truth in {held:.1%}")
+        assert 0.93 <= held <= 0.97
+    plan = stages.event_plan((1998, 2024), [2011, 2016], errors=(0.1, 0.3, 0.5))
+    for row in plan.rows:
+        print(
+            f"{row.events:4d} events, error {row.error:.0%}: 90 % sets hold the truth in"
+            f" {row.covered:.1%}, span {row.years:.1f} years"
+        )
+        assert row.covered >= 0.88
+    for noise in (0.3, 1.0):
+        held = np.mean([_series_covered(noise, random) for _ in range(100)])
+        print(f"yearly series, noise {noise}: 90 % sets hold the truth in {held:.1%}")
+        assert held >= 0.88
+
+
+def _series_covered(noise: float, random: np.random.Generator) -> bool:
+    start = int(random.integers(4, 21))
+    series = np.where(np.arange(24) >= start, 1.5, 0.0) + noise * random.normal(size=24)
+    return start in stages.segment_series(series, stages=2).boundaries[0].years
+
+
 def peer_of(folder: str | None) -> Any:
     """Return the peer, or nothing where it is missing."""
     if folder is None:
@@ -115,3 +160,4 @@ def peer_of(folder: str | None) -> Any:
 if __name__ == "__main__":
     games(peer_of(sys.argv[1] if len(sys.argv) > 1 else None))
     others()
+    coverage()

@@ -2339,6 +2339,14 @@ CALLS: dict[Callable[..., Any], Call] = {
             "seed": (-1, 1.5, "x", None),
         },
     ),
+    games.border_surface: Call(
+        {"game": TWO_PARTIES, "values": {"a": 1, "b": 1}, "steps": 3},
+        {
+            "game": (*BAD_GAME, games.symmetric(np.eye(2))),
+            "values": BAD_PARAMETERS,
+            "steps": (*BAD_WHOLE, 1, 10_000),
+        },
+    ),
     games.sobol_indices: Call(
         {
             "game": TWO_PARTIES,
@@ -2352,7 +2360,7 @@ CALLS: dict[Callable[..., Any], Call] = {
             "uncertain": BAD_UNCERTAIN,
             "values": BAD_PARAMETERS,
             "measure": ("ess", None, 1),
-            "samples": (*BAD_WHOLE, 3, 2**30),
+            "samples": (*(bad for bad in BAD_WHOLE if bad is not None), 3, 2**30),
             "seed": (-1, 1.5, "x", None),
         },
     ),
@@ -2912,7 +2920,14 @@ CALLS: dict[Callable[..., Any], Call] = {
         {
             "resources": (*BAD_GRID, [[-1, 1]], [[1, NAN]], [[1, 1]] * 61),
             "needs": (None, 5, {}, "data", {"x": 1}, {"data": -1}, {"data": NAN}, {"data": "1"}),
-            "fit": (*BAD_GRID[1:], [[0, 1], [1, 0]], [[0, 5, 1], [4, 0, 1], [1, 1, 0]]),
+            "fit": (
+                *BAD_GRID[1:],
+                [[0, 1], [1, 0]],
+                [[0, 5, 1], [4, 0, 1], [1, 1, 0]],
+                pd.DataFrame(
+                    [[0, 5, 1], [5, 0, 1], [1, 1, 0]], index=list("ABD"), columns=list("ABC")
+                ),
+            ),
             "size": (5, (1,), (0, 2), (2, 1), (1, 9), ("1", 2)),
             "costs": (*BAD_NUMBERS[1:], [1, 2]),
             "conflicts": (5, "AB", ["AB"], [("A",)], [("A", "A")], [("A", "Z")]),

@@ -62,6 +62,62 @@ def test_every_question_can_be_asked(here: Path) -> None:
     assert "cooperate, cooperate" in shown
 
 
+def test_the_border_of_basins_is_a_table_of_points(here: Path) -> None:
+    assert here.is_dir()
+    words = ["game", "border", "alliance.json", "--steps", "3", "--value", "C=7", "--json"]
+    found = json.loads(RUN.invoke(app, words).stdout)
+    assert len(found["points"]) == len(found["moved"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("dynamics", "level"),
+    [
+        ("replicator", ""),
+        ("logit", "0.5"),
+        ("best response", ""),
+        ("mutation", "0.1"),
+        ("ito", "0.5"),
+        ("delay", "0.3"),
+    ],
+)
+def test_every_dynamics_of_a_game_with_dynamic_penalties(
+    tmp_path: Path, dynamics: str, level: str
+) -> None:
+    game = {
+        "populations": [
+            {"name": "企业", "strategies": ["合作", "背叛"]},
+            {"name": "政府", "strategies": ["监管", "不监管"]},
+        ],
+        "parameters": {"收益": 3, "成本": 4, "F": 5, "gamma": 2, "lambda": "1/2"},
+        "payoffs": [
+            {"profile": ["合作", "监管"], "payoff": ["收益 - 成本 + lambda", "-gamma"]},
+            {"profile": ["合作", "不监管"], "payoff": ["收益 - 成本", 0]},
+            {"profile": ["背叛", "监管"], "payoff": ["-F*(1 - x)", "F*(1 - x) - gamma"]},
+            {"profile": ["背叛", "不监管"], "payoff": [0, -1]},
+        ],
+    }
+    path = tmp_path / "game.json"
+    path.write_text(json.dumps(game), encoding="utf-8")
+    words = ["game", "simulate", str(path), "--start", "0.3,0.6", "--until", "5", "--json"]
+    chosen = ["--dynamics", dynamics, *(["--level", level] if level else [])]
+    shares = json.loads(RUN.invoke(app, [*words, *chosen], catch_exceptions=False).stdout)["mean"]
+    assert all(abs(row[0] + row[1] - 1) < 1e-12 and min(row) >= 0 for row in shares)
+    assert shares[-1] != shares[0]
+
+
+def test_simulate_values_payoffs_as_prospect_theory_does(here: Path) -> None:
+    assert here.is_dir()
+    words = ["game", "simulate", "alliance.json", "--start", "0.4,0.2", "--until", "1"]
+    words += ["--dynamics", "replicator", "--json"]
+    plain, valued = (
+        json.loads(RUN.invoke(app, [*words, *more]).stdout)["mean"]
+        for more in ([], ["--prospect", "0:0.88:0.88:2.25"])
+    )
+    assert plain != valued
+    with pytest.raises(ConsilienceError, match="four parts"):
+        RUN.invoke(app, [*words, "--prospect", "0:1"], catch_exceptions=False)
+
+
 def test_ctrl_c_leaves_a_part_that_goes_on(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert here.is_dir()
     words = ["game", "sweep", "alliance.json", "--vary", "R=0:9:1200"]

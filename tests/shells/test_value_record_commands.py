@@ -243,6 +243,7 @@ def test_a_game_is_checked_then_imported_listed_and_exported(folder: Path) -> No
     shown = said(folder, "game", "list", S)
     assert "firm (invest / wait)" in shown
     assert "parameters: V, b, c, s" in shown
+    assert "G  补贴" in said(folder, "game", "list", S, language="zh")
     said(folder, "game", "export", S, "G", "out.toml")
     mended = json.loads(said(folder, "game", "stable", "out.toml", "--json"))
     plain = ("--value", "V=2", "--value", "s=2", "--value", "c=1/3", "--value", "b=4")

@@ -26,6 +26,7 @@ from consilience.games import (
     Thresholds,
     Trajectory,
     Vertices,
+    border_surface,
     check_claims,
     check_scenarios,
     critical_ratio,
@@ -33,6 +34,7 @@ from consilience.games import (
     game_from_markdown,
     improve_network,
     latex,
+    prospect,
     scenarios,
     separatrix,
     simulate,
@@ -58,6 +60,7 @@ __all__ = [
     "Sweep",
     "Thresholds",
     "basins",
+    "border_surface",
     "check_claims",
     "check_scenarios",
     "check_spread",
@@ -88,6 +91,7 @@ __all__ = [
     "thresholds",
     "times_until",
     "tornado",
+    "valued",
 ]
 
 
@@ -171,6 +175,23 @@ def question_of(
     if graph is None:
         raise DataError("games.sweep_ties")
     return NetworkRuns(graph, starts[0], **settings)
+
+
+def valued(game: Game, written: str) -> Game:
+    """Return a game valued by prospect theory: REFERENCE:GAINS:LOSSES:AVERSION, or nothing.
+
+    Raises
+    ------
+    DataError
+        If the text has other than four parts.
+    """
+    if not written:
+        return game
+    parts = [part.strip() for part in written.split(":")]
+    if len(parts) != 4:
+        raise DataError("games.prospect_parts", written=written)
+    reference, gains, losses, aversion = parts
+    return prospect(game, reference=reference, gains=gains, losses=losses, aversion=aversion)
 
 
 def steps_of(written: str) -> list[str]:

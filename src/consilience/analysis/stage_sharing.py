@@ -150,7 +150,8 @@ def _table(study: Study, acts: list[SharedAct], across: str) -> ActTable:
         if getattr(one, across):
             held.setdefault((one.mode, getattr(one, across)), []).append(one.act)
     found = {column for _, column in held}
-    in_order = {"value": _VALUES, "stage": [one.code for one in dated_stages(study)]}
+    stages = [one.code for one in (*dated_stages(study), *study.stages)]
+    in_order = {"value": _VALUES, "stage": dict.fromkeys(stages)}
     columns = tuple(one for one in in_order.get(across, sorted(found)) if one in found)
     counts = [[len(held.get((mode, column), ())) for column in columns] for mode in MODES]
     cells = tuple(

@@ -24,7 +24,7 @@ class ToldStage:
 
 
 def told_stages(study: Study) -> tuple[ToldStage, ...]:
-    """Return the stages with a beginning, in their order.
+    """Return the stages with a beginning, as they begin.
 
     A stage that ends within the year in which the next one begins, but before it, ends with the
     year before: they do not overlap.
@@ -38,9 +38,9 @@ def told_stages(study: Study) -> tuple[ToldStage, ...]:
 
 
 def dated_stages(study: Study) -> list[Stage]:
-    """Return the stages with a beginning, in their order."""
-    ordered = sorted(study.stages, key=lambda one: (one.position, one.code))
-    return [one for one in ordered if one.start_date]
+    """Return the stages with a beginning, as they begin; those of one day by their position."""
+    dated = [one for one in study.stages if one.start_date]
+    return sorted(dated, key=lambda one: (first_day(one.start_date), one.position, one.code))
 
 
 def stages_at(stages: Iterable[Stage], date: str) -> tuple[str, ...]:

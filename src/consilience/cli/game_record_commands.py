@@ -11,7 +11,14 @@ from consilience.cli.coding_output import ActorOption, make
 from consilience.cli.game_commands import app
 from consilience.cli.game_files import GamePath, said
 from consilience.cli.import_output import say_dry_run
-from consilience.cli.output import AsJson, EncodingOption, SheetOption, StudyPath, say
+from consilience.cli.output import (
+    AsJson,
+    EncodingOption,
+    SheetOption,
+    StudyPath,
+    message_language,
+    say,
+)
 
 
 @app.command(name="import")
@@ -70,7 +77,8 @@ def list_(study: StudyPath, *, as_json: AsJson = False) -> None:
     lines = []
     for row in rows:
         parties = [f"{name} ({' / '.join(played)})" for name, played in row["parties"].items()]
-        lines.append(f"{row['code']}  {row['title']}")
+        title = row["title_zh"] if message_language() == "zh" else ""
+        lines.append(f"{row['code']}  {title or row['title']}")
         lines += [f"  {party}" for party in parties]
         lines.append(said("parameters", names=row["parameters"]))
     say({"games": rows}, "\n".join(lines) or said("no_games"), as_json=as_json)

@@ -93,6 +93,23 @@ def tipping(
 
 
 @app.command()
+def border(
+    game: GamePath,
+    steps: Annotated[int, typer.Option(help="Lines of the grid in each direction.")] = 16,
+    value: Value = None,
+    encoding: EncodingOption = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Find the border between basins as points, for two to four parties of two strategies."""
+    from consilience.analysis import plain_games
+
+    values = pairs(value, "--value")
+    found = plain_games.border_surface(read_game(game, values, encoding), values, steps=steps)
+    answer(found, table_text(found), as_json=as_json)
+
+
+@app.command()
 def simulate(
     game: GamePath,
     start: Start,
@@ -107,6 +124,12 @@ def simulate(
         float | None, typer.Option(help="Noise, mutation rate or delay, as the dynamics needs.")
     ] = None,
     runs: Annotated[int, typer.Option(help="How many paths of ito.")] = 1,
+    prospect: Annotated[
+        str,
+        typer.Option(
+            help="Payoffs valued as REFERENCE:GAINS:LOSSES:AVERSION, as 0:0.88:0.88:2.25."
+        ),
+    ] = "",
     seed: Seed = 0,
     value: Value = None,
     encoding: EncodingOption = None,
@@ -118,7 +141,7 @@ def simulate(
 
     values = pairs(value, "--value")
     found = plain_games.simulate(
-        read_game(game, values, encoding),
+        plain_games.valued(read_game(game, values, encoding), prospect),
         numbers(start),
         plain_games.times_until(until),
         dynamics,  # type: ignore[arg-type]  # the engine refuses what is none
@@ -166,8 +189,10 @@ def sobol(
     game: GamePath,
     target: Target,
     uncertain: Uncertain,
-    measure: Annotated[str, typer.Option(help="stable, only or margin.")] = "stable",
-    samples: Annotated[int, typer.Option(help="Rows of each block, a power of 2.")] = 8_192,
+    measure: Annotated[str, typer.Option(help="stable, only, margin or basin.")] = "stable",
+    samples: Annotated[
+        int | None, typer.Option(help="Rows of each block, a power of 2; 8192, or 256 for basin.")
+    ] = None,
     seed: Seed = 0,
     value: Value = None,
     encoding: EncodingOption = None,

@@ -272,6 +272,7 @@ def _protocol(project: Mapping[str, Any]) -> Iterator[Record]:
         ("stage_fit", {"from": "readings", "model": "growth", "items": _GROWTH, "rows": "period"}),
         ("stage_fit", {"from": "acts", "rows": "period"}),
         ("sharing", {}),
+        ("capabilities", {}),
         ("game", {"start": list(_TODAY), "levers": _LEVERS, "map": ["B", "beta"], "curves": "B"}),
         ("split_game", {"collaboration": "G05", "links": {"beta": "V"}, "start": list(_TODAY)}),
     )

@@ -19,7 +19,7 @@ def game_records(files: DrivingFiles) -> Iterator[Record]:
         code=CODE,
         title=title["en"],
         title_zh=title["zh"],
-        table=_table(files),
+        table=data_file("driving/game.toml").read_text(encoding="utf-8").strip(),
         source_id=identity("source", "game"),
     )
     for number, row in files.numbered("parameters"):
@@ -40,11 +40,3 @@ def game_records(files: DrivingFiles) -> Iterator[Record]:
             row=number,
             coding_id=identity("coding", row["coding"]) if row["coding"] else None,
         )
-
-
-def _table(files: DrivingFiles) -> str:
-    """Return the payoff table with the names of parties and strategies in one language."""
-    table = data_file("driving/game.toml").read_text(encoding="utf-8").strip()
-    for row in files.rows("game_words"):
-        table = table.replace(f'"{row["word_en"]}"', f'"{row["word"]}"')
-    return table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from consilience.games.basins import Basin, Basins
+from consilience.games.border_surface import BorderSurface, border_surface
 from consilience.games.borders import Border
 from consilience.games.claims import Claim, Claims, check_claims
 from consilience.games.dynamics import Dynamics, Simulation, simulate
@@ -68,6 +69,7 @@ __all__ = [
     "BasinShares",
     "Basins",
     "Border",
+    "BorderSurface",
     "Chance",
     "Change",
     "CheckedScenario",
@@ -123,6 +125,7 @@ __all__ = [
     "Vertex",
     "Vertices",
     "Window",
+    "border_surface",
     "check_claims",
     "check_scenarios",
     "critical_ratio",

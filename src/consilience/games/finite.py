@@ -10,21 +10,16 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import sparse
-from scipy.sparse.linalg import splu
-from scipy.special import expit, logsumexp
 
 from consilience import checks
 from consilience.errors import ArgumentError, DataError
+from consilience.games.chains import compositions, moves_of, ranks, reduced, stationary
 from consilience.results import Result
 
 Process = Literal["fermi", "moran"]
 Floats = NDArray[np.float64]
 MOST_STATES = 200_000
 MOST_SIZE = 1_000_000
-_STEPS = 300
-_REDUCED_UP_TO = 2_000
-_OFF = 1e-6
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -214,10 +209,10 @@ def stationary_distribution(
             raise ArgumentError("mutation", owner, "above", mutation, limit=0)
         if math.comb(count + kinds - 1, kinds - 1) > MOST_STATES:
             raise DataError("games.too_many_states", most=MOST_STATES)
-        states = _compositions(count, kinds)
+        states = compositions(count, kinds)
         purest = int(np.argmax(_rare(payoffs, count, beta)))
-        likely = int(_ranks(count * np.eye(kinds, dtype=np.int64)[[purest]], count)[0])
-        chance = _stationary(_moves(payoffs, states, beta, rate), likely)
+        likely = int(ranks(count * np.eye(kinds, dtype=np.int64)[[purest]], count)[0])
+        chance = stationary(moves_of(payoffs, states, beta, rate), likely)
     average = chance @ states / count
     for array in (states, chance, average):
         array.flags.writeable = False
@@ -263,19 +258,21 @@ def _strength(strength: object, process: str, owner: str) -> float:
 
 
 def _fixation(payoffs: Floats, size: int, first: int, process: str, beta: float) -> float:
-    (a, b), (c, d) = payoffs
-    i = np.arange(1, size)
-    mutants = (a * (i - 1) + b * (size - i)) / (size - 1)
-    residents = (c * i + d * (size - i - 1)) / (size - 1)
-    if process == "fermi":
-        logs = -beta * (mutants - residents)
+    (a, b), (c, d) = payoffs.tolist()
+    if process == "fermi":  # payoffs differ by a line in the number of mutants: sums are closed
+        k = np.arange(size, dtype=np.float64)
+        slope, base = a - b - c + d, size * (b - d) + d - a
+        sums = -beta / (size - 1) * k * (slope / 2 * (k + 1) + base)
     else:
+        i = np.arange(1, size)
+        mutants = (a * (i - 1) + b * (size - i)) / (size - 1)
+        residents = (c * i + d * (size - i - 1)) / (size - 1)
         fitness = 1 - beta + beta * np.array([mutants, residents])
         if fitness.min() <= 0:
             raise DataError("games.fitness", least=float(fitness.min()))
-        logs = np.log(fitness[1]) - np.log(fitness[0])
-    sums = np.concatenate([[0.0], np.cumsum(logs)])
-    return float(np.exp(logsumexp(sums[:first]) - logsumexp(sums)))
+        sums = np.concatenate([[0.0], np.cumsum(np.log(fitness[1]) - np.log(fitness[0]))])
+    parts = np.exp(sums - sums.max())
+    return float(parts[:first].sum() / parts.sum())
 
 
 def _rare(payoffs: Floats, size: int, beta: float) -> Floats:
@@ -287,109 +284,4 @@ def _rare(payoffs: Floats, size: int, beta: float) -> Floats:
             if new != old:
                 pair = np.ix_([new, old], [new, old])
                 moves[old, new] = _fixation(payoffs[pair], size, 1, "fermi", beta) / (kinds - 1)
-    return _reduced(moves)
-
-
-def _reduced(moves: Floats) -> Floats:
-    """Return the stationary distribution by state reduction, which subtracts nothing.
-
-    Also chances of 1e-200 come out right (Grassmann, Taksar and Heyman).
-    """
-    left = moves.copy()
-    for last in range(len(left) - 1, 0, -1):
-        away = left[last, :last].sum()
-        left[:last, last] /= max(away, 1e-300)
-        left[:last, :last] += np.outer(left[:last, last], left[last, :last])
-    found = np.ones(len(left))
-    for place in range(1, len(left)):
-        found[place] = found[:place] @ left[:place, place]
-        found[: place + 1] /= found[: place + 1].sum()
-    return found
-
-
-def _compositions(size: int, kinds: int) -> NDArray[np.int64]:
-    """Return all ways to divide a population among strategies, in lexicographic order."""
-    if kinds == 1:
-        return np.array([[size]], dtype=np.int64)
-    parts = []
-    for first in range(size + 1):
-        rest = _compositions(size - first, kinds - 1)
-        parts.append(np.column_stack([np.full(len(rest), first), rest]))
-    return np.concatenate(parts)
-
-
-def _ranks(states: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """Return the place of each state in the lexicographic order."""
-    kinds = states.shape[1]
-    left = np.full(len(states), size)
-    found = np.zeros(len(states), dtype=np.int64)
-    for place in range(kinds - 1):
-        free = kinds - place - 1
-        table = np.array([math.comb(k + free - 1, free - 1) for k in range(size + 1)])
-        before = np.concatenate([[0], np.cumsum(table[::-1])])  # as the first number grows
-        start = size - left
-        found += before[start + states[:, place]] - before[start]
-        left = left - states[:, place]
-    return found
-
-
-def _moves(
-    payoffs: Floats, states: NDArray[np.int64], beta: float, mutation: float
-) -> sparse.csr_array:
-    size, kinds = int(states[0].sum()), states.shape[1]
-    earned = (states @ payoffs.T - np.diag(payoffs)) / (size - 1)
-    rows, columns, chances = [], [], []
-    for old in range(kinds):
-        there = np.flatnonzero(states[:, old])
-        for new in range(kinds):
-            if new == old:
-                continue
-            own, other = states[there, old], states[there, new]
-            copied = expit(beta * (earned[there, new] - earned[there, old]))
-            chance = (1 - mutation) * other / (size - 1) * copied + mutation / (kinds - 1)
-            target = states[there].copy()
-            target[:, old] -= 1
-            target[:, new] += 1
-            rows.append(there)
-            columns.append(_ranks(target, size))
-            chances.append(own / size * chance)
-    shape = (len(states), len(states))
-    cells = (np.concatenate(rows), np.concatenate(columns))
-    return sparse.csr_array((np.concatenate(chances), cells), shape)
-
-
-def _stationary(moves: sparse.csr_array, likely: int) -> Floats:
-    """Return the distribution that the moves leave as it is.
-
-    One sparse factorisation, with one state set to 1: the one that is likely, else the one to which
-    some steps from everywhere lead. Where that loses the balance of some state, however
-    rare, small chains are reduced state by state; large ones are refused.
-    """
-    flow = (moves.T - sparse.diags_array(moves.sum(axis=1))).tocsc()
-    spread = np.full(flow.shape[0], 1 / flow.shape[0])
-    for _ in range(_STEPS):
-        spread = spread + flow @ spread
-    for fixed in dict.fromkeys((likely, int(np.argmax(spread)))):
-        found = _solved(flow, fixed)
-        if found is not None and _balanced(moves, found):
-            return found
-    if len(spread) > _REDUCED_UP_TO:
-        raise DataError("games.chain_unsolved")
-    return _reduced(moves.toarray())
-
-
-def _solved(flow: sparse.csc_array, fixed: int) -> Floats | None:
-    kept = np.delete(np.arange(flow.shape[0]), fixed)
-    found = np.ones(flow.shape[0])
-    try:
-        factors = splu(flow[kept][:, kept])
-    except RuntimeError:  # singular: the fixed state is never seen
-        return None
-    found[kept] = np.maximum(factors.solve(-flow[kept][:, [fixed]].toarray()[:, 0]), 0.0)
-    return np.asarray(found / found.sum(), dtype=np.float64)
-
-
-def _balanced(moves: sparse.csr_array, chance: Floats) -> bool:
-    """Return whether as much comes as goes at every state."""
-    comes, goes = moves.T @ chance, moves.sum(axis=1) * chance
-    return bool((np.abs(comes - goes) <= _OFF * comes).all())
+    return reduced(moves)

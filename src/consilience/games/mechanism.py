@@ -124,6 +124,22 @@ def mechanism(
 
     if goal is not None and after is not None and share(after) < goal:
         after, proven = _searched(task, lambda moved: goal - share(moved)), False
+    then = None if goal is None or after is None else share(after)
+    return _told(form, profile, task, known, after, proven=proven, alone=alone, basin=(goal, then))
+
+
+def _told(
+    form: Form,
+    profile: Profile,
+    task: _Task,
+    known: Mapping[str, Fraction],
+    after: Floats | None,
+    *,
+    proven: bool,
+    basin: tuple[float | None, float | None],
+    alone: bool,
+) -> Mechanism:
+    """Return what was found, with everything that is stable then."""
     found = after is not None
     moved = task.now if after is None else after
     reached = {**known, **_exactly(task, moved)}
@@ -132,6 +148,7 @@ def mechanism(
     changes = _changes(task, moved)
     doubt = () if proven else (Note("games.note.not_proven", {}, "warning"),)
     lost = (Note("games.note.no_mechanism", {}, "warning"),)
+    goal, share = basin
     return Mechanism(
         target=form.names(profile),
         found=found,
@@ -140,14 +157,14 @@ def mechanism(
         margin=as_float(min(losses)),
         changes=changes if found else (),
         stable=tuple(form.names(p) for p in stable),
-        basin=float("nan") if goal is None or after is None else share(after),
+        basin=float("nan") if share is None else share,
         parameters={
             "values": shown_values(known),
             "levers": {
                 item.name: [as_float(value) for value in (item.low, item.high, item.cost)]
                 for item in task.levers
             },
-            "margin": least,
+            "margin": task.margin,
             "only": alone,
             "basin": goal,
         },

@@ -48,10 +48,11 @@ class PayoffTable:
             or ``{"value", "low", "high", "unit", "meaning"}``. ``definitions``: optional
             abbreviations, names to formulas. Then either ``payoffs``, a list of ``{"profile":
             [a strategy of each population], "payoff": [a formula or number for each]}`` with
-            every profile once; or ``advantages``, for populations of two strategies: a mapping of
-            each population to what its first strategy earns beyond the second, a formula in
-            parameters and shares. ``names_zh``: optional, a mapping of populations and strategies
-            to their Chinese names in reports; the analysis does not use it.
+            every profile once, both lists also as mappings of the populations; or ``advantages``,
+            for populations of two strategies: a mapping of each population to what its first
+            strategy earns beyond the second, a formula in parameters and shares. ``names_zh``:
+            optional, a mapping of populations and strategies to their Chinese names in reports; the
+            analysis does not use it.
 
             Formulas have + - * / ^ (or ``**``), parentheses, exp, log, sqrt, abs, min, max. A
             product needs its sign. Payoffs may depend on shares, as a polynomial.

@@ -193,7 +193,7 @@ def _cells(
         names = form.names(profile)
         if profile in found:
             raise DataError("games.table.profile_twice", row=row, profile=names)
-        payoffs = _list(entry.get("payoff"), "payoff", owner)
+        payoffs = _by_population(form, entry.get("payoff"), f"payoffs[{row}].payoff", owner)
         if len(payoffs) != len(form.populations):
             values = {"got": len(payoffs), "count": len(form.populations)}
             raise DataError("games.table.payoff_count", row=row, profile=names, **values)
@@ -209,13 +209,7 @@ def _cells(
 
 
 def _profile(form: Form, given: object, row: int, owner: str) -> Profile:
-    if isinstance(given, Mapping):
-        names = [item.name for item in form.populations]
-        for key in given:
-            if key not in names:
-                raise UnknownNameError("profile", owner, str(key), names)
-        given = [given.get(name) for name in names]
-    listed = _list(given, "profile", owner)
+    listed = _by_population(form, given, f"payoffs[{row}].profile", owner)
     if len(listed) != len(form.populations):
         values = {"got": len(listed), "count": len(form.populations)}
         raise DataError("games.table.profile_length", row=row, **values)
@@ -231,6 +225,17 @@ def _profile(form: Form, given: object, row: int, owner: str) -> Profile:
             )
         found.append(population.strategies.index(name))
     return tuple(found)
+
+
+def _by_population(form: Form, given: object, name: str, owner: str) -> list[Any]:
+    """Return a list of something for each population, given as that or by their names."""
+    if isinstance(given, Mapping):
+        names = [item.name for item in form.populations]
+        for key in given:
+            if key not in names:
+                raise UnknownNameError(name, owner, str(key), names)
+        return [given.get(one) for one in names]
+    return _list(given, name, owner)
 
 
 def _payoff(given: object, known: Mapping[str, Polynomial], cell: str) -> Polynomial:

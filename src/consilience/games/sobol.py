@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, get_args
 
 import numpy as np
@@ -12,19 +13,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from consilience import checks
-from consilience.errors import ArgumentError
+from consilience.errors import ArgumentError, DataError
+from consilience.games.basins import basin_share
 from consilience.games.classified import Classifier
 from consilience.games.game import Game
 from consilience.games.mechanism import profile_of
 from consilience.games.payoff_table import form_argument
 from consilience.games.probability import undefined_notes
-from consilience.games.records import REFERENCES, Profile
+from consilience.games.records import REFERENCES, Form, Profile
 from consilience.games.uncertain import Spread, Uncertain, drawn, uncertain_of
 from consilience.games.values import Values, shown_values
 from consilience.results import Note, Result
 
-Measure = Literal["stable", "only", "margin"]
+Measure = Literal["stable", "only", "margin", "basin"]
 Floats = NDArray[np.float64]
+_ROWS, _FEW_ROWS = 8_192, 256
 _REPEATS = 400
 _MOST = 20  # 2^20 rows
 
@@ -71,7 +74,7 @@ def sobol_indices(
     values: Values = None,
     *,
     measure: Measure = "stable",
-    samples: int = 8_192,
+    samples: int | None = None,
     seed: int = 0,
 ) -> SobolIndices:
     r"""Estimate how much each uncertain parameter contributes to whether a profile is stable.
@@ -89,10 +92,11 @@ def sobol_indices(
         As in :func:`stability_probability`, at least one parameter.
     measure
         ``"stable"``: 1 where the target is an ESS, else 0; ``"only"``: 1 where it is the only
-        stable vertex; ``"margin"``: what the least unwilling move away from it loses.
+        stable vertex; ``"margin"``: what the least unwilling move away from it loses;
+        ``"basin"``: the share of 1,000 starts, always the same, that end at it.
     samples
         Rows of each block, a power of 2 of at least 2; the game is judged (parameters + 2) times
-        as often.
+        as often. 8,192 if not given; 256 for ``"basin"``, which follows every start.
     seed
         Seed of the scrambling and the bootstrap, at least 0.
 
@@ -132,10 +136,11 @@ def sobol_indices(
     profile = profile_of(form, target, owner)
     varying, fixed = uncertain_of(form, uncertain, values, owner)
     chosen = checks.choice(measure, get_args(Measure), "measure", owner)
-    exponent = _exponent(samples, owner)
+    usual = _FEW_ROWS if chosen == "basin" else _ROWS
+    exponent = _exponent(usual if samples is None else samples, owner)
     start = checks.whole(seed, 0, "seed", owner)
     classifier = Classifier(form, [item.name for item in varying], fixed)
-    judged = _Judge(classifier, profile, chosen, varying)
+    judged = _Judge(classifier, profile, chosen, varying, (form, fixed))
     base, mixed = judged.designed(exponent, start)
     indices = _estimated(base, mixed, start)
     variance = float(base.var())
@@ -180,13 +185,17 @@ class _Judge:
         profile: Profile,
         measure: Measure,
         varying: Sequence[Uncertain],
+        rest: tuple[Form, Mapping[str, Fraction]],
     ) -> None:
+        self.rest = rest
         self.classifier, self.profile, self.measure = classifier, profile, measure
         self.varying = varying
         self.undefined = 0.0
 
     def at(self, columns: Floats) -> Floats:
         """Return the measure for values of shape (parameters, sets)."""
+        if self.measure == "basin":
+            return self._basins(columns)
         gains = self.classifier.gains(columns)
         bad = ~np.isfinite(gains).all(axis=0)
         self.undefined = max(self.undefined, float(bad.mean()))
@@ -197,6 +206,20 @@ class _Judge:
         if self.measure == "only":
             found = found & (stable.sum(axis=0) == 1)
         return np.asarray(found, dtype=np.float64)
+
+    def _basins(self, columns: Floats) -> Floats:
+        """Return the share of starts that end at the target, 0 where a payoff is not defined."""
+        form, fixed = self.rest
+        names = [item.name for item in self.varying]
+        found, bad = np.zeros(columns.shape[1]), 0
+        for place, row in enumerate(columns.T.tolist()):
+            known = {**fixed, **dict(zip(names, map(Fraction, row), strict=True))}
+            try:
+                found[place] = basin_share(form, known, self.profile)
+            except DataError:
+                bad += 1
+        self.undefined = max(self.undefined, bad / columns.shape[1])
+        return found
 
     def designed(self, exponent: int, seed: int) -> tuple[Floats, Floats]:
         """Return the measure on both blocks, shape (2, rows), and with one parameter exchanged.

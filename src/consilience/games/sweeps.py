@@ -20,15 +20,8 @@ from consilience.games.game import Game
 from consilience.games.payoff_table import form_argument
 from consilience.games.printing import polynomial_text
 from consilience.games.records import REFERENCES, Form, as_float
-from consilience.games.sweep_questions import (
-    OWNER,
-    Item,
-    Plan,
-    Question,
-    Row,
-    StableStates,
-    plan_of,
-)
+from consilience.games.sweep_plans import OWNER, Item, Plan, Row, plan_of
+from consilience.games.sweep_questions import Question, StableStates
 from consilience.games.values import Number, Values, all_values, range_notes, shown_values
 from consilience.results import Note, Result, plain
 from consilience.spread import Executor, executor_argument, in_chunks

@@ -177,7 +177,7 @@ def _triangle(
         detail = Note("plots.core.corner", {"player": game.names[player], "amount": amount})
         half = 6.25 * len(name_lines(game.names[player], _NAMES))
         near, far = (highest - 12, -half - 12) if player == 0 else (lowest + 21, half + 4)
-        marks.append(Text(x, near, f"{amount:g}", "middle", size=9.5, detail=detail))
+        marks.append(Text(x, near, f"{amount:,.6g}", "middle", size=9.5, detail=detail))
         at = (x, near + far)
         marks += row_name(
             game.names[player], at, width=_NAMES, align="middle", look="bold", detail=detail

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -20,7 +22,7 @@ from consilience.results import Note
 
 _MARGIN, _HEAD, _SCALE, _PAD, _LEAST_ROW = 12.0, 38.0, 330.0, 16.0, 26.0
 _MANY, _LANES = 12, (9.0, 6.5)  # players from which rows are narrower, and a rule's room in a row
-_SLACK, _NARROW = 1e-9, 0.3
+_SLACK, _NARROW, _LARGE = 1e-9, 0.3, 1e5
 Ranges = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
@@ -171,11 +173,20 @@ def _lane(players: int) -> float:
 def _axis(values: Sequence[float]) -> Axis:
     """Return an axis from 0, or from near the least amount where 0 would press all together."""
     low, high = min(values), max(values)
-    label = Note("plots.division.amount")
     if low <= 0 or high - low > _NARROW * high:
-        return value_axis(label, values)
-    room = 0.06 * (high - low) or 0.06 * high
-    return Axis(label, low - room, high + room, round_ticks(low - room, high + room, 6))
+        axis = value_axis("", values)
+    else:
+        room = 0.06 * (high - low) or 0.06 * high
+        ticks = round_ticks(low - room, high + room, 6)
+        axis = Axis("", low - room, high + room, ticks)
+    unit = _unit(axis)
+    return replace(axis, label=Note(f"plots.division.amount{'_in' * (unit > 1)}", {"unit": unit}))
+
+
+def _unit(axis: Axis) -> int:
+    """Return the power of 1000 in which large amounts are written beside the axis."""
+    largest = max(abs(axis.low), abs(axis.high))
+    return int(1000 ** (math.log10(largest) // 3)) if largest >= _LARGE else 1
 
 
 def _frame(panel: Panel, rows: int) -> list[Mark]:
@@ -186,7 +197,10 @@ def _frame(panel: Panel, rows: int) -> list[Mark]:
     )
     level = [panel.top + panel.height * place / rows for place in range(rows + 1)]
     between = tuple(((_MARGIN, y), (panel.right, y)) for y in level)
-    values = [Text(panel.across(t), panel.top - 6, f"{t:g}", size=9.5) for t in panel.x.ticks]
+    values = [
+        Text(panel.across(tick), panel.top - 6, f"{tick / _unit(panel.x):g}", size=9.5)
+        for tick in panel.x.ticks
+    ]
     name = Text(panel.left, panel.top - 22, panel.x.label, "start", "ink")
     return [Segments(upright, "pale muted", 0.8), Segments(between, "guide", 0.8), *values, name]
 

@@ -10,7 +10,7 @@ from typing import Any
 from consilience.study.toml import write_table
 
 _LISTED = ("populations", "payoffs")
-_MAPPED = ("definitions", "advantages", "parameters")
+_MAPPED = ("definitions", "advantages", "parameters", "names_zh")
 _NAMED = ("definitions", "parameters")  # tables whose names stand in formulas
 _FORMULAS = ("payoff", "advantages", "definitions", "shares")
 _SYMBOL = re.compile(r"[^\W\d]\w*")
@@ -84,6 +84,6 @@ def _replaced(value: Any, part: str, replace: Replace) -> Any:
             )
             for name, item in value.items()
         }
-    if part in {"advantages", "profile"}:
+    if part in {"advantages", "profile", "names_zh"}:
         return {replace(name): _replaced(item, part, replace) for name, item in value.items()}
     return {name: _replaced(item, name, replace) for name, item in value.items()}

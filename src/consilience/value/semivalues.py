@@ -12,7 +12,7 @@ from consilience import checks
 from consilience.results import Note
 from consilience.value.game import Allocation, Floats, Game, frozen, read_game, subset_sums
 
-_ROW_BITS = 14  # rows of at most 128 KB stay in the cache
+_ROW_BITS = 13  # rows of 64 KB stay in the cache, and are too short for BLAS to start threads
 _FEW_ROWS = 6
 
 

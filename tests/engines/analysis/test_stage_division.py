@@ -299,6 +299,15 @@ def test_a_stage_that_ends_within_the_year_of_the_next_does_not_overlap_it() -> 
     assert [(one.first, one.last) for one in told] == [(2010, 2012), (2012, 2013)]
 
 
+def test_stages_are_taken_as_they_begin_whatever_their_position() -> None:
+    turned = [dataclasses.replace(one, position=9 - one.position) for one in stages_of(*THREE)]
+    kept = [one for one in sharp(("stages", {"runs": 1})).records() if not isinstance(one, Stage)]
+    (found,) = done(study_of([*kept, *turned])).divisions
+    assert found.names == ("early", "middle", "late")
+    assert [one.inside for one in found.boundaries] == [True, True]
+    assert found.plan is not None
+
+
 def test_the_records_call_for_steps() -> None:
     assert [one.kind for one in proposed_steps(sharp())] == ["stages"]
     assert [one.kind for one in proposed_steps(coded(("ask", "early", "for")))] == ["capabilities"]

@@ -50,6 +50,17 @@ def test_a_stage_is_the_one_told_or_that_of_the_date() -> None:
     assert table.columns == ("early", "middle", "late")
 
 
+def test_an_act_may_name_a_stage_without_dates() -> None:
+    told = stages_of(("undated", "", ""), ("a", "2001", "2006"))
+    acts = [act("X", "leading", "social", stage_id="stage undated"),
+            act("Y", "leading", "social", "2002")]  # fmt: skip
+    study = planned([Project(code="P", title="S"), *told, *acts], (STEP,))
+    (found,) = done(study).sharing
+    table = next(one for one in found.tables if one.across == "stage")
+    assert table.columns == ("a", "undated")
+    assert table.counts.tolist() == [[0, 0], [0, 0], [1, 1]]
+
+
 def test_shares_over_the_years_name_all_modes_that_tie() -> None:
     (found,) = done(shared(*ACTS)).sharing
     last = found.periods[-1]

@@ -10,15 +10,8 @@ import pytest
 from scipy import sparse
 
 from consilience.errors import ConsilienceError
-from consilience.games import finite, fixation_probability, stationary_distribution
-from consilience.games.finite import (
-    _compositions,
-    _moves,
-    _ranks,
-    _reduced,
-    _solved,
-    _stationary,
-)
+from consilience.games import chains, fixation_probability, stationary_distribution
+from consilience.games.chains import _solved, compositions, moves_of, ranks, reduced, stationary
 
 DILEMMA = [[3.0, 0.0], [5.0, 1.0]]
 ROCK = np.array([[0, -1, 1.2], [1, 0, -1], [-1, 1, 0]])
@@ -79,16 +72,16 @@ def test_fitness_must_be_positive() -> None:
 
 def test_states_are_numbered_in_their_order() -> None:
     for size, kinds in ((7, 2), (6, 3), (4, 4)):
-        states = _compositions(size, kinds)
+        states = compositions(size, kinds)
         assert len({tuple(row) for row in states}) == len(states)
         assert (states.sum(axis=1) == size).all()
-        assert _ranks(states, size).tolist() == list(range(len(states)))
+        assert ranks(states, size).tolist() == list(range(len(states)))
 
 
 def test_moves_are_those_of_the_definition() -> None:
     size, beta, mutation = 5, 0.7, 0.05
-    states = _compositions(size, 3)
-    moves = _moves(ROCK, states, beta, mutation).toarray()
+    states = compositions(size, 3)
+    moves = moves_of(ROCK, states, beta, mutation).toarray()
     index = {tuple(row): place for place, row in enumerate(states.tolist())}
     for state, place in index.items():
         for old, new in itertools.permutations(range(3), 2):
@@ -106,10 +99,10 @@ def test_moves_are_those_of_the_definition() -> None:
 
 def test_stationary_distribution_is_left_as_it_is() -> None:
     found = stationary_distribution(ROCK.tolist(), 12, mutation=0.02, strength=2)
-    moves = _moves(ROCK, found.states, 2.0, 0.02).toarray()
+    moves = moves_of(ROCK, found.states, 2.0, 0.02).toarray()
     whole = moves + np.diag(1 - moves.sum(axis=1))
     assert found.probabilities @ whole == pytest.approx(found.probabilities, abs=1e-14)
-    assert found.probabilities == pytest.approx(_reduced(moves), rel=1e-9)
+    assert found.probabilities == pytest.approx(reduced(moves), rel=1e-9)
     assert found.average.sum() == pytest.approx(1)
 
 
@@ -118,13 +111,13 @@ def test_stationary_distribution_is_left_as_it_is() -> None:
 )
 def test_rare_states_are_no_trouble(matrix: list[list[float]]) -> None:
     found = stationary_distribution(matrix, 60, mutation=1e-3, strength=5)
-    moves = _moves(np.array(matrix, dtype=float), found.states, 5.0, 1e-3)
-    wanted = _reduced(moves.toarray())
+    moves = moves_of(np.array(matrix, dtype=float), found.states, 5.0, 1e-3)
+    wanted = reduced(moves.toarray())
     assert found.probabilities == pytest.approx(wanted, rel=1e-5)
 
 
 def test_large_chains_that_lose_their_balance_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finite, "_REDUCED_UP_TO", 10)
+    monkeypatch.setattr(chains, "_REDUCED_UP_TO", 10)
     with pytest.raises(ConsilienceError, match="not solved"):
         stationary_distribution([[3, 0], [0, 3]], 60, mutation=1e-3, strength=5)
 
@@ -174,4 +167,4 @@ def test_a_state_that_is_never_seen_cannot_be_the_one_that_is_fixed() -> None:
     moves = sparse.csr_array(np.array([[0, 1.0, 0], [0, 0, 0.5], [0, 0.5, 0]]))
     flow = (moves.T - sparse.diags_array(moves.sum(axis=1))).tocsc()
     assert _solved(flow, 0) is None
-    assert _stationary(moves, 0).tolist() == [0, 0.5, 0.5]
+    assert stationary(moves, 0).tolist() == [0, 0.5, 0.5]

@@ -46,6 +46,11 @@ def test_symbols_that_mean_something_elsewhere_are_the_users() -> None:
     assert found.of(YES, "补贴").condition == "-I - S < 0, S < 0"
 
 
+def test_chinese_names_change_nothing_and_name_what_is_there() -> None:
+    named = Game.from_dict(changed(names_zh={"firm": "企业", YES: "合作"}))
+    assert named == Game.from_dict(TABLE)
+
+
 def test_a_frame_gives_the_same_game() -> None:
     rows = [
         (YES, "补贴", "I + S", "E - S"),
@@ -196,6 +201,9 @@ def test_equations_as_latex() -> None:
         (payoffs(1, profile=[YES, "补贴金"]), "is no strategy of 市政府"),
         (payoffs(1, profile={"firm": YES, "city": NO}), "city"),
         (payoffs(1, profile=None), "list that is not empty"),
+        (changed(names_zh={"company": "企业"}), "names_zh of Game.from_dict must be one of firm"),
+        (changed(names_zh={"firm": 3}), "of Game.from_dict must be a text, got 3"),
+        (changed(names_zh=["企业"]), "names_zh of Game.from_dict must be a mapping"),
     ],
 )
 def test_a_broken_table_gets_one_sentence(table: Any, words: str) -> None:

@@ -117,6 +117,29 @@ def test_compiled_and_plain_paths_are_the_same() -> None:
     assert found[0][1].tolist() == found[1][1].tolist()
 
 
+@pytest.mark.parametrize("trap", [True, False])
+@pytest.mark.parametrize("most", [9, 10_000])
+def test_starts_side_by_side_move_as_each_alone(*, trap: bool, most: int) -> None:
+    game, _ = game_of("data_sharing")
+    known = {item.name: item.value for item in game.parameters if item.value is not None}
+    motion = motion_of(game.form, known)
+    rng = np.random.default_rng(1)
+    rows = np.repeat(rng.random((150, 3)), 2, axis=1)
+    rows[:, 1::2] = 1 - rows[:, ::2]
+    rows[7, :2] = [0, 1]
+    for times in ([0.0], [0.0, 2.0, 40.0], [1.0, 300.0]):
+        moments = np.array(times)
+        paths, ends = motion.follow(rows, moments, trap=trap, most_steps=most)
+        for place in range(0, 150, 7):
+            alone = motion.follow(rows[place : place + 1], moments, trap=trap, most_steps=most)
+            assert (alone[0][0] == paths[place]).all()
+            assert alone[1][0] == ends[place]
+        assert (paths[:, 0] == rows).all() == (times[0] == 0)
+        if times[-1] > 0:
+            assert (ends == -2).any() == (most == 9)
+            assert (ends >= 0).any() == trap
+
+
 def test_a_box_around_a_vertex_lets_nothing_out() -> None:
     rng = np.random.default_rng(9)
     for _ in range(20):

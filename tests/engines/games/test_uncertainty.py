@@ -170,6 +170,23 @@ def test_a_verdict_that_never_changes_has_no_indices() -> None:
     assert found.variance == 0
 
 
+def test_indices_of_the_basin_against_its_closed_form() -> None:
+    """One party: x grows above k, so that 1 - k of all starts end at yes; W plays no part."""
+    game = one_party("(x - k)*W", k="1/2", W=1)
+    spread = {"k": (0.2, 0.8), "W": (1, 2)}
+    found = sobol_indices(game, "yes", spread, measure="basin", samples=64)
+    assert found.mean == pytest.approx(0.5, abs=0.02)
+    assert found.variance == pytest.approx(0.6**2 / 12, rel=0.1)
+    assert found.of("k").total == pytest.approx(1, abs=0.05)
+    assert found.of("W").total == pytest.approx(0, abs=0.01)
+    usual = sobol_indices(game, "yes", {"k": (0.2, 0.8)}, measure="basin")
+    assert usual.parameters["samples"] == 256
+    bad = one_party("x - k + 1/W - 1", k="1/2", W=1)
+    lost = sobol_indices(bad, "yes", {"W": {"values": [0, 1]}}, measure="basin", samples=4)
+    assert "games.note.undefined" in {note.key for note in lost.notes}
+    assert lost.mean == pytest.approx(0.25, abs=0.02)
+
+
 def test_the_only_stable_vertex_depends_on_other_parameters() -> None:
     spread = {"R": (3, 7)}
     stable = sobol_indices(GAME, BOTH, spread, samples=256)

@@ -76,6 +76,13 @@ def test_an_empty_core_makes_every_rule_hollow() -> None:
     assert not said(figure, plots.Line)  # no own worth given
 
 
+def test_large_amounts_are_written_in_thousands_or_millions() -> None:
+    figure = plots.division_figure(["A", "B"], {"shapley": [12.5e6, 4e6]})
+    assert {"Amount (in 1,000,000)", "0", "5", "10"} <= set(labels(figure))
+    assert "数额（单位：1,000,000）" in labels(figure, "zh")
+    assert "Amount" in labels(plots.division_figure(["A"], {"shapley": [90_000.0]}))
+
+
 def test_amounts_that_are_near_one_another_are_told_apart() -> None:
     figure = plots.division_figure(["A", "B"], {"shapley": [1000, 1001]})
     first, second = said(figure, plots.Symbol).values()

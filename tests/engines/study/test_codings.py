@@ -86,7 +86,7 @@ def test_a_blind_round_that_is_open_shows_each_coder_their_own() -> None:
     assert len(visible_codings(with_these(RELEASED))) == 4
 
 
-@pytest.mark.parametrize("coder", [None, A, B])
+@pytest.mark.parametrize("coder", [None, A, B], ids=["nobody", "A", "B"])
 def test_nothing_that_is_shown_points_at_a_hidden_coding(coder: str | None) -> None:
     seen = study_seen_by(STUDY, coder)
     check_study(seen)

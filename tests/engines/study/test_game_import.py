@@ -21,6 +21,7 @@ from consilience.study import (
     study_of,
 )
 from consilience.study.edits import GameFile, ImportedGame, TableFile, ValueLine, import_game
+from consilience.study.game_table import write_game
 
 TABLE: dict[str, Any] = {
     "populations": [
@@ -163,6 +164,23 @@ def test_a_game_without_names_is_the_same_game() -> None:
         == Game.from_dict(TABLE).vertices({"V": 1, "华为_c": 1, "s": 1}).stable
     )
     assert uses[0].count > 4
+
+
+def test_chinese_names_stay_and_lose_names_as_the_others() -> None:
+    table = """
+populations = [{name = "Acme", strategies = ["join", "wait"]}]
+parameters = {V = 2}
+advantages = {Acme = "V - 1"}
+names_zh = {Acme = "甲公司 Acme", join = "加入"}
+"""
+    game = PayoffGame(code="G", title="G", table=table)
+    names = tomllib.loads(write_game(tomllib.loads(table)))["names_zh"]
+    assert names == {"Acme": "甲公司 Acme", "join": "加入"}
+    hidden = Pseudonym(name="Acme", replacement="A")
+    plain, _ = anonymised(study_of([*EMPTY.records(), game, hidden]))
+    found = tomllib.loads(plain.game("G").table)
+    assert found["names_zh"] == {"A": "甲公司 A", "join": "加入"}
+    assert Game.from_dict(found).vertices().stable == (("join",),)
 
 
 def test_advantages_and_what_is_no_table_lose_names_too() -> None:

@@ -244,6 +244,7 @@ def test_an_indicator_that_readings_made_gets_the_code_of_its_row() -> None:
         "indicators", {"code": "I1", "label": "trust", "unit": "points"}, study=study, file=OTHER
     )
     assert (found.added, found.changed) == (0, 1)
+    assert [one.code for one in study.sources] == ["rows"]  # nothing rests on the other file
     assert (study.indicator("I1").id, study.indicator("I1").label) == (made.id, "trust")
 
 

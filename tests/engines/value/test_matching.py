@@ -181,6 +181,18 @@ def test_consortia_are_all_sets_near_the_best(seed: int) -> None:
         assert_allclose(item.spare, held[rows].sum(axis=0) - [2, 1])
 
 
+def test_fit_of_a_frame_goes_by_name() -> None:
+    held = pd.DataFrame({"data": [1, 1, 0]}, index=["Maps", "Cloud", "Foundry"])
+    fit = pd.DataFrame(
+        [[0, 9, 1], [9, 0, 2], [1, 2, 0]],
+        index=["Foundry", "Maps", "Cloud"],
+        columns=["Foundry", "Maps", "Cloud"],
+    )
+    found = value.consortium(held, {"data": 1}, fit, size=(2, 2))
+    assert found.sets[0].members == ("Maps", "Foundry")
+    assert found.sets[0].value == 9
+
+
 def test_consortium_says_why_there_is_none() -> None:
     held = pd.DataFrame({"data": [1, 0], "chips": [0, 1]}, index=["Maps", "Foundry"])
     short = value.consortium(held, {"data": 2})

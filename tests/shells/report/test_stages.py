@@ -352,6 +352,8 @@ def test_a_paper_prints_the_tables_but_not_the_ones_that_only_serve_links() -> N
                 "capabilities-1-links", "stage-events"):  # fmt: skip
         assert f"table-{key}" in keys
     assert "table-sharing-1-cells" not in keys
+    captions = [table.caption for table in paper_tables(shown.study, shown.evidence, "en")]
+    assert len([one for one in captions if one.startswith("Membership in each stage")]) == 3
     assert "table-stage-fit-1-parts" not in keys
     assert "table-stage-readings" not in keys
 

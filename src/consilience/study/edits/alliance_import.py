@@ -151,7 +151,8 @@ class Draft:
         excluded = [one for row, one in sorted(self._left_out.items()) if row not in self._kept]
         organisations = list(self.members.changed.values())
         told = [*self._records.values(), *excluded]
-        wanted = [*([self.source] if told else ()), *organisations, *told]
+        based = any(getattr(one, "source_id", None) == self.source.id for one in told)
+        wanted = [*([self.source] if based else ()), *organisations, *told]
         gone = self._gone({one.id: one for one in wanted})
         changes = (*remove(self.study, gone), *put(self.study, wanted))
         named = [change for change in changes if not isinstance(change.record, Source)]

@@ -141,9 +141,9 @@ def _windows(words: GameWords) -> Table:
     """Return between which values of each lever the target is stable, and reached from today."""
     found = words.found
     rows = []
-    for name in found.levers:
-        looked = found.thresholds_of(name)
-        if looked is None:
+    for looked in found.thresholds:
+        name = looked.parameter
+        if name not in found.levers:
             continue
         windows = [item for item in looked.windows if item.profile == found.target]
         shown = [interval(words, one.low, one.high, looked.low, looked.high) for one in windows]

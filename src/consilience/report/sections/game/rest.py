@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MOST = 60  # rest points that are listed
 _MOST_IMPOSSIBLE = 20
+_MOST_PRINTED = 16  # sets of states in a paper: more stand in the report only
 
 
 def rest_section(words: GameWords) -> Section:
@@ -135,6 +136,7 @@ def _scenarios(words: GameWords, found: Scenarios) -> list[Block]:
         rows,
         words.say("caption.scenarios", possible=len(found.possible)),
         (words.say("scenarios_note" if found.complete else "scenarios_open"),),
+        in_paper=len(rows) <= _MOST_PRINTED,
     )
     sentence = words.say("scenarios_lead", possible=len(found.possible), total=len(rows))
     exclusions = words.context.listed(words.profiles(one.profiles) for one in found.exclusions)

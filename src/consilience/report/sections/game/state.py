@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from consilience.games import Basin, Chance, Window
 
 
+_MOST_LEVERS = 3  # sentences
+
+
 def stable_sentence(words: GameWords) -> str:
     """Return what is stable at today's values, and whether the target is."""
     found = words.found
@@ -57,17 +60,27 @@ def today_sentence(words: GameWords) -> str:
     return words.say("leads_to_share", end=end, share=share_text(basin))
 
 
-def lever_sentence(words: GameWords) -> str:
-    """Return between which values of the key parameter the target is stable, and who leaves."""
+def lever_sentences(words: GameWords) -> list[str]:
+    """Return what the key parameter and each lever that decides something do, three at most."""
     found = words.found
-    looked = found.thresholds_of(found.key) if found.key else None
-    if looked is None:
-        return ""
+    names = [
+        name
+        for name in dict.fromkeys((found.key, *found.levers))
+        for looked in [found.thresholds_of(name)]
+        if looked is not None and (name == found.key or looked.critical or looked.switches)
+    ]
+    return [_lever(words, name) for name in names[:_MOST_LEVERS]]
+
+
+def _lever(words: GameWords, name: str) -> str:
+    """Return between which values of a parameter the target is stable, and who leaves."""
+    found = words.found
+    looked = next(one for one in found.thresholds if one.parameter == name)
     windows = [item for item in looked.windows if item.profile == found.target]
     told = {
-        "parameter": words.titled(found.key),
+        "parameter": words.titled(name),
         "target": words.profile(found.target),
-        "now": short(found.number_of(found.key).number),
+        "now": short(found.number_of(name).number),
         "low": short(looked.low),
         "high": short(looked.high),
     }
@@ -75,7 +88,7 @@ def lever_sentence(words: GameWords) -> str:
         return words.say("lever_nowhere", **told)
     parts = [window_words(words, item, looked.low, looked.high) for item in windows]
     said = words.say("lever", where=words.say("and_also").join(parts), **told)
-    inside = today_windows(words, found.key)
+    inside = today_windows(words, name)
     if not inside:
         return said
     key = "from_today_never" if inside == words.say("nowhere") else "from_today"

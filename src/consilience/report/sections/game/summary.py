@@ -26,7 +26,7 @@ def game_items(context: Context, found: GameEvidence) -> list[tuple[Cell, ...]]:
         )
         told = [
             (context.say("game_report.of_game", title=words.title, said=first), words.key),
-            (state.lever_sentence(words), f"{words.key}-thresholds"),
+            *((said, f"{words.key}-thresholds") for said in state.lever_sentences(words)),
             (mechanism_sentence(words), f"{words.key}-levers"),
             (state.probability_sentence(words), f"{words.key}-uncertainty"),
         ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from consilience.report.blocks import Block, Details, Paragraph, Section
 from consilience.report.game_words import GameWords, short
 from consilience.report.sections.game import figures
-from consilience.report.sections.game.state import lever_sentence
+from consilience.report.sections.game.state import lever_sentences
 from consilience.report.tables import Cell, Row, Table, numeral
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ def thresholds_section(words: GameWords) -> Section:
     pairs = list(zip(found.ranges, found.thresholds, strict=True))
     deciding = [(span, one) for span, one in pairs if one.critical or one.switches]
     quiet = [span.parameter for span, one in pairs if not (one.critical or one.switches)]
-    said = lever_sentence(words)
-    blocks: list[Block] = [Paragraph(said)] if said else []
+    blocks: list[Block] = [Paragraph(said) for said in lever_sentences(words)]
     if quiet:
         names = list(words.labels(quiet).values())
         blocks.append(Paragraph(words.say("quiet", names=names, count=len(quiet))))

@@ -38,9 +38,12 @@ def fit_section(context: Context, found: StageFitFinding, number: int) -> Sectio
         _memberships(context, found, key),
         _parts(context, found, key),
     ]
-    model = context.say(f"{SAY}.model_{found.model or 'ideals'}")
-    title = context.say(f"{SAY}.title.fit", model=model)
+    title = context.say(f"{SAY}.title.fit", model=_model(context, found))
     return Section(key, title, tuple(blocks))
+
+
+def _model(context: Context, found: StageFitFinding) -> str:
+    return context.say(f"{SAY}.model_{found.model or 'ideals'}")
 
 
 def fit_sentence(context: Context, found: StageFitFinding) -> str:
@@ -152,7 +155,7 @@ def _memberships(context: Context, found: StageFitFinding, key: str) -> Table:
         f"table-{key}",
         columns,
         rows,
-        context.say(f"{SAY}.caption.fit"),
+        context.say(f"{SAY}.caption.fit", model=_model(context, found)),
         (context.say(f"{SAY}.fit_note", ambiguous=width),),
         context.say(f"{SAY}.links.parts"),
     )
