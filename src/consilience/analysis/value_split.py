@@ -106,6 +106,8 @@ def asked_games(material: ValueMaterial, settings: Settings) -> tuple[StudyGameO
 
 def known_of(players: tuple[str, ...], worths: Sequence[CoalitionWorth]) -> Known:
     """Return what rows say of all coalitions of players."""
+    if not players:
+        return Known("incomplete")
     if len(players) > MOST_PLAYERS:
         return Known("too many players")
     amounts = array_of(players, worths, "amount")

@@ -451,3 +451,5 @@ def test_the_frame_has_a_row_a_player_and_rule_and_empty_coalitions_are_none() -
     nobody = Worth(code="X", member_ids=(), amount=9)
     game = done(study_of([*study.records(), nobody]), "split").games[0]
     assert game.of("shapley").values == (3, 3)
+    empty = done(bare(nobody), "split").games[0]
+    assert (empty.state, empty.players, empty.rules) == ("incomplete", (), ())

@@ -12,7 +12,8 @@ import pytest
 
 from consilience import analysis
 from consilience.demo import driving_study
-from consilience.report import methods_text
+from consilience.errors import UnknownNameError
+from consilience.report import html_report, methods_text
 from consilience.report.exports.figures import study_figures
 from consilience.report.exports.selection import paper_tables
 from consilience.study import (
@@ -110,18 +111,23 @@ def _rows_of(place: Element) -> list[Element]:
         ("table-value-synergy-1", 0),
         ("table-value-synergy-1-scaled", 1),
         ("table-value-pipeline", 1),
+        ("table-value-gates", None),
+        ("value-split-1-verdicts", None),
+        ("table-value-synergy-1", None),
+        ("table-value-synergy-1-obstacles", None),
+        ("table-value-governance", None),
     ],
 )
 def test_from_numbers_two_clicks_at_most_lead_to_rows(
-    table: str, column: int, language: str
+    table: str, column: int | None, language: str
 ) -> None:
     page = driving(language).page
     found = page.place(table).all("tbody")[0].all("tr")
     walked = 0
     for row in found:
-        cells = row.all("td")
-        if len(cells) > column and cells[column].all("a"):
-            assert _leads_to_rows(page, cells[column]), row.text
+        start = row if column is None else row.all("td")[column]
+        if start.all("a"):
+            assert _leads_to_rows(page, start), row.text
             walked += 1
     assert walked
 
@@ -132,6 +138,7 @@ def test_the_summary_says_divisions_with_ranges_and_how_sure() -> None:
     assert "The rules differ most for Oem: from 40% to 67% of the whole over 8 rules" in said
     assert re.search(r"Over 30 draws .* most often, in \d+%", said)
     assert "1.500 [" in _text(small().page, "value-split-2")
+    assert "2 single experts, Shapley would give City from 0.500 to 2.500" in said
     assert "would follow from these, not what partners will do" in said
 
 
@@ -349,6 +356,13 @@ def test_the_methods_name_what_was_really_done(language: str) -> None:
 def test_the_same_study_gives_the_same_page() -> None:
     study = value_study(*STEPS)
     assert rendered(study).html == rendered(study_of(study.records())).html
+
+
+def test_findings_of_rows_that_are_gone_get_one_sentence() -> None:
+    shown = small()
+    gone = [one for one in shown.study.records() if getattr(one, "code", "") != "W1"]
+    with pytest.raises(UnknownNameError, match="W1"):
+        html_report(study_of(gone), shown.evidence)
 
 
 def test_a_study_with_value_alone_says_so() -> None:

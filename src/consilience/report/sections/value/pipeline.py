@@ -107,7 +107,7 @@ def _gate(context: Context, one: Gate) -> Row:
     known = np.isfinite(one.years)
     return Row(
         (
-            head(context.say(f"{SAY}.gate", **named)),
+            head(context.say(f"{SAY}.gate", **named), "#table-value-pipeline"),
             numeral(str(one.entered)),
             numeral(str(one.passed)),
             numeral(f"{one.years:.1f}" if known else "–"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from consilience.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from consilience.report.context import Context
     from consilience.study import Reading
 
+Key = TypeVar("Key", str, tuple[str, str, str])
+
 
 def worth_href(context: Context, code: str) -> str:
     """Return where the row of a worth stands."""
-    return f"#worth-{_place(context.study.worths, code)}"
+    return f"#worth-{_place([one.code for one in context.study.worths], code)}"
 
 
 def contribution_href(context: Context, party: str, factor: str, collaboration: str) -> str:
@@ -26,17 +30,17 @@ def contribution_href(context: Context, party: str, factor: str, collaboration: 
         )
         for one in study.contributions
     ]
-    return f"#contribution-{said.index((party, factor, collaboration)) + 1}"
+    return f"#contribution-{_place(said, (party, factor, collaboration))}"
 
 
 def proposition_href(context: Context, code: str) -> str:
     """Return where the row of a proposition stands."""
-    return f"#proposition-{_place(context.study.propositions, code)}"
+    return f"#proposition-{_place([one.code for one in context.study.propositions], code)}"
 
 
 def measure_href(context: Context, code: str) -> str:
     """Return where the row of a governance measure stands."""
-    return f"#measure-{_place(context.study.measures, code)}"
+    return f"#measure-{_place([one.code for one in context.study.measures], code)}"
 
 
 def transition_href(context: Context, collaboration: str, stage: str, date: str) -> str:
@@ -45,7 +49,7 @@ def transition_href(context: Context, collaboration: str, stage: str, date: str)
         (context.study.code_of(one.collaboration_id), one.stage, one.date)
         for one in context.study.transitions
     ]
-    return f"#transition-{said.index((collaboration, stage, date)) + 1}"
+    return f"#transition-{_place(said, (collaboration, stage, date))}"
 
 
 def reading_hrefs(context: Context) -> dict[tuple[str, str], str]:
@@ -65,6 +69,8 @@ def ordered_readings(context: Context) -> list[Reading]:
     )
 
 
-def _place(records: Iterable[object], code: str) -> int:
-    codes = [getattr(one, "code", "") for one in records]
-    return codes.index(code) + 1
+def _place(rows: Sequence[Key], wanted: Key) -> int:
+    """Return the number of a row, from 1; findings of another state of the study have none."""
+    if wanted not in rows:
+        raise UnknownNameError("row", "report", str(wanted), map(str, rows))
+    return rows.index(wanted) + 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from consilience.report.blocks import Block, Paragraph, Section
 from consilience.report.sections.value.figures import division_figures
 from consilience.report.sections.value.record_places import contribution_href, worth_href
+from consilience.report.sections.value.split_words import game_key, game_words
 from consilience.report.sections.value.words import (
     amount,
     coalition,
@@ -39,75 +40,6 @@ def split_section(context: Context, found: SplitFinding) -> Section:
     ]
     blocks += [_game(context, game, place) for place, game in enumerate(found.games, start=1)]
     return Section("value-split", context.say(f"{SAY}.title.split"), tuple(blocks))
-
-
-def game_key(place: int) -> str:
-    """Return the identifier of a game's part; games count from 1."""
-    return f"value-split-{place}"
-
-
-def stable_rules(game: GameSplit) -> list[RuleDivision]:
-    """Return the divisions that lie in the core."""
-    return [one for one in game.rules if one.verdict == "in"]
-
-
-def _spread_sentence(context: Context, game: GameSplit) -> str:
-    """Return how far the rules differ: of whom most, from which share to which."""
-    found = [one.values for one in game.rules if one.values]
-    if len(found) < 2 or not game.total:
-        return ""
-    columns = list(zip(game.players, zip(*found, strict=True), strict=True))
-    player, values = max(columns, key=lambda item: max(item[1]) - min(item[1]))
-    low, high = sorted((min(values) / game.total, max(values) / game.total))
-    name = parties(context, [player])
-    return context.say(f"{SAY}.spread", party=name, low=low, high=high, rules=len(found))
-
-
-def _core_sentence(context: Context, game: GameSplit) -> str:
-    """Return whether a division exists from which nobody would gain by leaving."""
-    if game.core is None:
-        return ""
-    if not game.core.nonempty:
-        return context.say(f"{SAY}.core_empty", lacking=amount(game.core.lacking, game.total))
-    inside = [rule_name(context, one.rule) for one in stable_rules(game)]
-    if not inside:
-        return context.say(f"{SAY}.core_missed")
-    return context.say(f"{SAY}.core_found", rules=inside)
-
-
-def _sure_sentence(context: Context, game: GameSplit) -> str:
-    """Return how sure the stable divisions are, where worths are estimates."""
-    if not game.draws:
-        return ""
-    drawn = [one for one in game.rules if one.stable == one.stable]
-    most = max(one.stable for one in drawn)
-    best = [rule_name(context, one.rule) for one in drawn if one.stable == most]
-    return context.say(f"{SAY}.sure", draws=game.draws, rules=best, share=most)
-
-
-def _state_sentence(context: Context, game: GameSplit) -> str:
-    """Return what is divided, and what is known of the worths."""
-    name = game_title(context, game.collaboration)
-    known = context.say(f"{SAY}.state.{game.state.replace(' ', '_')}")
-    if game.core is None:
-        told = {"game": name, "count": len(game.players), "known": known}
-        return context.say(f"{SAY}.undivided", **told)
-    return context.say(
-        f"{SAY}.together",
-        game=name,
-        count=len(game.players),
-        total=amount(game.total, game.total),
-        own=amount(sum(game.own), game.total),
-        unit=f" {game.unit}" if game.unit else "",
-        known=known,
-    )
-
-
-def game_words(context: Context, game: GameSplit) -> str:
-    """Return what is divided, whether anybody would leave, how sure that is, how rules differ."""
-    parts = (_state_sentence, _core_sentence, _sure_sentence, _spread_sentence)
-    said = [one for one in (part(context, game) for part in parts) if one]
-    return {"en": " ", "zh": ""}[context.language].join(said)
 
 
 def _game(context: Context, game: GameSplit, place: int) -> Section:
@@ -159,7 +91,7 @@ def _verdicts(context: Context, game: GameSplit, key: str) -> Table:
     rows = tuple(
         Row(
             (
-                head(rule_name(context, one.rule)),
+                head(rule_name(context, one.rule), f"#{key}-worths"),
                 Cell(_verdict(context, one)),
                 party_cells(context, one.below_own),
                 Cell(_leaving(context, one, game.total)),
@@ -218,7 +150,9 @@ def _experts(context: Context, game: GameSplit, key: str) -> Table:
         said = {each.expert: each for each in one.experts}
         for place, player in enumerate(game.players):
             values = [
-                numeral(amount(said[name].values[place], game.total) if name in said else "–")
+                numeral(amount(said[name].values[place], game.total), f"#{key}-worths")
+                if name in said
+                else numeral("–")
                 for name in names
             ]
             first = rule_name(context, one.rule) if place == 0 else ""

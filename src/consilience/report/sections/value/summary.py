@@ -8,7 +8,7 @@ from consilience.report.sections.value.effects import effects_sentence
 from consilience.report.sections.value.governance import governance_sentence
 from consilience.report.sections.value.matching import needs_sentence, pairs_sentence
 from consilience.report.sections.value.pipeline import pipeline_sentence
-from consilience.report.sections.value.split import game_key, game_words
+from consilience.report.sections.value.split_words import game_key, game_words
 from consilience.report.sections.value.synergy import sentences
 from consilience.report.tables import Cell
 
