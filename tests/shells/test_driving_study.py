@@ -93,6 +93,15 @@ def test_every_row_of_the_files_is_a_record(language: Language) -> None:
         "resources": study.resources,
         "holdings": study.holdings,
         "adoptions": study.adoptions,
+        "propositions": study.propositions,
+        "worths": study.worths,
+        "contributions": study.contributions,
+        "indicators": study.indicators,
+        "readings": study.readings,
+        "sharing": study.acts,
+        "transitions": study.transitions,
+        "measures": study.measures,
+        "parameters": study.parameters,
     }
     for name, records in found.items():
         assert len(records) == len(rows(name)), name
@@ -249,3 +258,21 @@ def test_the_report_shows_the_quotes_behind_the_ratings(
     for coding in study.codings:
         if coding.id in anchors:
             assert hidden.text(quote(study, coding)) in page
+
+
+def test_the_game_is_stable_where_its_start_does_not_lead(done: dict[Language, Study]) -> None:
+    for language in LANGUAGES:
+        found = analysis.evidence(done[language]).games
+        assert found is not None
+        (game,) = found.games
+        together = ("share data", "open platform", "support")
+        assert together in game.stable
+        assert game.end not in {together, ()}
+
+
+def test_what_partners_earn_says_why_they_parted(done: dict[Language, Study]) -> None:
+    found = analysis.evidence(done["en"]).value
+    assert found is not None
+    assert found.split is not None
+    held = {one.collaboration: one.core.nonempty for one in found.split.games if one.core}
+    assert held == {"": True, "G02": False, "G05": True}

@@ -9,6 +9,7 @@ from typing import Any
 from consilience.demo.driving_codings import coding_records
 from consilience.demo.driving_game import game_records
 from consilience.demo.driving_network import network_records
+from consilience.demo.driving_protocol import protocol
 from consilience.demo.driving_value import value_records
 from consilience.demo.files import DrivingFiles, data_file, identity, listed
 from consilience.formats.speakers import turns
@@ -23,22 +24,15 @@ from consilience.study import (
     Source,
     SourceVersion,
     Stage,
-    Step,
     Study,
     Term,
     Variable,
-    step,
     study_of,
 )
 from consilience.study.codec import canonical
 from consilience.texts import Language
 
 LEVELS = ("0", "0.33", "0.67", "1")
-_NETWORK = {"direction": "ignored"}  # supply runs one way, cooperation both
-_TODAY = (0.7, 0.7, 0.6)  # shares of parties that share data, open the platform, give support
-_LEVERS = {"B": [0, 100], "F": [0, 10], "beta": [0.45, 0.65]}
-_GROWTH = {"incubation": ["R1", "R2"], "growth": ["L1", "L2", "L3"], "maturity": ["W1", "W2", "W3"]}
-_LEVELS_OF_NETWORK = ("network", "actors", "boundary")
 
 
 def driving_study(language: Language = "en") -> Study:
@@ -96,7 +90,7 @@ def driving_records(files: DrivingFiles) -> tuple[Record, ...]:
         *game_records(files),
         *_manuscript(files),
         *_conditions(project, files),
-        *_protocol(project),
+        *protocol(project),
     )
 
 
@@ -225,62 +219,4 @@ def _conditions(project: Mapping[str, Any], files: DrivingFiles) -> Iterator[Rec
             method="rubric",
             reason=files.word(project["calibration"]["reason"]),
             not_mentioned=project["calibration"]["not_mentioned"],
-        )
-
-
-def _protocol(project: Mapping[str, Any]) -> Iterator[Record]:
-    """Yield the steps: what the codings hold, then what the ratings made from them say."""
-    outcome = project["outcome"]
-    conditions = [one["code"] for one in project["conditions"] if one["role"] == "condition"]
-    sets = {
-        "outcome": outcome,
-        "conditions": conditions,
-        "expectations": dict.fromkeys(conditions, "present"),
-        "inclusion_cut": 0.8,
-        "pri_cut": 0.7,
-    }
-    names = {one["expression"]: {"en": one["en"], "zh": one["zh"]} for one in project["paths"]}
-    robustness = {"inclusion_cuts": [0.75, 0.85, 0.9], "pri_cuts": [0.65, 0.75]}
-    kinds: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("structure", {}),
-        ("evidence", {"by": "dimension"}),
-        ("matrix", {"rows": "concept", "columns": "case"}),
-        ("matrix", {"rows": "stage", "columns": "theme"}),
-        ("replication", {}),
-        ("triangulation", {}),
-        ("chains", {}),
-        ("saturation", {}),
-        ("agreement", {}),
-        ("grounding", {}),
-        ("recipe", {**sets, "given": "JD", "names": names, "robustness": robustness}),
-        ("cases", {}),
-        ("nearest", {"case": "O_OE"}),
-        ("ratings", sets),
-        *((kind, dict(_NETWORK)) for kind in _LEVELS_OF_NETWORK),
-        ("leader", {**_NETWORK, "size": 1, "leaders": ["V"]}),
-        ("resources", {}),
-        ("routines", dict(_NETWORK)),
-        ("scenarios", {}),
-        ("evolution", {}),
-        ("strategies", {**_NETWORK, "leaders": ["V"]}),
-        ("match", {}),
-        ("synergy", {}),
-        ("split", {}),
-        ("governance", {}),
-        ("pipeline", {"order": ["discovery", "creation", "distribution"]}),
-        ("stages", {}),
-        ("stage_fit", {"from": "readings", "model": "growth", "items": _GROWTH, "rows": "period"}),
-        ("stage_fit", {"from": "acts", "rows": "period"}),
-        ("sharing", {}),
-        ("capabilities", {}),
-        ("game", {"start": list(_TODAY), "levers": _LEVERS, "map": ["B", "beta"], "curves": "B"}),
-        ("split_game", {"collaboration": "G05", "links": {"beta": "V"}, "start": list(_TODAY)}),
-    )
-    for position, (kind, settings) in enumerate(kinds, start=1):
-        made = step(position, kind, settings)
-        yield Step(
-            id=identity("step", str(position)),
-            position=position,
-            kind=kind,
-            settings_json=made.settings_json,
         )
