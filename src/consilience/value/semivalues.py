@@ -12,7 +12,7 @@ from consilience import checks
 from consilience.results import Note
 from consilience.value.game import Allocation, Floats, Game, frozen, read_game, subset_sums
 
-_ROW_BITS = 14  # rows of at most 128 KB stay in the cache
+_ROW_BITS = 12  # rows of 32 KB stay in the cache; longer products wake threads, which is slower
 _FEW_ROWS = 6
 
 
