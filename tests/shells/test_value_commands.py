@@ -59,6 +59,48 @@ def typed(*arguments: str, folder: Path, language: str = "en") -> tuple[int, str
     return int(ended.value.code or 0), out.getvalue(), err.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("table", "line", "said"),
+    [
+        (
+            "联合体,价值\n车企,1\n",
+            "value split",
+            "t.csv has no column coalition, it has 联合体, 价值",
+        ),
+        ("coalition,worth\nA,1\n", "value estimate", "t.csv has no column low, it has"),
+        ("coalition,worth\nA,1\n", "stage segment", "t.csv has no column year, it has"),
+        (
+            'coalition,worth\nA,1\nB,\n"A, B",4\n',
+            "value split",
+            "1 coalition(s) have no worth, the first is B",
+        ),
+        (FILES["synergies"], "value split --weights 1,2", "--weights needs --factors"),
+        (
+            FILES["indicators"],
+            "value synergy --subsystem S=patents,sales",
+            "name at least two subsystems with --subsystem, there is one: S",
+        ),
+    ],
+)
+def test_a_table_or_an_option_that_lacks_its_partner_says_so(
+    folder: Path, table: str, line: str, said: str
+) -> None:
+    (folder / "t.csv").write_text(table, encoding="utf-8")
+    code, out, err = typed(*line.split(), "t.csv", folder=folder)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert typed(*line.split(), "t.csv", folder=folder, language="zh")[0] == 2
+
+
+def test_an_empty_worth_is_a_gap_to_bound(folder: Path) -> None:
+    rows = 'coalition,worth\nA,1\nB,1\n"A, B",{}\nC,1\n"A, B, C",9\n'
+    (folder / "gap.csv").write_text(rows.format(""), encoding="utf-8")
+    (folder / "left.csv").write_text(rows.replace('"A, B",{}\n', ""), encoding="utf-8")
+    found = [typed("value", "bounds", f"{name}.csv", folder=folder) for name in ("gap", "left")]
+    assert found[0] == found[1]
+    assert found[0][0] == 0
+
+
 def answer(*arguments: str, folder: Path) -> Any:
     code, out, err = typed(*arguments, "--json", folder=folder)
     assert code == 0, err

@@ -334,7 +334,7 @@ def test_a_boundary_that_is_not_sharp_has_no_year(folder: Path) -> None:
     wanted = stages.segment(table, columns=columns, stages=2, agreement=0.6)
     assert stages.Segmentation.from_dict(agreed) == wanted
     (folder / "four.csv").write_text("year,dimension,a,b\n2001,x,y,z\n", encoding="utf-8")
-    assert "got level" in refused("stage", "segment", "four.csv", folder=folder)
+    assert "has no column level" in refused("stage", "segment", "four.csv", folder=folder)
 
 
 def test_series_overlaps_and_plan(folder: Path) -> None:

@@ -116,6 +116,8 @@ def of_players(frame: pd.DataFrame, players: Sequence[str]) -> pd.DataFrame:
 
 def _chosen(rules: Sequence[str], given: Given) -> list[str]:
     """Return the rules asked for, else the usual ones; what is given is never left unused."""
+    if given.factor_weights and given.factors is None:
+        raise DataError("value.option_needs", option="--weights", needed="--factors")
     wanted = [checks.choice(rule, list(RULES), "rule", "split") for rule in rules]
     chosen = list(dict.fromkeys(wanted or USUAL_RULES))
     for option, users in _USERS.items():

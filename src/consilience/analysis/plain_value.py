@@ -133,6 +133,8 @@ def synergy(
     frame: pd.DataFrame, subsystems: dict[str, list[str]], settings: dict[str, Any]
 ) -> dict[str, Result]:
     """Return order degrees, both couplings, the band, obstacles and composite synergy."""
+    if len(subsystems) == 1:
+        raise DataError("value.two_subsystems", name=next(iter(subsystems)))
     degrees = value.order_degrees(frame, subsystems, **settings)
     table = degrees.to_frame()
     found: dict[str, Result] = {

@@ -12,8 +12,11 @@ from consilience.cli.output import (
     say,
     table_text,
 )
+from consilience.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from consilience import formats
@@ -45,6 +48,14 @@ def frame_of(
     if needed in read.columns and needed not in found:
         formats.to_numeric_frame(read, [needed], case_column=cases)
     return found
+
+
+def require_columns(read: formats.Table, columns: Sequence[str]) -> None:
+    """Refuse a table that lacks a column, by the words of its file."""
+    for name in columns:
+        if name not in read.columns:
+            values = {"name": name, "columns": list(read.columns)}
+            raise DataError("tables.no_named_column", file=read.file_name, **values)
 
 
 def memberships(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from consilience.cli.output import AsJson, EncodingOption, message_language, table_text
-from consilience.cli.plain_tables import answer, names, numbers, shown
+from consilience.cli.plain_tables import answer, names, numbers, require_columns, shown
 from consilience.errors import DataError
 from consilience.texts import text
 
@@ -69,6 +69,7 @@ def segment(
     }
     if span:
         settings["span"] = _wholes(span)
+    require_columns(read, columns)
     cells = formats.to_label_frame(read, list(columns))
     found = plain_stages.segment(cells, columns, settings)
     answer(found, _boundaries(found), as_json=as_json)

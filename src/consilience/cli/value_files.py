@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from consilience.cli.output import message_language, say
+from consilience.cli.plain_tables import require_columns
 from consilience.texts import text
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def texts_and_number(
     from consilience import formats
 
     read = formats.read_table(path, encoding=encoding)
+    require_columns(read, ("coalition", *columns))
     found = formats.to_label_frame(read, ["coalition"])
     numbers = formats.to_numeric_frame(read, list(columns))
     return found.assign(**{name: numbers[name].to_numpy() for name in columns})

@@ -14,6 +14,7 @@ from consilience import checks
 from consilience.errors import ArgumentError, DataError
 from consilience.results import Result
 from consilience.value.game import MOST_PLAYERS, Floats, Game, frozen, players_of, subset_sums
+from consilience.value.grids import is_gap
 
 _AT_ONCE = 1 << 14  # coalitions that a function is asked for in one call
 
@@ -76,7 +77,7 @@ def worths_from_table(table: Any, *, players: Any = None) -> Worths:
     von Neumann and Morgenstern (1944), Theory of Games and Economic Behavior.
     """
     owner = "worths_from_table"
-    rows, numbers = coalition_rows(table, ("worth",), "table", owner)
+    rows, numbers = coalition_rows(table, ("worth",), "table", owner, gaps=True)
     game, values = placed(rows, numbers, players, "table", owner)
     complete(game, values)
     return Worths(
@@ -276,11 +277,12 @@ def few_players(size: int, owner: str) -> None:
 
 
 def coalition_rows(
-    table: Any, columns: tuple[str, ...], name: str, owner: str
+    table: Any, columns: tuple[str, ...], name: str, owner: str, *, gaps: bool = False
 ) -> tuple[list[list[str]], Floats]:
     """Return the players of each row, and its numbers, shape (rows, columns).
 
-    A mapping of coalitions to numbers stands for a table with one column.
+    A mapping of coalitions to numbers stands for a table with one column. With ``gaps``, an empty
+    cell is NaN: its coalition has no worth.
     """
     if isinstance(table, Mapping) and set(table) != {"coalition", *columns} and len(columns) == 1:
         table = {"coalition": list(table), columns[0]: list(table.values())}
@@ -294,8 +296,13 @@ def coalition_rows(
     for text in texts:
         if not isinstance(text, str) or not split_names(text):
             raise ArgumentError(name, owner, "coalition_table", text, columns=columns)
-    numbers = [checks.numbers(frame[column].tolist(), name, owner) for column in columns]
-    return [split_names(text) for text in texts], np.column_stack(numbers)
+    numbers = np.empty((len(texts), len(columns)))
+    for place, column in enumerate(columns):
+        cells = frame[column].tolist()
+        empty = np.array([gaps and is_gap(item) for item in cells])
+        filled = [0.0 if gap else item for gap, item in zip(empty, cells, strict=True)]
+        numbers[:, place] = np.where(empty, np.nan, checks.numbers(filled, name, owner))
+    return [split_names(text) for text in texts], numbers
 
 
 def placed(

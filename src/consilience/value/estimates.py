@@ -194,7 +194,7 @@ def worth_bounds(table: Any, *, players: Any = None) -> WorthBounds:
     von Neumann and Morgenstern (1944), Theory of Games and Economic Behavior.
     """
     owner = "worth_bounds"
-    rows, numbers = coalition_rows(table, ("worth",), "table", owner)
+    rows, numbers = coalition_rows(table, ("worth",), "table", owner, gaps=True)
     game, values = placed(rows, numbers, players, "table", owner)
     _few(game, owner)
     given = values[:, 0]

@@ -53,13 +53,14 @@ def _numbers(cells: Any, name: str, owner: str, *, gaps: bool) -> Floats:
         return values
     values = np.empty((len(cells), len(cells[0])))
     for place, row in enumerate(cells):
-        missing = np.array([gaps and _is_gap(item) for item in row])
+        missing = np.array([gaps and is_gap(item) for item in row])
         given = [0.0 if gap else item for gap, item in zip(missing, row, strict=True)]
         values[place] = np.where(missing, np.nan, checks.numbers(given, name, owner))
     return values
 
 
-def _is_gap(item: Any) -> bool:
+def is_gap(item: Any) -> bool:
+    """Return whether a cell holds nothing: None or NaN."""
     return item is None or (isinstance(item, float | np.floating) and bool(np.isnan(item)))
 
 
