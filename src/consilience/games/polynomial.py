@@ -112,7 +112,19 @@ class Polynomial:
 
     def at(self, values: Mapping[str, Fraction]) -> Polynomial:
         """Return the polynomial with numbers in place of symbols."""
-        return self.substitute({name: constant(value) for name, value in values.items()})
+        total: dict[Monomial, Fraction] = {}
+        for monomial, factor in self.terms.items():
+            left: list[tuple[Any, Exponent]] = []
+            for atom, exponent in monomial:
+                if not isinstance(atom, str) or not isinstance(exponent, int) or exponent < 0:
+                    return self.substitute({name: constant(one) for name, one in values.items()})
+                if atom not in values:
+                    left.append((atom, exponent))
+                elif factor:
+                    factor *= values[atom] ** exponent  # noqa: PLW2901  (far quicker than products)
+            if factor:
+                total[tuple(left)] = total.get(tuple(left), Fraction(0)) + factor
+        return _without_zeros(total)
 
     def derivative(self, name: str) -> Polynomial:
         """Return the derivative by a symbol that occurs in no closed expression."""
