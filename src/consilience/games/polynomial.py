@@ -114,7 +114,7 @@ class Polynomial:
         """Return the polynomial with numbers in place of symbols."""
         total: dict[Monomial, Fraction] = {}
         for monomial, factor in self.terms.items():
-            left: list[tuple[Any, Exponent]] = []
+            left: list[tuple[Atom, Exponent]] = []
             for atom, exponent in monomial:
                 if not isinstance(atom, str) or not isinstance(exponent, int) or exponent < 0:
                     return self.substitute({name: constant(one) for name, one in values.items()})
