@@ -256,3 +256,29 @@ def test_a_file_that_is_no_game_is_refused(
 def test_values_need_their_sign(game: str) -> None:
     with pytest.raises(ConsilienceError, match="NAME=VALUE"):
         RUN.invoke(app, ["game", "stable", game, "--value", "alpha"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("until", ["-3", "0", "inf", "nan"])
+def test_the_last_time_must_be_positive(game: str, until: str) -> None:
+    with pytest.raises(ConsilienceError, match="until of game must be"):
+        said("path", game, "--start", "0.5,0.5", "--until", until)
+
+
+def test_a_network_without_free_ties_still_has_its_ratio(tmp_path: Path) -> None:
+    ties = tmp_path / "ties.csv"
+    ties.write_text("a,b\nx,y\ny,z\nz,x\n", encoding="utf-8")
+    shown = said("ties", str(ties))
+    assert "never favours cooperation" in shown
+    assert "exceeds" not in shown
+    assert "No addition was tried" in shown
+    assert "improvements" not in told("ties", str(ties))
+    with pytest.raises(ConsilienceError, match="addition"):
+        said("ties", str(ties), "--add", "alliance")
+
+
+def test_whether_scenarios_cover_everything_is_said_in_chinese(
+    game: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONSILIENCE_LANGUAGE", "zh")
+    shown = said("check", game, "--scenario", "1: alpha > 0.5")
+    assert "穷尽：否" in shown

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from consilience import checks
-from consilience.errors import DataError
+from consilience.errors import ArgumentError, DataError
 from consilience.games import (
     SPREADS,
     Basins,
@@ -254,7 +254,9 @@ def path(
 
 
 def times_until(until: float, rows: int = 11) -> Sequence[float]:
-    """Return equally spaced times from 0 to a last one."""
+    """Return equally spaced times from 0 to a last one, which must be positive."""
+    if not checks.number(until, "until", "game") > 0:
+        raise ArgumentError("until", "game", "above", until, limit=0)
     return [float(time) for time in np.linspace(0, until, max(rows, 2))]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from consilience.analysis.game_numbers import GameNumber, game_number
-from consilience.errors import ConsilienceError, DataError
+from consilience.errors import ArgumentError, ConsilienceError, DataError
 from consilience.games import Game
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class StudyGame:
         return tuple(item.name for item in self.numbers if item.matters and not item.value)
 
 
-def study_game(study: Study, code: str | None = None) -> StudyGame:
+def study_game(study: Study, code: object = None) -> StudyGame:
     """Make the engine's game of a study's payoff table and the records of its parameters.
 
     A record of a parameter replaces the value that the table gives. One that is linked to a
@@ -122,8 +122,10 @@ def game_table(record: PayoffGame) -> Mapping[str, Any]:
     return table
 
 
-def _chosen(study: Study, code: str | None) -> PayoffGame:
+def _chosen(study: Study, code: object) -> PayoffGame:
     if code is not None:
+        if not isinstance(code, str):
+            raise ArgumentError("game", "game", "text", code)
         return study.game(code)
     if not study.games:
         raise DataError("game_steps.no_game", study=study.project.code)

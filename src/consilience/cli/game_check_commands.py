@@ -113,4 +113,5 @@ def _covered(found: dict[str, Result]) -> list[str]:
     if "scenarios" not in found:
         return []
     part = found["scenarios"].to_dict()
-    return [said("covered", exclusive=part["exclusive"], exhaustive=part["exhaustive"])]
+    answers = {name: said(f"answer_{part[name]}") for name in ("exclusive", "exhaustive")}
+    return [said("covered", **answers)]

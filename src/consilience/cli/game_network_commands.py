@@ -11,6 +11,7 @@ from consilience.cli.game_files import said, table_text
 from consilience.cli.network_files import TiesPath, read_graph
 from consilience.cli.output import AsJson, EncodingOption, message_language, say
 from consilience.cli.plain_tables import answer, numbers
+from consilience.errors import DataError
 
 Weight = Annotated[
     str | None, typer.Option(help="Column of the strength of ties; each counts 1 if left out.")
@@ -33,15 +34,23 @@ def ties(
 
     graph = read_graph(ties, (None, None, weight), None, encoding, directed=False)
     now = plain_games.critical_ratio(graph)
-    found = plain_games.improve_network(
-        graph,
-        add,  # type: ignore[arg-type]  # the engine refuses what is none
-        partners=partners,
-        most=most,
-    )
-    parts = {"critical_ratio": now.to_dict(), "improvements": found.to_dict()}
     notes = [note.sentence(message_language()) for note in now.notes]
-    lines = [said("ratio", ratio=now.ratio), "", table_text(found), *notes]
+    lines = [said("ratio", ratio=now.ratio)] * now.favoured + notes
+    parts = {"critical_ratio": now.to_dict()}
+    try:
+        found = plain_games.improve_network(
+            graph,
+            add,  # type: ignore[arg-type]  # the engine refuses what is none
+            partners=partners,
+            most=most,
+        )
+    except DataError as error:
+        if error.key != "games.candidates":
+            raise
+        lines += ["", said("no_additions", **error.values)]
+    else:
+        parts["improvements"] = found.to_dict()
+        lines += ["", table_text(found)]
     say(parts, "\n".join(lines), as_json=as_json)
 
 

@@ -205,6 +205,8 @@ def _level(kind: Dynamics, given: object, owner: str) -> float:
         if given is not None:
             raise ArgumentError("level", owner, "no_level", given)
         return 0.0
+    if given is None:
+        raise DataError("games.level_missing", dynamics=kind)
     if kind in {"replicator-mutator", "mutation"}:
         return checks.interval(given, 0, 1, "level", owner)
     found = checks.number(given, "level", owner)

@@ -20,10 +20,13 @@ from consilience.games.records import REFERENCES, Form, as_float
 from consilience.games.subdivision import bernstein, halved, power_form
 from consilience.games.thresholds import bounds, check_parameter
 from consilience.games.values import Number, Values, all_values, shown_values
-from consilience.games.vertices import departures
+from consilience.games.vertices import departures, mixed_notes
 from consilience.results import Note, Result
 
 HALVINGS = 8  # of each side: 256 x 256 cells
+# Cells are looked at beside their centres, or a border that runs through centres (y = x) would make
+# a region of its own where payoffs tie.
+_BESIDE = (0.5 + 1e-4, 0.5 - 1.7e-4)
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
@@ -148,7 +151,11 @@ def stability_map(
         borders=lines,
         labels=labels,
         parameters={"values": shown_values(known), "cells": [2**HALVINGS] * 2},
-        notes=(*form.notes, *(Note("games.note.map_by_cells", {}, "warning"),) * (not exact)),
+        notes=(
+            *form.notes,
+            *mixed_notes(form),
+            *(Note("games.note.map_by_cells", {}, "warning"),) * (not exact),
+        ),
         references=(*REFERENCES, "garloff1993"),
     )
 
@@ -169,7 +176,8 @@ def _regions(
     """Return regions and the region of each cell; false where no bounds are proved."""
     side = 2**HALVINGS
     steps = [
-        as_float(low) + as_float(high - low) * (np.arange(side) + 0.5) / side for low, high in spans
+        as_float(low) + as_float(high - low) * (np.arange(side) + place) / side
+        for (low, high), place in zip(spans, _BESIDE, strict=True)
     ]
     centres = np.array([np.tile(steps[0], side), np.repeat(steps[1], side)])
     rows, labels = patterns(classifier.stable(classifier.gains(centres)))

@@ -19,7 +19,7 @@ from consilience.games.expressions import exact
 from consilience.games.polynomial import Polynomial
 from consilience.games.records import REFERENCES, Form, Profile, as_float
 from consilience.games.values import all_values, shown_values
-from consilience.games.vertices import departures, vertex_kind
+from consilience.games.vertices import departures, mixed_notes, vertex_kind
 from consilience.results import Note, Result
 
 Floats = NDArray[np.float64]
@@ -168,7 +168,7 @@ def _told(
             "only": alone,
             "basin": goal,
         },
-        notes=(*form.notes, *(doubt if found else lost)),
+        notes=(*form.notes, *mixed_notes(form) * alone, *(doubt if found else lost)),
         references=REFERENCES,
     )
 

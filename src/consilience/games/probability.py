@@ -17,6 +17,7 @@ from consilience.games.payoff_table import form_argument
 from consilience.games.records import REFERENCES, Form
 from consilience.games.uncertain import Spread, Uncertain, drawn, uncertain_of
 from consilience.games.values import Values, shown_values
+from consilience.games.vertices import mixed_notes
 from consilience.kernels.shares import wilson_interval
 from consilience.results import Note, Result
 
@@ -155,7 +156,7 @@ def stability_probability(
             "samples": count,
             "seed": start,
         },
-        notes=(*form.notes, *undefined_notes(undefined / count)),
+        notes=(*form.notes, *mixed_notes(form), *undefined_notes(undefined / count)),
         references=(*REFERENCES, "wilson1927"),
     )
 

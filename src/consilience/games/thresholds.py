@@ -18,7 +18,7 @@ from consilience.games.roots import Root, plain, roots
 from consilience.games.switches import STEPS, Switch, switches
 from consilience.games.trajectories import starts_of
 from consilience.games.values import all_values, shown_values
-from consilience.games.vertices import departures, vertex_kind
+from consilience.games.vertices import departures, mixed_notes, vertex_kind
 from consilience.results import Note, Result
 
 
@@ -287,7 +287,7 @@ def _open_notes(count: int) -> tuple[Note, ...]:
 
 
 def _notes(form: Form, parameter: str, moves: list[_Move]) -> list[Note]:
-    found = []
+    found = list(mixed_notes(form))
     if not any(parameter in move.gain.symbols() for move in moves):
         found.append(Note("games.note.no_effect", {"name": parameter}, "warning"))
     zero = {form.names(move.profile) for move in moves if move.gain.constant() == 0}

@@ -179,6 +179,11 @@ def _degenerate_notes(form: Form, found: tuple[Vertex, ...]) -> list[Note]:
     return [Note(key, {"vertices": tied}, "warning")]
 
 
+def mixed_notes(form: Form) -> tuple[Note, ...]:
+    """Return the note that an answer about vertices leaves out mixed points that may be stable."""
+    return (Note("games.note.vertices_only"),) * form.depends_on_itself
+
+
 def dominance_notes(form: Form, known: Mapping[str, Fraction]) -> list[Note]:
     """Return a note for each strategy that another one beats whatever the others do."""
     if form.depends_on_itself or any(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from consilience.analysis import observed_behind, study_game
-from consilience.errors import DataError, UnknownNameError
+from consilience.errors import ConsilienceError, DataError, UnknownNameError
 from consilience.study import (
     Actor,
     Case,
@@ -191,3 +191,9 @@ def test_without_a_game_or_with_an_unknown_one() -> None:
         study_game(game_study(), "X")
     two: list[PayoffGame] = [game(), game(code="H")]
     assert study_game(game_study(*two), "H").code == "H"
+
+
+def test_a_code_that_is_no_text_is_refused() -> None:
+    study = game_study(game())
+    with pytest.raises(ConsilienceError, match="game of game must be a text"):
+        study_game(study, 5)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
 
 from consilience.errors import ConsilienceError
-from consilience.games import Game, prospect, simulate, symmetric
+from consilience.games import Dynamics, Game, prospect, simulate, symmetric
 from consilience.games.game import EXAMPLE
 from consilience.kernels import dynamics as kernels
 from engines.games.samples import pennies, two_by_two
@@ -277,3 +277,9 @@ def test_bad_valuations_are_refused(arguments: dict[str, Any], words: str) -> No
 def test_payoffs_that_depend_on_shares_are_not_valued() -> None:
     with pytest.raises(ConsilienceError, match="cannot be valued"):
         prospect(symmetric([[1, 2], [3, 4]]))
+
+
+@pytest.mark.parametrize("dynamics", ["logit", "mutation", "replicator-mutator", "ito", "delay"])
+def test_what_a_dynamics_needs_is_asked_for(dynamics: Dynamics) -> None:
+    with pytest.raises(ConsilienceError, match=f"{dynamics} needs a level"):
+        simulate(symmetric([[1, 0], [0, 1]]), [0.5], [1], dynamics)

@@ -206,3 +206,20 @@ def test_a_state_that_settles_nowhere() -> None:
     assert [note.key for note in found.notes] == ["games.note.no_end"]
     assert found.curve.shape == (0, 4)
     assert all((item.low, item.high) == (0, 1) for item in found.tippings)
+
+
+def test_a_border_through_the_centres_of_cells_is_no_region() -> None:
+    game = two_by_two([["a - b", "a - b"], [0, 0]], [[1, 0], [1, 0]], a=1, b=0)
+    found = stability_map(game, "a", "b", (0, 3), (0, 3))
+    assert len(found.regions) == 2
+    assert all(item.stable for item in found.regions)
+    assert sum(item.share for item in found.regions) == pytest.approx(1)
+
+
+def test_maps_say_where_mixed_points_may_be_stable_too() -> None:
+    game = symmetric([["(V - C)/2", "V"], [0, "V/2"]], ["hawk", "dove"], {"V": 2, "C": 4})
+    found = stability_map(game, "V", "C", (1, 3), (1, 3))
+    assert "games.note.vertices_only" in [note.key for note in found.notes]
+    assert "games.note.vertices_only" not in [
+        note.key for note in stability_map(GAME, "C", "W", (0, 10), (0, 10)).notes
+    ]

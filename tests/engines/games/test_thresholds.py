@@ -127,3 +127,14 @@ def test_bad_questions_get_one_sentence(arguments: dict[str, Any], words: str) -
     game, _ = game_of("standards_alliance")
     with pytest.raises(ConsilienceError, match=words):
         game.thresholds(**{"parameter": "alpha", "low": 0, "high": 1, **arguments})
+
+
+def test_where_only_a_mix_is_stable_the_answer_says_that_it_looks_at_vertices() -> None:
+    game = symmetric([["(V - C)/2", "V"], [0, "V/2"]], ["hawk", "dove"], {"V": 2, "C": 4})
+    found = game.thresholds("C", 1, 6)
+    assert [(item.high, item.stable) for item in found.intervals] == [(2, (("hawk",),)), (6, ())]
+    assert "games.note.vertices_only" in [note.key for note in found.notes]
+    only = game.mechanism(("hawk",), {"C": (1, 6)}, only=True)
+    assert "games.note.vertices_only" in [note.key for note in only.notes]
+    alone = game.mechanism(("hawk",), {"C": (1, 6)})
+    assert "games.note.vertices_only" not in [note.key for note in alone.notes]
