@@ -28,7 +28,8 @@ class Boundary:
 
     ``years`` are the most probable ones that hold the credible mass together, ``low`` and ``high``
     their ends, ``modes`` the most probable year, or all tied ones. ``state`` is ``"located"`` if
-    the ends are at most two years apart, else ``"undetermined"``.
+    the ends are at most two years apart, and nearer than in a history of as many years without any
+    event; else ``"undetermined"``.
     """
 
     stage: int
@@ -115,7 +116,11 @@ def segmented(
     count = int(np.argmax(numbers)) + 1 if settings.stages is None else settings.stages
     share = joint[:, count - 1] / joint[:, count - 1].sum()
     starts = np.tensordot(share, [divisions.begins(*pair, count) for pair in sums], axes=1)
-    found = [_boundary(n, row, years, settings.credible) for n, row in enumerate(starts, 2)]
+    bare = _bare(len(years), count)
+    found = [
+        _boundary(stage, row, years, (settings.credible, without))
+        for stage, (row, without) in enumerate(zip(starts, bare, strict=True), 2)
+    ]
     membership = _membership(starts)
     unclear = membership.max(axis=1) < _CLEAR
     parameters, notes, references = words
@@ -147,13 +152,28 @@ def _joint(forwards: list[Floats]) -> Floats:
     return np.asarray(special.softmax(logs), dtype=np.float64)
 
 
-def _boundary(stage: int, row: Floats, years: tuple[int, ...], mass: float) -> Boundary:
+def _bare(years: int, count: int) -> Floats:
+    """Return the probability of each first year where there are no events, shape (count - 1, n)."""
+    alike = np.where(np.triu(np.ones((years + 1, years + 1)), 1) > 0, 0.0, -np.inf)
+    return divisions.begins(*divisions.sums(alike, count), count)
+
+
+def _boundary(
+    stage: int, row: Floats, years: tuple[int, ...], beside: tuple[float, Floats]
+) -> Boundary:
+    """Return a boundary by its row of probabilities, the mass, and the row without events.
+
+    In a short history few years are left for a boundary: a narrow set alone says nothing.
+    """
+    mass, without = beside
     held = divisions.credible(row, mass)
     low, high = years[int(held[0])], years[int(held[-1])]
+    wide = high - low + 1
+    told = wide == 1 or wide <= min(_SHARP, int(np.ptp(divisions.credible(without, mass))))
     top = np.flatnonzero(row >= row.max() - 1e-12).tolist()
     return Boundary(
         stage,
-        "located" if high - low + 1 <= _SHARP else "undetermined",
+        "located" if told else "undetermined",
         tuple(years[place] for place in top),
         float(row.max()),
         low,

@@ -77,8 +77,9 @@ def segment(
     Returns
     -------
     Segmentation
-        Posteriors. A boundary whose set spans more than three years is ``"undetermined"``, and a
-        note says why: no year is given out as sharp. (The limit is a convention of this program.)
+        Posteriors. A boundary whose set spans more than three years, or no fewer than without any
+        event, is ``"undetermined"``, and a note says why: no year is given out as sharp. (The
+        limits are conventions of this program.)
 
     Raises
     ------

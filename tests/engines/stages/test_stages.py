@@ -171,6 +171,25 @@ def test_many_sharp_events_locate_every_boundary() -> None:
     assert not found.overlap
 
 
+@pytest.mark.parametrize(("years", "number"), [(3, 2), (4, 2), (4, 3), (6, 3), (8, 6)])
+def test_events_that_say_nothing_locate_no_boundary_of_a_short_history(
+    years: int, number: int
+) -> None:
+    """Few years leave few places for a boundary: that is no knowledge of where it is."""
+    when = list(range(2001, 2001 + years))
+    same = {"year": when, "dimension": ["all"] * years, "level": ["one"] * years}
+    found = stages.segment(same, stages=number, most_stages=number)
+    assert {item.state for item in found.boundaries} == {"undetermined"}
+    assert found.to_frame()["year"].isna().all()
+
+
+def test_a_short_history_with_clear_events_has_its_year() -> None:
+    events = pd.DataFrame({"year": [1, 2, 3] * 20, "dimension": "all", "level": list("aab") * 20})
+    assert stages.segment(events, stages=2).to_frame()["year"].tolist() == [3]
+    forced = stages.segment(events.head(3), stages=3)
+    assert forced.to_frame()["year"].tolist() == [2, 3]
+
+
 def test_one_stage_has_no_boundary() -> None:
     same = {"year": [2000, 2005, 2010] * 9, "dimension": ["a"] * 27, "level": ["x"] * 27}
     found = stages.segment(same)
