@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -249,3 +250,12 @@ def test_the_report_shows_the_quotes_behind_the_ratings(
     for coding in study.codings:
         if coding.id in anchors:
             assert hidden.text(quote(study, coding)) in page
+
+
+def test_the_game_of_the_english_study_has_chinese_names_for_reports() -> None:
+    english = tomllib.loads(driving_study().games[0].table)
+    chinese = tomllib.loads(driving_study("zh").games[0].table)
+    names = [one["name"] for one in english["populations"]]
+    assert [english["names_zh"][name] for name in names] == [
+        one["name"] for one in chinese["populations"]
+    ]

@@ -43,8 +43,13 @@ def game_records(files: DrivingFiles) -> Iterator[Record]:
 
 
 def _table(files: DrivingFiles) -> str:
-    """Return the payoff table with the names of parties and strategies in one language."""
+    """Return the payoff table with the names of parties and strategies in one language.
+
+    The English one has the Chinese names too, for reports in Chinese.
+    """
     table = data_file("driving/game.toml").read_text(encoding="utf-8").strip()
-    for row in files.rows("game_words"):
+    words = files.rows("game_words")
+    for row in words:
         table = table.replace(f'"{row["word_en"]}"', f'"{row["word"]}"')
-    return table
+    names = [f'"{row["word_en"]}" = "{row["word_zh"]}"' for row in words]
+    return table if files.language == "zh" else "\n".join([table, "", "[names_zh]", *names])
