@@ -275,5 +275,5 @@ def start_of(given: object, nodes: Sequence[object], kinds: int, owner: str) -> 
         return np.array(whole, dtype=np.int8)
     shares = checks.memberships(given, "start", owner)
     if len(shares) != kinds or abs(shares.sum() - 1) > 1e-9 or kinds > _KINDS:
-        raise DataError("games.start_sum", population="start", count=kinds)
+        raise DataError("games.start_kinds", count=kinds)
     return shares

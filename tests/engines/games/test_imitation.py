@@ -299,3 +299,8 @@ def test_chosen_candidates_and_strengths() -> None:
 def test_what_does_not_fit_is_refused(call: Any, words: str) -> None:
     with pytest.raises(ConsilienceError, match=words):
         call()
+
+
+def test_shares_at_first_must_sum_to_one() -> None:
+    with pytest.raises(ConsilienceError, match="start needs 2 shares that sum to 1"):
+        simulate_network(nx.cycle_graph(5), [[3, 0], [5, 1]], [0.5, 0.6])
