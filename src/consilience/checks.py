@@ -34,9 +34,11 @@ def number(value: object, name: str, owner: str) -> float:
 def interval(value: object, low: float, high: float, name: str, owner: str) -> float:
     """Return a number of the closed interval [low, high]."""
     found = number(value, name, owner)
-    if not low <= found <= high:
-        raise ArgumentError(name, owner, "interval", value, low=low, high=high)
-    return found
+    if low <= found <= high:
+        return found
+    if high == float("inf"):
+        raise ArgumentError(name, owner, "at_least", value, limit=low)
+    raise ArgumentError(name, owner, "interval", value, low=low, high=high)
 
 
 def whole(value: object, low: int, name: str, owner: str) -> int:

@@ -92,6 +92,25 @@ def test_a_table_or_an_option_that_lacks_its_partner_says_so(
     assert typed(*line.split(), "t.csv", folder=folder, language="zh")[0] == 2
 
 
+def test_an_empty_table_is_said_and_chinese_columns_stand_under_each_other(folder: Path) -> None:
+    (folder / "one.csv").write_text("m,g\nA,1\n", encoding="utf-8")
+    assert typed("value", "goals", "one.csv", folder=folder)[1] == "none\n"
+    (folder / "zh.csv").write_text("m,g\n车企,1\nB,0\n大学,0\n", encoding="utf-8")
+    lines = typed("value", "goals", "zh.csv", folder=folder)[1].splitlines()
+    widths = {sum(1 + (letter > "\u2e80") for letter in line) for line in lines}
+    assert len(widths) == 1
+
+
+def test_a_bound_is_named_as_people_write_it(folder: Path) -> None:
+    (folder / "more.csv").write_text("m,data,chips\nA,1.5,1\n", encoding="utf-8")
+    assert (
+        "between 0 and 1, got 1.5"
+        in typed("value", "fit", "more.csv", "needs.csv", folder=folder)[2]
+    )
+    line = ("value", "consortium", "offers.csv", "--need", "data=-1")
+    assert "a number of at least 0, got -1.0" in typed(*line, folder=folder)[2]
+
+
 def test_an_empty_worth_is_a_gap_to_bound(folder: Path) -> None:
     rows = 'coalition,worth\nA,1\nB,1\n"A, B",{}\nC,1\n"A, B, C",9\n'
     (folder / "gap.csv").write_text(rows.format(""), encoding="utf-8")

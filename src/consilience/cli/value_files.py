@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from consilience.cli import output
 from consilience.cli.output import message_language, say
 from consilience.cli.plain_tables import require_columns
 from consilience.texts import text
@@ -63,8 +64,8 @@ def source_line(worths: Worths) -> str:
 
 
 def table_text(frame: pd.DataFrame, *, index: bool = False) -> str:
-    """Return a table for people."""
-    return frame.to_string(index=index, float_format=lambda value: f"{value:.3f}", na_rep="-")
+    """Return a table for people, or say that it has no rows."""
+    return output.table_text(frame, index=index) if len(frame) else said("none")
 
 
 def say_parts(found: Mapping[str, Result], *, as_json: bool) -> None:
@@ -76,7 +77,7 @@ def say_parts(found: Mapping[str, Result], *, as_json: bool) -> None:
         frame = part.to_frame()
         named = not isinstance(frame.index, pd.RangeIndex)
         title = text(f"value.part.{name}", message_language())
-        lines += [title, table_text(frame, index=named) if len(frame) else said("none"), ""]
+        lines += [title, table_text(frame, index=named), ""]
     lines += sentences(*found.values())
     say({n: part.to_dict() for n, part in found.items()}, "\n".join(lines).strip(), as_json=as_json)
 

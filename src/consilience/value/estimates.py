@@ -162,7 +162,7 @@ def worth_bounds(table: Any, *, players: Any = None) -> WorthBounds:
     ----------
     table
         As in :func:`worths_from_table`, for up to 12 players; every player alone and all together
-        must be in it, others may be missing.
+        must be in it, others may be missing, or have an empty worth (NaN).
     players
         As in :func:`worths_from_table`.
 

@@ -76,7 +76,7 @@ def _listed(table: Any, name: str, owner: str) -> list[list[Any]]:
     return rows
 
 
-def unit_grid(table: Any, name: str, owner: str, *, low: float = 0.0) -> Grid:
+def unit_grid(table: Any, name: str, owner: str, *, low: float = 0) -> Grid:
     """Return a table of numbers from ``low`` to 1."""
     grid = read_grid(table, name, owner)
     if grid.values.min() < low or grid.values.max() > 1:

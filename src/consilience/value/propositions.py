@@ -182,7 +182,7 @@ def goal_fit(goals: Any, weights: ArrayLike | None = None) -> GoalFit:
     Adner (2017), Ecosystem as Structure: An Actionable Construct for Strategy.
     """
     owner = "goal_fit"
-    grid = unit_grid(goals, "goals", owner, low=-1.0)
+    grid = unit_grid(goals, "goals", owner, low=-1)
     shares = share_weights(weights, len(grid.columns), owner)
     first, second = grid.values[:, None], grid.values
     common = np.minimum(abs(first), abs(second)) * shares

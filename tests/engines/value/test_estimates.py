@@ -70,3 +70,12 @@ def test_table_that_cannot_be_bounded_is_refused() -> None:
         value.worth_bounds({"A": 3, "B": 3, "A, B": 5})
     with pytest.raises(DataError, match="have no worth, the first is A, B, C"):
         value.worth_bounds({"A": 3, "B": 3, "C": 1, "A, B": 7})
+
+
+@pytest.mark.parametrize("gap", [None, float("nan")])
+def test_an_empty_worth_is_bounded_but_no_worth(gap: float | None) -> None:
+    table = {"A": 1, "B": 1, "C": 1, "A, B": gap, "A, B, C": 9}
+    without = {name: worth for name, worth in table.items() if name != "A, B"}
+    assert value.worth_bounds(table) == value.worth_bounds(without)
+    with pytest.raises(DataError, match="no worth, the first is A, B"):
+        value.worths_from_table(table)
