@@ -53,6 +53,7 @@ from consilience.games.tables import table_of
 from consilience.games.uncertain import uncertain_of
 
 __all__ = [
+    "STRENGTH",
     "Game",
     "Mechanism",
     "Question",
@@ -93,6 +94,8 @@ __all__ = [
     "tornado",
     "valued",
 ]
+
+STRENGTH = "weight"  # the attribute that holds the strength of ties once a file is read
 
 
 Question = StableStates | BasinShares | PathEnds | NetworkRuns
@@ -174,7 +177,7 @@ def question_of(
         return PathEnds(starts, **settings)
     if graph is None:
         raise DataError("games.sweep_ties")
-    return NetworkRuns(graph, starts[0], **settings)
+    return NetworkRuns(graph, starts[0], weight=STRENGTH, **settings)
 
 
 def valued(game: Game, written: str) -> Game:

@@ -33,7 +33,7 @@ def ties(
     from consilience.analysis import plain_games
 
     graph = read_graph(ties, (None, None, weight), None, encoding, directed=False)
-    now = plain_games.critical_ratio(graph)
+    now = plain_games.critical_ratio(graph, weight=plain_games.STRENGTH)
     notes = [note.sentence(message_language()) for note in now.notes]
     lines = [said("ratio", ratio=now.ratio)] * now.favoured + notes
     parts = {"critical_ratio": now.to_dict()}
@@ -43,6 +43,7 @@ def ties(
             add,  # type: ignore[arg-type]  # the engine refuses what is none
             partners=partners,
             most=most,
+            weight=plain_games.STRENGTH,
         )
     except DataError as error:
         if error.key != "games.candidates":
@@ -82,6 +83,7 @@ def imitate(
         payoffs=payoffs,  # type: ignore[arg-type]
         strength=strength,
         mutation=mutation,
+        weight=plain_games.STRENGTH,
         sweeps=sweeps,
         runs=runs,
         seed=seed,

@@ -45,7 +45,7 @@ class CriticalRatio(Result):
         return pd.DataFrame({"ratio": [self.ratio], "favoured": [self.favoured]})
 
 
-def critical_ratio(graph: Graph, *, weight: str | None = "weight") -> CriticalRatio:
+def critical_ratio(graph: Graph, *, weight: str | None = None) -> CriticalRatio:
     r"""Calculate from which benefit over cost a network favours cooperation.
 
     Donation game, death-birth updating, weak selection. With p the random walk along ties and
@@ -59,8 +59,8 @@ def critical_ratio(graph: Graph, *, weight: str | None = "weight") -> CriticalRa
         A connected undirected networkx graph, or a symmetric scipy sparse matrix of strengths, of
         at least 3 and at most 3,000 nodes. It is not changed.
     weight
-        Attribute with the strength of ties, at least 0; where no tie has it each counts 1. None
-        counts each tie as 1.
+        Attribute with the strength of ties, at least 0; where no tie has it each counts 1. By
+        default each tie of a graph counts 1.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def critical_ratio(graph: Graph, *, weight: str | None = "weight") -> CriticalRa
     >>> import networkx as nx
     >>> round(critical_ratio(nx.cycle_graph(10)).ratio, 6)
     2.666667
-    >>> round(critical_ratio(nx.karate_club_graph(), weight=None).ratio, 2)
+    >>> round(critical_ratio(nx.karate_club_graph()).ratio, 2)
     7.77
 
     References

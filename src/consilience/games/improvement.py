@@ -57,7 +57,7 @@ def improve_network(
     *,
     partners: int = 2,
     most: int = 10,
-    weight: str | None = "weight",
+    weight: str | None = None,
 ) -> Improvements:
     """Rank the ties or the new members that could be added by the critical ratio that follows.
 

@@ -64,7 +64,7 @@ def simulate_network(  # noqa: PLR0913  (a rule of imitation, and how long and o
     payoffs: Payoffs = "mean",
     strength: float = 1.0,
     mutation: float = 0.0,
-    weight: str | None = "weight",
+    weight: str | None = None,
     sweeps: int = 100,
     runs: int = 10,
     seed: int = 0,
@@ -96,8 +96,8 @@ def simulate_network(  # noqa: PLR0913  (a rule of imitation, and how long and o
     mutation
         How likely a node takes any other strategy instead of imitating, between 0 and 1.
     weight
-        Attribute with the strength of ties, at least 0; where no tie has it each counts 1. None
-        counts each tie as 1.
+        Attribute with the strength of ties, at least 0; where no tie has it each counts 1. By
+        default each tie of a graph counts 1.
     sweeps
         How long, in updates a node; at least 1.
     runs

@@ -56,7 +56,7 @@ class NetworkRuns:
     payoffs: Payoffs = "mean"
     strength: float = 1.0
     mutation: float = 0.0
-    weight: str | None = "weight"
+    weight: str | None = None
     sweeps: int = 100
     runs: int = 10
     seed: int = 0

@@ -47,9 +47,10 @@ def test_any_graph_against_its_definition() -> None:
         graph = nx.connected_watts_strogatz_graph(12, 4, 0.4, seed=seed)
         for place, (a, b) in enumerate(graph.edges()):
             graph[a][b]["weight"] = 1 + (place * 7 % 5)
-        assert critical_ratio(graph).ratio == pytest.approx(solved(graph), rel=1e-8)
+        found = critical_ratio(graph, weight="weight").ratio
+        assert found == pytest.approx(solved(graph), rel=1e-8)
     karate = nx.karate_club_graph()
-    assert critical_ratio(karate, weight=None).ratio == pytest.approx(7.77, abs=0.005)
+    assert critical_ratio(karate).ratio == pytest.approx(7.77, abs=0.005)
 
 
 def test_a_star_never_favours_cooperation() -> None:
@@ -62,10 +63,10 @@ def test_a_star_never_favours_cooperation() -> None:
 def test_scale_and_names_change_nothing() -> None:
     graph = nx.karate_club_graph()
     table = sparse.csr_array(nx.to_scipy_sparse_array(graph, weight="weight"))
-    found = critical_ratio(graph).ratio
+    found = critical_ratio(graph, weight="weight").ratio
     assert float(critical_ratio(3 * table)) == pytest.approx(found, rel=1e-9)
     named = nx.relabel_nodes(graph, {node: f"firm {node}" for node in graph})
-    assert critical_ratio(named).ratio == pytest.approx(found, rel=1e-9)
+    assert critical_ratio(named, weight="weight").ratio == pytest.approx(found, rel=1e-9)
 
 
 def test_ties_of_a_node_with_itself_are_left_out() -> None:
@@ -96,7 +97,7 @@ def test_too_large_networks_are_refused() -> None:
 )
 def test_what_is_no_network_is_refused(graph: object, words: str) -> None:
     with pytest.raises(ConsilienceError, match=words):
-        critical_ratio(graph)
+        critical_ratio(graph, weight="weight")
     with pytest.raises(ConsilienceError, match="must be a text"):
         critical_ratio(nx.cycle_graph(5), weight=1)  # type: ignore[arg-type]  # the wrong type
 

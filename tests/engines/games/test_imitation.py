@@ -197,7 +197,9 @@ def test_strengths_and_mutation_follow_their_definition(
         "strength": 0.7,
     }
     runs = 4_000
-    found = simulate_network(graph, matrix, start, **setting, sweeps=3, runs=runs, seed=5)
+    found = simulate_network(
+        graph, matrix, start, weight="weight", **setting, sweeps=3, runs=runs, seed=5
+    )
     chain = moves(weights, matrix, rule, payoffs, mutation)
     states = np.array(list(itertools.product((0, 1), repeat=4)))
     law = np.zeros(16)
@@ -232,13 +234,16 @@ def test_kernels_of_ties_agree_in_both_forms_and_weight_can_be_left_out() -> Non
         for net, weight in ((graph, None), (plain, "weight"))
     )
     assert (first.shares == second.shares).all()
-    assert (simulate_network(graph, SNOW, [0.5, 0.5], runs=2).shares != first.shares).any()
+    strong = simulate_network(graph, SNOW, [0.5, 0.5], weight="weight", runs=2)
+    assert (strong.shares != first.shares).any()
 
 
 def test_a_sparse_matrix_is_the_same_network() -> None:
     graph = nx.karate_club_graph()
     table = nx.to_scipy_sparse_array(graph)  # with its strengths
-    first, second = (simulate_network(net, SNOW, [0.5, 0.5], runs=2) for net in (graph, table))
+    first, second = (
+        simulate_network(net, SNOW, [0.5, 0.5], weight="weight", runs=2) for net in (graph, table)
+    )
     assert (first.shares == second.shares).all()
     assert first.to_frame().sweep.iloc[-1] == 100
 
