@@ -2413,7 +2413,8 @@ CALLS: dict[Callable[..., Any], Call] = {
         },
     ),
     games.critical_ratio: Call(
-        {"graph": nx.cycle_graph(5)}, {"graph": BAD_MEETING, "weight": (1, 0.5, ["weight"])}
+        {"graph": nx.cycle_graph(5), "weight": "weight"},
+        {"graph": BAD_MEETING, "weight": (1, 0.5, ["weight"])},
     ),
     games.simulate_network: Call(
         {

@@ -274,5 +274,7 @@ def test_what_partners_earn_says_why_they_parted(done: dict[Language, Study]) ->
     found = analysis.evidence(done["en"]).value
     assert found is not None
     assert found.split is not None
-    held = {one.collaboration: one.core.nonempty for one in found.split.games if one.core}
+    held = {
+        one.collaboration: one.core.nonempty for one in found.split.games if one.core is not None
+    }
     assert held == {"": True, "G02": False, "G05": True}
