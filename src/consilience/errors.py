@@ -99,7 +99,7 @@ class UnknownNameError(ConsilienceError, LookupError):
             owner=owner,
             got=unknown,
             hint=hint,
-            available=choices[:12] + (["..."] if len(choices) > 12 else []),
+            available=[item or '""' for item in choices[:12]] + ["..."] * (len(choices) > 12),
         )
 
     def __reduce__(self) -> tuple[object, ...]:

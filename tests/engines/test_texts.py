@@ -115,3 +115,8 @@ def test_why_the_system_refuses_comes_in_the_language() -> None:
     assert "没有读写权限" in error.sentence("zh")
     assert system_reason(OSError(5, "Input/output error")) == "Input/output error"
     assert system_reason(OSError("odd")) == "odd"
+
+
+def test_an_empty_name_is_seen_among_those_that_exist() -> None:
+    error = UnknownNameError("collaborations", "split", "road", ["", "G02"])
+    assert '"", G02' in str(error)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from consilience.cli.game_commands import app
 from consilience.cli.game_files import GamePath, Value, pairs, ranges_of, read_game
-from consilience.cli.output import AsJson, EncodingOption, message_language, say
+from consilience.cli.output import AsJson, EncodingOption
+from consilience.cli.plain_drawings import (
+    Dpi,
+    LanguageOption,
+    Out,
+    drawing_language,
+    refuse_options,
+    say_figure,
+)
 from consilience.cli.plain_tables import names, numbers
 
 if TYPE_CHECKING:
@@ -47,7 +54,7 @@ def draw(
             "or stability."
         ),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Ends in .svg, .png or .pdf.")],
+    out: Out,
     value: Value = None,
     start: Annotated[
         list[str] | None,
@@ -68,19 +75,17 @@ def draw(
     measure: Annotated[str | None, typer.Option(help="stable, only or margin.")] = None,
     samples: Annotated[int | None, typer.Option(help="Number of starts or of rows.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed of the starts or draws.")] = None,
-    language: Annotated[str, typer.Option(help="en or zh; that of messages if left out.")] = "",
-    dpi: Annotated[int, typer.Option(help="Dots an inch of a PNG.")] = 300,
+    language: LanguageOption = "",
+    dpi: Dpi = 300,
     encoding: EncodingOption = None,
     *,
     as_json: AsJson = False,
 ) -> None:
     """Draw a game as SVG, PNG or PDF."""
-    from consilience import plots
     from consilience.checks import choice
     from consilience.errors import ArgumentError
-    from consilience.texts import LANGUAGES
 
-    chosen = choice(language or message_language(), LANGUAGES, "--language", "game draw")
+    chosen = drawing_language(language, "game draw")
     kind = choice(figure, _FIGURES, "--figure", "game draw")
     given = {"--start": start, "--until": until, "--vary": vary, "--panels": panels,
              "--range": ranges, "--uncertain": uncertain, "--target": target,
@@ -103,11 +108,7 @@ def draw(
         seed,
     )
     whole = read_game(game, values, encoding, [*asked.ranges, *asked.uncertain, *varied])
-    described = _FIGURES[kind].describe(whole, asked)
-    path = plots.save(described, output, chosen, dpi=dpi)
-    title, caption = (plots.words(item, chosen) for item in (described.title, described.caption))
-    told = {"file": str(path), "title": title, "caption": caption}
-    say(told, f"{path}\t{caption}", as_json=as_json)
+    say_figure(_FIGURES[kind].describe(whole, asked), out, chosen, dpi, as_json=as_json)
 
 
 def _check(kind: str, given: Mapping[str, object]) -> None:
@@ -122,9 +123,7 @@ def _check(kind: str, given: Mapping[str, object]) -> None:
 
     spec = _FIGURES[kind]
     there = [name for name, value in given.items() if value not in (None, [])]
-    unused = [name for name in there if name not in (*spec.needs, *spec.takes)]
-    if unused:
-        raise DataError("game_plots.unused_options", figure=kind, options=unused)
+    refuse_options(f"--figure {kind}", there, (*spec.needs, *spec.takes))
     missing = [name for name in spec.needs if name not in there]
     if missing:
         raise DataError("game_plots.missing_options", figure=kind, options=missing)

@@ -57,15 +57,12 @@ class GameWords:
         return self.context.say(f"{_SAY}.{key}", **values)
 
     @cached_property
-    def _chinese(self) -> Mapping[str, str]:
-        if self.context.language != "zh":
-            return {}
-        found: Mapping[str, str] = game_table(self.record).get("names_zh", {})
-        return found
+    def _table(self) -> Mapping[str, Any]:
+        return game_table(self.record)
 
     def name(self, name: str) -> str:
         """Return what a party or a strategy is called."""
-        return self.context.shown(self._chinese.get(name, name))
+        return name_in_game(self.context, self._table, name)
 
     def profile(self, names: Iterable[str]) -> str:
         """Return a strategy of each party, in parentheses."""
@@ -99,9 +96,7 @@ class GameWords:
         """Return what a parameter stands for, "" if nobody says it."""
         record = self.records.get(parameter)
         if record is None or not record.meaning:
-            table = game_table(self.record).get("parameters", {})
-            entry = table.get(parameter)
-            return self.context.shown(entry.get("meaning", "") if isinstance(entry, dict) else "")
+            return self._told(parameter, "meaning")
         chosen = record.meaning_zh if self.context.language == "zh" else record.meaning
         return self.context.shown(chosen or record.meaning)
 
@@ -110,8 +105,12 @@ class GameWords:
         record = self.records.get(parameter)
         if record is not None and record.unit:
             return self.context.shown(record.unit)
-        entry = game_table(self.record).get("parameters", {}).get(parameter)
-        return self.context.shown(entry.get("unit", "") if isinstance(entry, dict) else "")
+        return self._told(parameter, "unit")
+
+    def _told(self, parameter: str, what: str) -> str:
+        """Return what the payoff table itself says of a parameter."""
+        entry = self._table.get("parameters", {}).get(parameter)
+        return self.context.shown(entry.get(what, "") if isinstance(entry, dict) else "")
 
     def label(self, parameter: str) -> str:
         """Return the first words of what a parameter stands for, and its symbol."""
@@ -187,6 +186,12 @@ class GameWords:
         if value.startswith("(") and value.endswith(")"):
             return self.profile(value[1:-1].split(", "))
         return self.name(value)
+
+
+def name_in_game(context: Context, table: Mapping[str, Any], name: str) -> str:
+    """Return what a party or strategy of a payoff table is called in the report's language."""
+    chinese = table.get("names_zh", {}) if context.language == "zh" else {}
+    return context.shown(chinese.get(name, name))
 
 
 def _replaced(value: Any, names: Mapping[str, str]) -> Any:

@@ -50,7 +50,7 @@ from consilience.study.network_records import (
     Tie,
 )
 from consilience.study.ordering import Labels, ordered
-from consilience.study.records import Finding, Record, Step, kind_of
+from consilience.study.records import RECORDS, Finding, Record, Step, kind_of
 from consilience.study.value_records import (
     Contribution,
     GovernanceMeasure,
@@ -254,7 +254,8 @@ class Study:
     def _named(self, record: type[Found], code: str) -> Found:
         index = self._by_code[record]
         if code not in index:
-            raise UnknownNameError("code", f"study.{record.__name__.lower()}", code, sorted(index))
+            kind = next(kind for kind, one in RECORDS.items() if one is record)
+            raise UnknownNameError("code", f"study.{kind}", code, sorted(index))
         return cast("Found", index[code])
 
     @cached_property

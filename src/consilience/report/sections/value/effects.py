@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from consilience.analysis import game_table
 from consilience.report.blocks import Block, Paragraph, Section
+from consilience.report.game_words import name_in_game
 from consilience.report.sections.value.words import game_name, heads, parties, share
 from consilience.report.tables import Cell, Row, Table, head, numeral
 from consilience.report.value_words import SAY, rule_name
@@ -154,6 +156,4 @@ def _movers(context: Context, found: SplitGameFinding, room: SplitRoom) -> str:
 
 def _names(context: Context, code: str) -> Callable[[str], str]:
     """Return what parties and strategies are called in the language of the report."""
-    chinese = game_table(context.study.game(code)).get("names_zh", {})
-    known = chinese if context.language == "zh" else {}
-    return lambda name: context.shown(known.get(name, name))
+    return partial(name_in_game, context, game_table(context.study.game(code)))
